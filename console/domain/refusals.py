@@ -1,0 +1,20 @@
+"""What people are told when something cannot be done: plain sentences, shown quietly."""
+
+
+class Refused(Exception):
+    """A step that may not happen, with every reason as a sentence that a person can act on."""
+
+    def __init__(self, *reasons: str) -> None:
+        """Keep the reasons in the order in which they are to be read; at least one is needed."""
+        if not reasons or not all(reasons):
+            raise ValueError("A refusal needs at least one reason, and none may be empty.")
+        super().__init__(*reasons)
+        self.reasons: tuple[str, ...] = reasons
+
+    def __str__(self) -> str:
+        """Give the reasons as one text."""
+        return " ".join(self.reasons)
+
+
+class ChangedElsewhere(Refused):
+    """Somebody else was first: the reasons say who did what and when."""
