@@ -1,0 +1,1 @@
+"""Doorstep below the window: rules, formats, services, jobs and the headless worker."""

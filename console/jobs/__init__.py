@@ -1,0 +1,1 @@
+"""The timetable of what runs by itself, and its runner."""

@@ -1,0 +1,1 @@
+"""Travel times and suggestions of who should go."""

@@ -1,0 +1,1 @@
+"""The headless process: jobs, outbox, inbox and heartbeat."""

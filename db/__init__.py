@@ -1,0 +1,1 @@
+"""The database; the one package, beside migrations, that knows SQLAlchemy and psycopg."""

@@ -1,0 +1,1 @@
+"""Selects that return the frozen rows of the domain."""

@@ -1,0 +1,1 @@
+"""Tests, written as sentences against real things."""

@@ -1,0 +1,1 @@
+"""The window; the one package, beside main.py, that knows Qt."""
