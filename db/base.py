@@ -56,7 +56,7 @@ class UTCDateTime(TypeDecorator[dt.datetime]):
         value = value.astimezone(dt.UTC)
         return value if dialect.name == "postgresql" else value.strftime(SQLITE_TIME)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
         """Return an aware UTC time."""
         if value is None:
             return None

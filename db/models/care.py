@@ -1,4 +1,4 @@
-"""The other three lives: visits, hub queue entries, outcomes with reports; and the tasks and chases of them."""
+"""The other three lives: visits, hub queue entries and outcomes with reports; with their tasks and chases."""
 
 import datetime as dt
 from typing import Any
