@@ -1,0 +1,220 @@
+"""Set Doorstep up once, then run it.
+
+python3 start.py                    open the console on this computer with a demo service
+python3 start.py test [words]       run the tests; the words go to pytest
+python3 start.py --screenshot FILE  render the console to a picture, without a display
+                                    [--workspace NAME] [--theme light|dark|contrast] [--size WxH] [--scale N]
+python3 start.py COMMAND [words]    run a command of main.py; `--help` lists them
+
+Needs nothing but Python 3.11 or later.
+"""
+
+from __future__ import annotations  # so that an older Python gets as far as being refused
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import platform
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "set-up-from"
+UNFINISHED = VENV / "set-up-unfinished"
+
+# What Qt's wheels expect of a Debian system: package, and the library by which its absence shows.
+LIBRARIES = {
+    "libgl1": "libGL.so.1",
+    "libegl1": "libEGL.so.1",
+    "libxkbcommon0": "libxkbcommon.so.0",
+    "libglib2.0-0": "libglib-2.0.so.0",
+    "libfontconfig1": "libfontconfig.so.1",
+    "libfreetype6": "libfreetype.so.6",
+    "libdbus-1-3": "libdbus-1.so.3",
+    "libxcb-cursor0": "libxcb-cursor.so.0",
+    "libxcb-icccm4": "libxcb-icccm.so.4",
+    "libxcb-image0": "libxcb-image.so.0",
+    "libxcb-keysyms1": "libxcb-keysyms.so.1",
+    "libxcb-randr0": "libxcb-randr.so.0",
+    "libxcb-render-util0": "libxcb-render-util.so.0",
+    "libxcb-shape0": "libxcb-shape.so.0",
+    "libxcb-xkb1": "libxcb-xkb.so.1",
+    "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
+    "libx11-xcb1": "libX11-xcb.so.1",
+}
+
+
+def main(words: list[str]) -> None:
+    """Set up when needed, then do what the words ask for."""
+    if words in (["-h"], ["--help"]):
+        print(__doc__)
+        return
+    is_offscreen = "--screenshot" in words or words[:1] == ["test"]
+    opens_window = not is_offscreen and (not words or words[0].startswith("-"))
+    if opens_window and not has_display():
+        leave(
+            "There is no display here. Run this in a desktop session, or render a picture with:\n"
+            "    python3 start.py --screenshot board.png"
+        )
+    set_up()
+    if is_offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if words[:1] == ["test"]:
+        os.chdir(ROOT)
+        become([str(PYTHON), "-m", "pytest", *words[1:]])
+    if opens_window:
+        words = ["open-demo", *words]
+    become([str(PYTHON), str(ROOT / "main.py"), *words])
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown to somebody."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal", "vnc")):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def leave(sentence: str) -> NoReturn:
+    """Say what to do instead, and end."""
+    print(sentence, file=sys.stderr)
+    raise SystemExit(2)
+
+
+def become(command: list[str]) -> NoReturn:
+    """Hand over to the command; where the system cannot replace a process, wait for it."""
+    sys.stdout.flush()
+    if sys.platform == "win32":
+        raise SystemExit(subprocess.call(command))
+    os.execv(command[0], command)  # noqa: S606 - the same fixed programs, without a process in between
+
+
+def set_up() -> None:
+    """Make or repair the environment, unless it stands as the lock file asks."""
+    if is_set_up():
+        return
+    with one_at_a_time():
+        if is_set_up():  # the other start that was waited for did it
+            return
+        ensure_system_libraries()
+        ensure_environment()
+        install_packages()
+
+
+def wanted_stamp() -> str:
+    """Name the set-up that this checkout and this Python ask for."""
+    packages = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    return f"{packages} {platform.python_version()} {platform.machine()}\n"
+
+
+def is_set_up() -> bool:
+    """Tell whether the last set-up was finished from the same lock file and Python, and still stands."""
+    try:
+        stamp = STAMP.read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return stamp == wanted_stamp() and os.access(PYTHON, os.X_OK)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let a second start wait for the first one's set-up."""
+    with (ROOT / ".venv.lock").open("a", encoding="utf-8") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield  # closing the file lets the next one in
+
+
+def missing_packages() -> list[str]:
+    """List the Debian packages whose library cannot be loaded or whose Python module is absent."""
+    missing = [package for package, library in LIBRARIES.items() if not can_load(library)]
+    if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
+        missing.append("python3-venv")
+    return missing
+
+
+def can_load(library: str) -> bool:
+    """Ask the system's own loader, which alone knows."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def ensure_system_libraries() -> None:
+    """Install what Qt needs from Debian as root; else print the one line that does."""
+    if not sys.platform.startswith("linux"):
+        return
+    missing = missing_packages()
+    if not missing:
+        return
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if shutil.which("apt-get") is None:
+        leave(f"Install what these Debian packages hold, then start again: {' '.join(missing)}")
+    if os.geteuid() != 0:
+        line = f"sudo apt-get update && sudo {shlex.join(install)}"
+        leave(f"Some system libraries are missing. Run this line, then start again:\n{line}")
+    print(f"Installing system libraries: {' '.join(missing)}", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    run(["apt-get", "update", "-q"], environment)
+    run(install, environment)
+
+
+def run(command: list[str], environment: dict[str, str] | None = None) -> None:
+    """Run one step of the set-up; when it fails, say so and leave."""
+    code = subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode
+    if code:
+        step = shlex.join(command[:4])
+        leave(f"The set-up stopped: {step} ... ended with {code}. Start again to repair it.")
+
+
+def ensure_environment() -> None:
+    """Keep an environment that works; make it anew when there is none or a set-up was interrupted in it."""
+    if environment_works():
+        return
+    print("Making the Python environment in .venv", flush=True)
+    run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+
+
+def environment_works() -> bool:
+    """Tell whether .venv holds this Python and pip, and no set-up broke off in it."""
+    if UNFINISHED.exists() or not os.access(PYTHON, os.X_OK):
+        return False
+    question = "import pip, platform; print(platform.python_version())"
+    answer = subprocess.run([str(PYTHON), "-c", question], capture_output=True, text=True, check=False)
+    return answer.stdout.strip() == platform.python_version()
+
+
+def install_packages() -> None:
+    """Install exactly what the lock file names, compiled, and stamp the environment last."""
+    print("Installing the packages of requirements.lock", flush=True)
+    STAMP.unlink(missing_ok=True)
+    UNFINISHED.touch()
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    run([*pip, "--compile", "--require-hashes", "-r", str(LOCK)])
+    UNFINISHED.unlink()
+    STAMP.write_text(wanted_stamp(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if sys.version_info < (3, 11):  # noqa: UP036 - said in a sentence, before anything newer is used
+        sys.exit("Doorstep needs Python 3.11 or later; this is Python " + platform.python_version() + ".")
+    main(sys.argv[1:])

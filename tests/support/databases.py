@@ -1,0 +1,89 @@
+"""Databases for tests: each test has its own, on SQLite and on PostgreSQL."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.postgresql import NoPostgreSQL, Server, find_programs, running_server
+
+DIALECTS = ["sqlite", "postgresql"]
+
+
+def upgrade(url: str) -> None:
+    """Bring a database to the newest shape, by the program's own road."""
+    from db.upgrade import upgrade as to_newest
+
+    to_newest(url)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    """A PostgreSQL for this run of the tests; where there is none to start, its tests are skipped."""
+    try:
+        find_programs()
+    except NoPostgreSQL as reason:
+        pytest.skip(str(reason))
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def _postgresql_template(postgresql_server: Server) -> Iterator[str]:
+    with postgresql_server.database() as name:
+        upgrade(postgresql_server.url(name))
+        yield name
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: Server, _postgresql_template: str) -> Iterator[str]:
+    """A PostgreSQL database in its newest shape, for this test alone."""
+    with postgresql_server.database(_postgresql_template) as name:
+        yield postgresql_server.url(name)
+
+
+@pytest.fixture
+def empty_postgresql_url(postgresql_server: Server) -> Iterator[str]:
+    """An empty PostgreSQL database, for this test alone."""
+    with postgresql_server.database() as name:
+        yield postgresql_server.url(name)
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "doorstep.sqlite"
+    upgrade(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # all of it in the one file that is copied
+    return path
+
+
+@pytest.fixture
+def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
+    """A SQLite database in its newest shape, for this test alone."""
+    path = tmp_path / "doorstep.sqlite"
+    shutil.copyfile(_sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """A SQLite database that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'empty.sqlite'}"
+
+
+@pytest.fixture(params=DIALECTS)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A database in its newest shape; the test runs once on each dialect."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=DIALECTS)
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database; the test runs once on each dialect."""
+    url: str = request.getfixturevalue(f"empty_{request.param}_url")
+    return url

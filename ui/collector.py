@@ -1,0 +1,55 @@
+"""Cyclic garbage is collected on the thread of the window only."""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+EVERY_MS = 500
+
+
+class Collector(QObject):
+    """Collects garbage on its own thread, and switches Python's automatic collection off meanwhile.
+
+    Python may collect on whichever thread happens to allocate. A cycle that holds widgets is then destroyed
+    on a worker thread, and Qt crashes. Make one in the thread of the window, start it, stop it last.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._took_over = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.collect)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether this collector has taken over from Python's own."""
+        return self._timer.isActive()
+
+    def start(self) -> None:
+        """Take over from Python's automatic collection, unless another collector already has."""
+        self._took_over = gc.isenabled()
+        gc.disable()
+        self._timer.start()
+
+    def settle(self) -> None:
+        """Collect once and leave what survived out of later collections; call once all is loaded."""
+        gc.collect()
+        gc.freeze()
+
+    def stop(self) -> None:
+        """Collect what is left and hand back to Python what was taken from it."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.collect()
+        if self._took_over:
+            gc.enable()
+
+    @Slot()
+    def collect(self) -> None:
+        """Collect as far as Python's own thresholds ask for, oldest generation first."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > thresholds[generation]:
+                gc.collect(generation)
+                return
