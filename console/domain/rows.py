@@ -379,3 +379,13 @@ class PossibleDuplicate:
     open_referral_number: str | None
     open_referral_id: int | None
     because: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """How true the board is: live (then `as_of` moves on every second), or standing still since `as_of`."""
+
+    is_live: bool
+    is_local: bool
+    as_of: dt.datetime | None
+    sentence: str

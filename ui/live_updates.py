@@ -1,0 +1,159 @@
+"""Brings the feed's rows onto the GUI thread and keeps the board that every workspace reads."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from console.domain.rows import (
+    Board,
+    BoardDelta,
+    FeedState,
+    HubRow,
+    PractitionerRow,
+    QueueRow,
+    ReferralRow,
+    ReportRow,
+    TaskRow,
+)
+from ui.parts import Feed, MakeFeed
+
+
+class Keyed(Protocol):
+    """A row with an id."""
+
+    @property
+    def id(self) -> int:
+        """The key that the row keeps for life."""
+
+
+R = TypeVar("R", bound=Keyed)
+
+
+class Rows(Generic[R]):
+    """The rows of one kind by id, and who wants to hear of changes: `listener(upserts, gone)`."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.by_id: dict[int, R] = {}
+        self._listeners: list[Callable[[Collection[R], Collection[int]], None]] = []
+
+    def listen(self, listener: Callable[[Collection[R], Collection[int]], None]) -> None:
+        """Call the listener with what changed from now on, and with what is there already."""
+        self._listeners.append(listener)
+        if self.by_id:
+            listener(tuple(self.by_id.values()), ())
+
+    def replace(self, rows: Iterable[R]) -> None:
+        """Take a whole board: what is not in it is gone."""
+        fresh = {row.id: row for row in rows}
+        gone = self.by_id.keys() - fresh.keys()
+        changed = [row for key, row in fresh.items() if self.by_id.get(key) != row]
+        self.by_id = fresh
+        self._tell(changed, gone)
+
+    def change(self, upserts: Collection[R], gone: Collection[int] = ()) -> None:
+        """Take what changed."""
+        for row in upserts:
+            self.by_id[row.id] = row
+        really_gone = [key for key in gone if self.by_id.pop(key, None) is not None]
+        self._tell(upserts, really_gone)
+
+    def _tell(self, upserts: Collection[R], gone: Collection[int]) -> None:
+        if upserts or gone:
+            for listener in self._listeners:
+                listener(upserts, gone)
+
+
+class LiveUpdates(QObject):
+    """Follows the feed and holds its rows; `changed` comes once after each board or delta."""
+
+    changed = Signal()
+    state_changed = Signal(FeedState)
+
+    _board = Signal(int, Board)
+    _delta = Signal(int, BoardDelta)
+    _state = Signal(int, FeedState)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start empty and not live."""
+        super().__init__(parent)
+        self.hubs: Rows[HubRow] = Rows()
+        self.referrals: Rows[ReferralRow] = Rows()
+        self.practitioners: Rows[PractitionerRow] = Rows()
+        self.queue: Rows[QueueRow] = Rows()
+        self.reports: Rows[ReportRow] = Rows()
+        self.tasks: Rows[TaskRow] = Rows()
+        self.as_of: dt.datetime | None = None
+        self.state: FeedState | None = None
+        self._feed: Feed | None = None
+        # What a former feed still had in the queue must not reach the board of the next person.
+        self._follower = 0
+        # The feed calls from its own thread; queued signals are the only road to this one.
+        queued = Qt.ConnectionType.QueuedConnection
+        self._board.connect(self._take_board, queued)
+        self._delta.connect(self._take_delta, queued)
+        self._state.connect(self._take_state, queued)
+
+    def follow(self, make_feed: MakeFeed, hub_ids: Collection[int]) -> None:
+        """Leave the present feed, if any, and follow these hubs."""
+        self.stop()
+        self._clear()
+        me = self._follower
+        self._feed = make_feed(
+            hub_ids,
+            partial(self._board.emit, me),
+            partial(self._delta.emit, me),
+            partial(self._state.emit, me),
+        )
+        self._feed.start()
+
+    def _clear(self) -> None:
+        self._follower += 1
+        for rows in (self.hubs, self.practitioners, self.referrals, self.queue, self.reports, self.tasks):
+            rows.replace(())
+        self.as_of = None
+        self.state = None
+
+    def stop(self) -> None:
+        """Stop following; the rows stay as they are."""
+        if self._feed is not None:
+            self._feed.stop()
+            self._feed = None
+
+    @Slot(int, Board)
+    def _take_board(self, follower: int, board: Board) -> None:
+        if follower != self._follower:
+            return
+        self.as_of = board.as_of
+        self.hubs.replace(board.hubs)
+        self.practitioners.replace(board.practitioners)
+        self.referrals.replace(board.referrals)
+        self.queue.replace(board.queue)
+        self.reports.replace(board.reports)
+        self.tasks.replace(board.tasks)
+        self.changed.emit()
+
+    @Slot(int, BoardDelta)
+    def _take_delta(self, follower: int, delta: BoardDelta) -> None:
+        if follower != self._follower:
+            return
+        self.as_of = delta.as_of
+        self.hubs.change(delta.hubs)
+        self.practitioners.change(delta.practitioners, delta.gone_practitioners)
+        self.referrals.change(delta.referrals, delta.gone_referrals)
+        self.queue.change(delta.queue, delta.gone_queue)
+        self.reports.change(delta.reports, delta.gone_reports)
+        self.tasks.change(delta.tasks, delta.gone_tasks)
+        self.changed.emit()
+
+    @Slot(int, FeedState)
+    def _take_state(self, follower: int, state: FeedState) -> None:
+        if follower != self._follower:
+            return
+        self.state = state
+        if state.is_live and state.as_of is not None:
+            self.as_of = state.as_of
+        self.state_changed.emit(state)

@@ -1,0 +1,52 @@
+"""What main.py hands to the window: the console behind it, opened only after the window is painted."""
+
+import datetime as dt
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from console.domain.acting import Actor
+from console.domain.rows import Board, BoardDelta, FeedState, Person
+
+if TYPE_CHECKING:  # importing the services loads the database packages, which must not delay the first paint
+    from console.services.desk import Desk
+
+
+class Feed(Protocol):
+    """The live feed: it runs on a thread of its own and calls back from there."""
+
+    def start(self) -> None:
+        """Begin to follow; the whole board comes first."""
+
+    def stop(self) -> None:
+        """Stop and join."""
+
+
+class MakeFeed(Protocol):
+    """Makes a feed for the hubs of one person."""
+
+    def __call__(
+        self,
+        hub_ids: Collection[int],
+        on_board: Callable[[Board], None],
+        on_delta: Callable[[BoardDelta], None],
+        on_state: Callable[[FeedState], None],
+    ) -> Feed:
+        """Return a feed that is not started."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleParts:
+    """An opened console: who may sign in, a desk for each of them, the feed, and the server's time."""
+
+    service_name: str
+    is_shared: bool
+    is_training: bool
+    people: Callable[[], list[Person]]
+    desk: Callable[[Actor], "Desk"]
+    feed: MakeFeed
+    now: Callable[[], dt.datetime]
+    close: Callable[[], None]
+
+
+OpenConsole = Callable[[], ConsoleParts]
