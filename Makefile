@@ -1,0 +1,45 @@
+# Every command of a developer, in one place. Each line also works typed by itself where there is no make; on Windows
+# the programs are in .venv\Scripts instead of .venv/bin.
+PYTHON := .venv/bin/python
+
+.PHONY: setup open test types lint format imports check lock hooks bench screenshots
+
+setup:        ## set up .venv once
+	python3 start.py test --version
+
+open:         ## open the console with a demo service
+	python3 start.py
+
+test:         ## all tests; style and types are among them
+	python3 start.py test
+
+types:        ## check the types
+	$(PYTHON) -m mypy
+
+lint:         ## check the style
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+
+format:       ## bring files into the one format, and repair what can be repaired by itself
+	$(PYTHON) -m ruff check --fix
+	$(PYTHON) -m ruff format
+
+imports:      ## check the arrow and the walls
+	.venv/bin/lint-imports --no-logo
+
+check: lint types imports test   ## everything, quickest first
+
+lock:         ## pin the packages of pyproject.toml again; needs uv
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
+
+hooks:        ## run the checks of a commit; `prek install` runs them at each one
+	.venv/bin/prek run --all-files
+
+bench:        ## measure, and print beside the machine's floor
+	$(PYTHON) -m bench.feed
+	$(PYTHON) -m bench.board
+	$(PYTHON) -m bench.start
+
+screenshots:  ## render the pictures of README.md
+	python3 start.py --screenshot docs/users/board-1366.png --size 1366x768
+	python3 start.py --screenshot docs/users/board-1920.png --size 1920x1080
