@@ -210,7 +210,7 @@ def install_packages() -> None:
     print("Installing the packages of requirements.lock", flush=True)
     STAMP.unlink(missing_ok=True)
     UNFINISHED.touch()
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     run([*pip, "--compile", "--require-hashes", "-r", str(LOCK)])
     UNFINISHED.unlink()
     STAMP.write_text(wanted_stamp(), encoding="utf-8")

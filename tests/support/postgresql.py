@@ -133,12 +133,14 @@ def running_server() -> Iterator[Server]:
 
 
 def _within_reach(programs: Path, folder: Path, account: Account | None) -> Path:
-    """Copy the programs when the plain account may not enter the folder they are in, say root's home."""
+    """Copy the package with the programs when the plain account may not enter its folder, say root's home."""
     try:
         _run([str(programs / "initdb"), "--version"], folder, account)
     except PermissionError:
-        shutil.copytree(programs.parent, folder / "programs", symlinks=True)
-        return folder / "programs" / "bin"
+        package = programs.parents[1]
+        for part in package.parent.glob(f"{package.name}*"):  # their libraries lie beside the package
+            shutil.copytree(part, folder / part.name, symlinks=True)
+        return folder / programs.relative_to(package.parent)
     return programs
 
 
