@@ -1,0 +1,143 @@
+"""Which role may do what: the one table by which services refuse and the window enables its commands."""
+
+from console.domain.words import Role, Word
+
+
+class Deed(Word):
+    """Everything that a person can do; the label completes "may ..."."""
+
+    RECEIVE = "receive", "take in a referral"
+    FIND_PATIENT = "find_patient", "look for a patient"
+    OPEN_RECORD = "open_record", "open a patient's record"
+    TRIAGE = "triage", "triage a referral"
+    RAISE_PRIORITY = "raise_priority", "raise a priority"
+    LOWER_PRIORITY = "lower_priority", "lower a priority"
+    ACCEPT = "accept", "accept a referral"
+    DECLINE = "decline", "decline a referral"
+    REDIRECT = "redirect", "redirect a referral"
+    MARK_DUPLICATE = "mark_duplicate", "mark a referral as a duplicate"
+    CANCEL = "cancel", "cancel a referral for its sender"
+    CLOSE_REFERRAL = "close_referral", "close a referral"
+    WORSE = "worse", "say that a patient is worse"
+    MOVE_HUB = "move_hub", "move a referral to another hub"
+    RECORD_ACCESS = "record_access", "record the access to the GP record"
+    SET_PRACTICE = "set_practice", "record the patient's own practice"
+    CORRECT_IDENTITY = "correct_identity", "correct who the patient is"
+    ACKNOWLEDGE_RETURN = "acknowledge_return", "acknowledge a returned visit"
+    ALLOCATE = "allocate", "allocate a visit"
+    WORK_VISIT = "work_visit", "record the steps of a visit"
+    HAND_BACK = "hand_back", "hand a visit back"
+    REASSIGN = "reassign", "give a visit to somebody else"
+    DIVERT_PRACTITIONER = "divert_practitioner", "divert a practitioner"
+    UPGRADE = "upgrade", "upgrade a patient to 999"
+    RECORD_AMBULANCE = "record_ambulance", "record what ambulance control said"
+    STAND_DOWN = "stand_down", "stand an ambulance down"
+    RECORD_CONTACT = "record_contact", "record a contact"
+    DECIDE_FAILED_CONTACT = "decide_failed_contact", "decide about a patient who cannot be reached"
+    ADD_MARKER = "add_marker", "add a marker"
+    ACKNOWLEDGE_MARKER = "acknowledge_marker", "acknowledge a marker"
+    END_MARKER = "end_marker", "end a marker"
+    ARRIVE = "arrive", "receive a patient at a hub"
+    BOOK = "book", "book a patient into a hub"
+    STREAM = "stream", "stream a patient"
+    CALL_PATIENT = "call_patient", "call a patient at a hub"
+    SEE_PATIENT = "see_patient", "record that a patient is being seen at a hub"
+    END_QUEUE_ENTRY = "end_queue_entry", "take a patient out of a hub's queue"
+    MOVE_QUEUE_ENTRY = "move_queue_entry", "move a patient to the other hub"
+    GIVE_TOMORROW = "give_tomorrow", "give a patient tomorrow's time"
+    WRITE_REPORT = "write_report", "write an outcome report"
+    SIGN_REPORT = "sign_report", "sign an outcome report"
+    SEND_REPORT = "send_report", "record that a report was sent or answered"
+    WORK_TASK = "work_task", "accept and finish tasks"
+    RECORD_SHIFT = "record_shift", "record shifts"
+    RECORD_POSITION = "record_position", "record a position"
+    CLOSE_HUB = "close_hub", "close a hub for the day"
+    DIVERT_HUB = "divert_hub", "divert a hub"
+    HAND_OVERNIGHT = "hand_overnight", "hand a patient to the 24-hour supervisor"
+    ACCEPT_OVERNIGHT = "accept_overnight", "accept an overnight patient"
+    MANAGE_PEOPLE = "manage_people", "change people and their roles"
+    CHANGE_SETTINGS = "change_settings", "change the service's settings"
+    IMPORT = "import", "import files"
+    READ_AUDIT = "read_audit", "read the audit"
+
+
+_DESK = frozenset({Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
+_HANDS_ON = _DESK | {Role.PRACTITIONER}
+_CLINICIAN = frozenset({Role.CLINICIAN})
+_SUPERVISOR = frozenset({Role.SUPERVISOR})
+_OFFICE = frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR})
+
+# Practitioners work their own visits and reports only: the services compare the person as well.
+_MAY: dict[Deed, frozenset[Role]] = {
+    Deed.RECEIVE: _DESK | {Role.SYSTEM, Role.ADMINISTRATOR},
+    Deed.FIND_PATIENT: _HANDS_ON,
+    Deed.OPEN_RECORD: _HANDS_ON | {Role.AUDITOR},
+    Deed.TRIAGE: _CLINICIAN,
+    Deed.RAISE_PRIORITY: _DESK,
+    Deed.LOWER_PRIORITY: _CLINICIAN,
+    Deed.ACCEPT: _DESK,
+    Deed.DECLINE: _CLINICIAN,
+    Deed.REDIRECT: _CLINICIAN,
+    Deed.MARK_DUPLICATE: _DESK,
+    Deed.CANCEL: _DESK,
+    Deed.CLOSE_REFERRAL: _DESK,
+    Deed.WORSE: _HANDS_ON,
+    Deed.MOVE_HUB: _DESK,
+    Deed.RECORD_ACCESS: _HANDS_ON,
+    Deed.SET_PRACTICE: _DESK,
+    Deed.CORRECT_IDENTITY: _DESK,
+    # Control took the practitioner; the hub that lost them has to show that it noticed.
+    Deed.ACKNOWLEDGE_RETURN: frozenset({Role.COORDINATOR, Role.CLINICIAN}),
+    Deed.ALLOCATE: _DESK,
+    Deed.WORK_VISIT: _HANDS_ON,
+    Deed.HAND_BACK: _HANDS_ON,
+    Deed.REASSIGN: _DESK,
+    Deed.DIVERT_PRACTITIONER: _SUPERVISOR,
+    Deed.UPGRADE: _HANDS_ON,
+    Deed.RECORD_AMBULANCE: _HANDS_ON,
+    Deed.STAND_DOWN: _CLINICIAN,
+    Deed.RECORD_CONTACT: _HANDS_ON,
+    Deed.DECIDE_FAILED_CONTACT: _CLINICIAN,
+    Deed.ADD_MARKER: _HANDS_ON,
+    Deed.ACKNOWLEDGE_MARKER: _HANDS_ON,
+    Deed.END_MARKER: _DESK,
+    Deed.ARRIVE: _HANDS_ON,
+    Deed.BOOK: _DESK,
+    Deed.STREAM: _CLINICIAN,
+    Deed.CALL_PATIENT: _HANDS_ON,
+    Deed.SEE_PATIENT: _HANDS_ON,
+    Deed.END_QUEUE_ENTRY: _HANDS_ON,
+    Deed.MOVE_QUEUE_ENTRY: _DESK,
+    Deed.GIVE_TOMORROW: _CLINICIAN,
+    Deed.WRITE_REPORT: _HANDS_ON,
+    Deed.SIGN_REPORT: frozenset({Role.CLINICIAN, Role.PRACTITIONER}),
+    Deed.SEND_REPORT: _HANDS_ON | {Role.SYSTEM},
+    Deed.WORK_TASK: _HANDS_ON,
+    Deed.RECORD_SHIFT: _DESK | {Role.SERVICE_MANAGER},
+    Deed.RECORD_POSITION: _HANDS_ON | {Role.SYSTEM},
+    Deed.CLOSE_HUB: _DESK,
+    Deed.DIVERT_HUB: _SUPERVISOR,
+    Deed.HAND_OVERNIGHT: _DESK,
+    Deed.ACCEPT_OVERNIGHT: _SUPERVISOR,
+    Deed.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Deed.CHANGE_SETTINGS: _OFFICE,
+    Deed.IMPORT: _DESK | _OFFICE | {Role.SYSTEM},
+    Deed.READ_AUDIT: frozenset({Role.AUDITOR, Role.SERVICE_MANAGER}),
+}
+
+
+def may(role: Role, deed: Deed) -> bool:
+    """Tell whether a role may do this at all."""
+    return role in _MAY[deed]
+
+
+def reasons_not_permitted(role: Role, deed: Deed) -> tuple[str, ...]:
+    """Give why a role may not do this, with who may; empty when it may."""
+    if may(role, deed):
+        return ()
+    able = [one.label.lower() for one in Role if one in _MAY[deed] and one is not Role.SYSTEM]
+    return (f"The role {role.label.lower()} may not {deed.label}: ask a {_or(able)}.",)
+
+
+def _or(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
