@@ -1,0 +1,208 @@
+"""The hub queue: its life, its order, who is next, and when a hub may close.
+
+Order (product rule): unstreamed arrivals first, then within each stream by priority, due time and arrival.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from console.domain import moves
+from console.domain.calendar import from_local, local_day
+from console.domain.clocks import DEFAULTS, ClockSettings, minutes
+from console.domain.words import Profession, QueueStatus, Role, Stream
+
+_Q = QueueStatus
+
+# A named service may take over, and a clinician may give another day's time, at any point before being seen.
+_WAITING = frozenset({_Q.LEFT, _Q.MOVED, _Q.TAKEN_OVER, _Q.BOOKED})
+
+MOVES: moves.Moves[QueueStatus] = {
+    _Q.BOOKED: frozenset({_Q.ARRIVED, _Q.DID_NOT_ATTEND, _Q.MOVED, _Q.TAKEN_OVER}),
+    _Q.ARRIVED: _WAITING | {_Q.STREAMED},
+    _Q.STREAMED: _WAITING | {_Q.CALLED, _Q.BEING_SEEN},
+    # Nobody came when called: back to the same place in the stream.
+    _Q.CALLED: _WAITING | {_Q.BEING_SEEN, _Q.STREAMED},
+    # The one who sees the patient may find that another stream is needed.
+    _Q.BEING_SEEN: frozenset({_Q.SEEN, _Q.TAKEN_OVER, _Q.STREAMED}),
+    _Q.SEEN: frozenset(),
+    _Q.LEFT: frozenset(),
+    _Q.DID_NOT_ATTEND: frozenset(),
+    _Q.MOVED: frozenset(),
+    _Q.TAKEN_OVER: frozenset(),
+}
+ENDED = frozenset(status for status, after in MOVES.items() if not after)
+
+# Assumed length of one consultation until the site sets its own.
+CONSULTATION_MINUTES = 20
+
+
+def reasons_not_to_move(before: QueueStatus, after: QueueStatus) -> tuple[str, ...]:
+    """Give why a queue entry may not go from one status to another; empty when it may."""
+    return moves.reasons_not_to_move(MOVES, "queue entry", before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One queue entry, as the rules see it; sentences name it by the referral's `number`."""
+
+    id: int
+    number: str
+    status: QueueStatus
+    stream: Stream | None = None
+    priority: int | None = None
+    due_at: dt.datetime | None = None
+    arrived_at: dt.datetime | None = None
+    booked_for_at: dt.datetime | None = None
+    gp_needed: bool = False
+
+
+Key = tuple[int, int, int, dt.datetime, dt.datetime, int]
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+_STREAMS = tuple(Stream)
+
+
+def queue_key(entry: Entry) -> Key:
+    """Give the sort key of a hub's list: unstreamed arrivals, then stream by stream, then who is booked."""
+    return (_place(entry), _stream_place(entry), *_urgency(entry))
+
+
+def next_patient(entries: Iterable[Entry], streams: frozenset[Stream], *, may_stream: bool) -> Entry | None:
+    """Give who is next for someone who sees these streams; `may_stream` when they also stream new arrivals.
+
+    Over several streams the most urgent wins, whichever stream it waits in.
+    """
+    waiting = [one for one in entries if _is_waiting_for(one, streams, may_stream=may_stream)]
+    return min(waiting, key=lambda one: (_place(one), *_urgency(one)), default=None)
+
+
+def reasons_not_to_see(profession: Profession, entry: Entry) -> tuple[str, ...]:
+    """Give why this profession may not see this patient: a GP-needed patient is seen by a GP alone."""
+    if (entry.gp_needed or entry.stream is Stream.GP_NEEDED) and profession is not Profession.GP:
+        return (f"{entry.number} needs a GP: only a GP may see this patient.",)
+    return ()
+
+
+def reasons_not_to_stream(
+    role: Role, status: QueueStatus, *, gp_was_needed: bool, stream: Stream
+) -> tuple[str, ...]:
+    """Give why this role may not put a patient in this stream: streaming is a clinician's."""
+    reasons = []
+    if role is not Role.CLINICIAN:
+        reasons.append("Only a duty clinician streams: ask the duty clinician.")
+    if status not in (QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN):
+        reasons.append(f"The patient is {status.label.lower()}: only a patient who is here can be streamed.")
+    if gp_was_needed and stream is Stream.PARAMEDIC_PRACTITIONER:
+        reasons.append("A GP is needed: take that off first, as a clinician, if it no longer holds.")
+    return tuple(reasons)
+
+
+def reasons_not_to_rebook(role: Role, booked_for_at: dt.datetime | None, now: dt.datetime) -> tuple[str, ...]:
+    """Give why a waiting patient may not get another day's time: a clinician gives one."""
+    reasons = []
+    if role is not Role.CLINICIAN:
+        reasons.append("Only a duty clinician gives a waiting patient another day's time.")
+    if booked_for_at is None or local_day(booked_for_at) <= local_day(now):
+        reasons.append("Give a time on a later day.")
+    return tuple(reasons)
+
+
+def reasons_not_to_hand_over(receiving_service: str) -> tuple[str, ...]:
+    """Give why a patient may not be handed over: the receiving service is named."""
+    return () if receiving_service.strip() else ("Name the service that takes the patient over.",)
+
+
+def closing_warning_is_on(
+    now: dt.datetime, closes_at: dt.datetime, settings: ClockSettings = DEFAULTS
+) -> bool:
+    """Tell whether the hub must show who cannot be seen before closing: from 18:30 of its closing day."""
+    return now >= from_local(local_day(closes_at), settings.closing_warning)
+
+
+def who_cannot_be_seen(
+    entries: Iterable[Entry],
+    now: dt.datetime,
+    closes_at: dt.datetime,
+    *,
+    seats: int,
+    minutes_each: float = CONSULTATION_MINUTES,
+) -> tuple[Entry, ...]:
+    """Give who would still be waiting at closing, in queue order.
+
+    `seats` people see one patient after another, `minutes_each` minutes for each; who is being seen now
+    holds a seat for a whole consultation. A consultation must end by closing. Booked patients count from
+    their time.
+    """
+    order = sorted((one for one in entries if _needs_seat(one, closes_at)), key=_calling_order)
+    free_at = [now] * seats
+    late = []
+    for entry in order:
+        starts_at = max(min(free_at), entry.booked_for_at or now) if free_at else closes_at
+        ends_at = starts_at + minutes(minutes_each)
+        if ends_at > closes_at:
+            late.append(entry)
+        else:
+            free_at[free_at.index(min(free_at))] = ends_at
+    return tuple(one for one in late if one.status is not QueueStatus.BEING_SEEN)
+
+
+def last_safe_arrival_at(
+    closes_at: dt.datetime, waiting: int, *, seats: int, minutes_each: float = CONSULTATION_MINUTES
+) -> dt.datetime | None:
+    """Give the latest arrival (UTC) that could still be seen; None when nobody sees patients.
+
+    Estimate: whole rounds of `minutes_each` minutes over `seats` people, the arrival in the last round.
+    """
+    if seats < 1:
+        return None
+    return closes_at - minutes(math.ceil((waiting + 1) / seats) * minutes_each)
+
+
+def reasons_not_to_close(entries: Iterable[Entry], now: dt.datetime) -> tuple[str, ...]:
+    """Give why the hub may not close: a sentence for each who is not seen, taken over or rebooked."""
+    return tuple(words for one in sorted(entries, key=queue_key) if (words := _why_open(one, now)))
+
+
+def _why_open(entry: Entry, now: dt.datetime) -> str:
+    if not entry.status.is_open:
+        return ""
+    if entry.status is not QueueStatus.BOOKED:
+        ways = "see the patient, name a service that takes over, or have a clinician give tomorrow's time"
+        return f"{entry.number} is {entry.status.label.lower()}: {ways}."
+    if entry.booked_for_at is not None and local_day(entry.booked_for_at) > local_day(now):
+        return ""
+    return (
+        f"{entry.number} is booked for today: record that the patient did not attend, or hand over by name."
+    )
+
+
+def _place(entry: Entry) -> int:
+    """Rank unstreamed arrivals before streamed patients, and those before the booked who are not here."""
+    return {QueueStatus.ARRIVED: 0, QueueStatus.BOOKED: 2}.get(entry.status, 1)
+
+
+def _stream_place(entry: Entry) -> int:
+    return _STREAMS.index(entry.stream) if entry.stream is not None and _place(entry) == 1 else -1
+
+
+def _urgency(entry: Entry) -> tuple[int, dt.datetime, dt.datetime, int]:
+    # No priority and no due time sort first: nobody may sink because something is not known.
+    arrival = entry.arrived_at or entry.booked_for_at or _LONG_AGO
+    return (entry.priority or 0, entry.due_at or _LONG_AGO, arrival, entry.id)
+
+
+def _is_waiting_for(entry: Entry, streams: frozenset[Stream], *, may_stream: bool) -> bool:
+    if entry.status is QueueStatus.ARRIVED:
+        return may_stream
+    return entry.status is QueueStatus.STREAMED and entry.stream in streams
+
+
+def _needs_seat(entry: Entry, closes_at: dt.datetime) -> bool:
+    if entry.status is QueueStatus.BOOKED:
+        return entry.booked_for_at is None or entry.booked_for_at < closes_at
+    return entry.status.is_open
+
+
+def _calling_order(entry: Entry) -> tuple[bool, int, int, dt.datetime, dt.datetime, int]:
+    return (entry.status is not QueueStatus.BEING_SEEN, _place(entry), *_urgency(entry))

@@ -1,0 +1,56 @@
+"""When a hub is open, by the wall clock in London, with exceptions for single days."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from console.domain.calendar import from_local, local_day
+
+Hours = tuple[dt.time, dt.time]
+LOOK_AHEAD_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One opening of a hub, aware UTC."""
+
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """Tell whether the hub is open: from its opening until just before its closing."""
+        return self.opens_at <= now < self.closes_at
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """Weekly hours (0 is Monday) and single days that differ; an exception of None means closed that day."""
+
+    weekly: Mapping[int, Hours]
+    exceptions: Mapping[dt.date, Hours | None] = field(default_factory=dict)
+
+    def on(self, day: dt.date) -> Opening | None:
+        """Give the opening of this local day, or None when the hub stays closed."""
+        hours = self.exceptions[day] if day in self.exceptions else self.weekly.get(day.weekday())
+        if hours is None:
+            return None
+        return Opening(from_local(day, hours[0]), from_local(day, hours[1]))
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """Tell whether the hub is open now."""
+        today = self.on(local_day(now))
+        return today is not None and today.is_open(now)
+
+    def seconds_to_closing(self, now: dt.datetime) -> float | None:
+        """Give the seconds until the hub closes, or None when it is not open now."""
+        today = self.on(local_day(now))
+        return (today.closes_at - now).total_seconds() if today is not None and today.is_open(now) else None
+
+    def next_opening(self, now: dt.datetime) -> Opening | None:
+        """Give the opening that runs now or comes next within 14 days, or None."""
+        days = (local_day(now) + dt.timedelta(days=ahead) for ahead in range(LOOK_AHEAD_DAYS + 1))
+        return next((one for day in days if (one := self.on(day)) and one.closes_at > now), None)
+
+
+# The published service: 8am to 8pm, seven days.
+EIGHT_TO_EIGHT = OpeningHours({weekday: (dt.time(8), dt.time(20)) for weekday in range(7)})

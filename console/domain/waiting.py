@@ -1,0 +1,85 @@
+"""While a patient waits: the clinician's waiting calls, and what happens when nobody can be reached."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from console.domain.clocks import DEFAULTS, ClockSettings, minutes
+from console.domain.words import ContactResult
+
+REACHED = frozenset({ContactResult.SPOKEN, ContactResult.PROMISED})
+
+
+def waiting_call_due_at(
+    due_at: dt.datetime,
+    last_call_at: dt.datetime | None,
+    seen_at: dt.datetime | None,
+    settings: ClockSettings = DEFAULTS,
+) -> dt.datetime | None:
+    """Give when a clinician next calls a waiting patient; None once the patient is seen.
+
+    The first call is due when the due time passes, then hourly until seen. Calls before the due time do not
+    count.
+    """
+    if seen_at is not None:
+        return None
+    if last_call_at is None or last_call_at < due_at:
+        return due_at
+    return last_call_at + minutes(settings.waiting_call)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt to reach the patient on a number (in its normalised form)."""
+
+    at: dt.datetime
+    number: str | None
+    result: ContactResult
+
+
+@dataclass(frozen=True, slots=True)
+class FailedContact:
+    """Where the attempts to reach a patient stand; nothing here ever closes a referral."""
+
+    attempts_left: int
+    numbers_left: tuple[str, ...]
+    decide_from: dt.datetime | None
+    reason: str
+
+    def clinician_decides(self, now: dt.datetime) -> bool:
+        """Tell whether a clinician must now decide what happens."""
+        return self.decide_from is not None and now >= self.decide_from
+
+
+def failed_contact(
+    attempts: Sequence[Attempt], known_numbers: Collection[str], settings: ClockSettings = DEFAULTS
+) -> FailedContact:
+    """Tell where failed contact stands: 3 attempts in 30 minutes over all known numbers, then a clinician.
+
+    Reaching anybody starts afresh. When 30 minutes pass since the first failed attempt without enough of
+    them, the clinician decides all the same, so that nobody waits on attempts that were never made.
+    """
+    failed = _since_last_reached(attempts)
+    tried = {one.number for one in failed}
+    numbers_left = tuple(number for number in known_numbers if number not in tried)
+    attempts_left = max(settings.failed_contact_attempts - len(failed), len(numbers_left))
+    if not failed:
+        return FailedContact(attempts_left, numbers_left, None, "Nobody has failed to reach the patient.")
+    window_ends = failed[0].at + minutes(settings.failed_contact_window)
+    if attempts_left == 0:
+        decide_from = min(failed[-1].at, window_ends)
+        return FailedContact(0, (), decide_from, "All numbers were tried: a clinician decides what happens.")
+    return FailedContact(attempts_left, numbers_left, window_ends, _what_to_try(attempts_left, numbers_left))
+
+
+def _since_last_reached(attempts: Sequence[Attempt]) -> list[Attempt]:
+    failed: list[Attempt] = []
+    for one in sorted(attempts, key=lambda one: one.at):
+        failed = [] if one.result in REACHED else [*failed, one]
+    return failed
+
+
+def _what_to_try(attempts_left: int, numbers_left: tuple[str, ...]) -> str:
+    times = "once more" if attempts_left == 1 else f"{attempts_left} more times"
+    numbers = f", {len(numbers_left)} of the known numbers not tried yet" if numbers_left else ""
+    return f"Try {times}{numbers}; a clinician decides 30 minutes after the first attempt at the latest."
