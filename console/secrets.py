@@ -1,0 +1,45 @@
+"""Passwords, which are in no setting: a credential file for a headless process, else the person's keyring."""
+
+import os
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+KEYRING_SERVICE = "doorstep"
+
+
+def with_password(url: str) -> str:
+    """Give a database address with the password that is kept for it, or as it is when none is kept or needed.
+
+    The credential file named by DOORSTEP_CREDENTIALS holds the password alone; the keyring holds it under the
+    service `doorstep` and a name such as `jo.bates@db.example:5432/doorstep`.
+    """
+    parts = urlsplit(url)
+    if not parts.scheme.startswith("postgresql") or not parts.username or parts.password is not None:
+        return url
+    password = _from_file() or _from_keyring(entry_name(url))
+    if not password:
+        return url
+    return url.replace(f"{parts.username}@", f"{parts.username}:{quote(password, safe='')}@", 1)
+
+
+def entry_name(url: str) -> str:
+    """Give the name under which the keyring keeps the password of a database address."""
+    parts = urlsplit(url)
+    return f"{parts.username}@{parts.hostname or 'localhost'}:{parts.port or 5432}{parts.path}"
+
+
+def _from_file() -> str:
+    """Read the credential file of a headless process, when one is named."""
+    named = os.environ.get("DOORSTEP_CREDENTIALS")
+    return Path(named).read_text(encoding="utf-8").strip() if named else ""
+
+
+def _from_keyring(name: str) -> str:
+    """Ask the keyring of the person who is logged in; a machine without one keeps nothing there."""
+    import keyring  # slow to load, and needed only where a shared database asks for a password
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(KEYRING_SERVICE, name) or ""
+    except KeyringError:
+        return ""

@@ -1,0 +1,144 @@
+"""Tasks: something asked of a role, accepted and finished by a named person."""
+
+import datetime as dt
+
+from console.domain.acting import NOW, Happened
+from console.domain.permissions import Deed
+from console.domain.refusals import Refused
+from console.domain.words import Channel, ContactResult, ContactWith, Role, TaskKind
+from console.services.basis import Basis
+from db.models import Contact, Referral, Staff, Task
+from db.queries import care
+from db.unit_of_work import UnitOfWork
+
+# A coordinator's task may be done by anybody at the desk; a clinician's and a supervisor's by nobody else.
+_DESK = frozenset({Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
+# Done elsewhere: what is recorded there settles the task.
+_ELSEWHERE = {
+    TaskKind.AMBULANCE_TAKE_OVER: "Record the crew's take-over on the referral: that finishes this task.",
+}
+_WITH_PRACTICE = frozenset({TaskKind.TELEPHONE_GP, TaskKind.GP_LIAISON})
+
+
+def ask(
+    work: UnitOfWork,
+    kind: TaskKind,
+    role: Role,
+    *,
+    hub_id: int,
+    subject: str,
+    words: str,
+    due_at: dt.datetime,
+    referral_id: int | None = None,
+    report_id: int | None = None,
+    practitioner_id: int | None = None,
+) -> Task:
+    """Ask a role for something, once: while the same is asked of the same subject, that task stands.
+
+    `subject` names what it is about, such as `referral:12`.
+    """
+    if standing := care.open_task(work.session, kind, subject):
+        return standing
+    return work.add(
+        Task(
+            kind=kind,
+            role=role,
+            hub_id=hub_id,
+            subject=subject,
+            words=words,
+            due_at=due_at,
+            created_at=work.now,
+            referral_id=referral_id,
+            report_id=report_id,
+            practitioner_id=practitioner_id,
+        )
+    )
+
+
+def settle(work: UnitOfWork, task: Task, result: str) -> None:
+    """Finish a task in the name of the person who acts, with what came of it."""
+    if task.accepted_by_id is None:
+        task.accepted_by_id, task.accepted_at = work.actor.staff_id, work.now
+    task.done_by_id, task.done_at, task.result = work.actor.staff_id, work.now, result
+
+
+class Tasks:
+    """What a person does about tasks."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
+
+    def accept(self, task_id: int, seen_version: int) -> None:
+        """Take a task, by name."""
+        with self._basis.work(Deed.WORK_TASK) as work:
+            task = _open(work, task_id, seen_version)
+            if task.accepted_by_id is not None:
+                raise Refused(f"{work.get(Staff, task.accepted_by_id).name} has accepted this already.")
+            task.accepted_by_id, task.accepted_at = work.actor.staff_id, work.now
+            _step(work, task, "task accepted", f"accepted the task: {task.kind.label.lower()}")
+
+    def done(self, task_id: int, seen_version: int, result: str, happened: Happened = NOW) -> None:
+        """Finish a task with what came of it."""
+        with self._basis.work(Deed.WORK_TASK) as work:
+            task = _open(work, task_id, seen_version)
+            if words := _ELSEWHERE.get(task.kind):
+                raise Refused(words)
+            if not result.strip():
+                raise Refused("Say what came of it: whom you spoke to and what was agreed.")
+            settle(work, task, result.strip())
+            _answer(work, task, happened)
+            _step(work, task, "task done", f"finished the task: {task.kind.label.lower()}", happened)
+
+
+def _open(work: UnitOfWork, task_id: int, seen_version: int) -> Task:
+    """Lock the task, unless it is done, changed elsewhere, or another role's."""
+    task = work.lock(Task, task_id)
+    work.expect(task, seen_version, task.referral_id)
+    if task.done_at is not None:
+        raise Refused("This task is done already.")
+    role = work.actor.role
+    if role is not task.role and not (task.role is Role.COORDINATOR and role in _DESK):
+        raise Refused(f"This is for the {task.role.label.lower()}: ask them to accept it.")
+    return task
+
+
+def _answer(work: UnitOfWork, task: Task, happened: Happened) -> None:
+    """Let the end of a task answer what raised it on the referral, and keep a talk with the practice."""
+    if task.referral_id is None:
+        return
+    referral = work.lock(Referral, task.referral_id)
+    if task.kind is TaskKind.CLINICIAN_NOW:
+        referral.worse_at = None
+    if task.kind is TaskKind.FAILED_CONTACT:
+        referral.failed_contact_at = None
+    if task.kind is TaskKind.DIVERT_NOTICE:
+        referral.acknowledgement_owed = False
+    if task.kind in _WITH_PRACTICE:
+        work.add(_talk(work, task, referral, happened))
+
+
+def _talk(work: UnitOfWork, task: Task, referral: Referral, happened: Happened) -> Contact:
+    return Contact(
+        hub_id=referral.hub_id,
+        referral_id=referral.id,
+        report_id=task.report_id,
+        practice_id=referral.practice_id,
+        contact_with=ContactWith.PRACTICE,
+        channel=happened.channel or Channel.TELEPHONE,
+        result=ContactResult.SPOKEN,
+        said=task.result or "",
+        happened_at=happened.at or work.now,
+        entered_at=work.now,
+        by_id=work.actor.staff_id,
+    )
+
+
+def _step(work: UnitOfWork, task: Task, kind: str, words: str, happened: Happened = NOW) -> None:
+    work.step(
+        kind,
+        words,
+        hub_id=task.hub_id,
+        referral_id=task.referral_id,
+        practitioner_id=task.practitioner_id,
+        happened=happened,
+    )

@@ -1,0 +1,146 @@
+"""The one registry of settings: name, type, default, one sentence, and where each is kept.
+
+A machine's settings come from the environment, else from `doorstep.toml`; those of the service and of a person
+are rows of the database, each version with its author, reason and the moment from which it holds.
+"""
+
+import datetime as dt
+import enum
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+Value = str | int | bool | dt.time | dict[str, str]
+
+
+class Scope(enum.StrEnum):
+    """Whom a setting is for, which says where it is kept."""
+
+    MACHINE = "machine"
+    PERSON = "person"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as it is declared, once."""
+
+    name: str
+    kind: type
+    default: Value
+    sentence: str
+    scope: Scope
+
+    def read(self, stored: Any) -> Value:
+        """Give the value of what was stored or typed; ValueError, in a sentence, when it is not of the kind."""
+        wanted = f"{self.name} must be {_KINDS[self.kind]}. {self.sentence}"
+        if self.kind is dt.time:
+            try:
+                return dt.time.fromisoformat(stored)
+            except (TypeError, ValueError):
+                raise ValueError(wanted) from None
+        # A yes or no is a whole number to Python, but not to the person who set it.
+        if not isinstance(stored, self.kind) or (self.kind is int and isinstance(stored, bool)):
+            raise ValueError(wanted)
+        if self.kind is int and stored <= 0:
+            raise ValueError(wanted)
+        return stored  # type: ignore[no-any-return]  # isinstance against a kind known at run time
+
+    def store(self, value: Value) -> Any:
+        """Give the value in the form in which the database keeps it."""
+        return value.isoformat("minutes") if isinstance(value, dt.time) else value
+
+
+_KINDS = {
+    str: "a text",
+    int: "a whole number above 0",
+    bool: "true or false",
+    dt.time: "a time such as 08:00",
+    dict: "a table of texts",
+}
+
+
+def _service(name: str, default: Value, sentence: str) -> Setting:
+    return Setting(name, type(default), default, sentence, Scope.SERVICE)
+
+
+_ALL = (
+    Setting(
+        "database",
+        str,
+        "",
+        "Which database the console opens (empty: a file of its own on this computer).",
+        Scope.MACHINE,
+    ),
+    Setting("theme", str, "light", "The colours of the window: light, dark or contrast.", Scope.PERSON),
+    _service("service.name", "Home visiting", "What the service is called in the window and on reports."),
+    _service("intake.hub_by_district", {}, "Which hub takes a postcode district, by the hub's code."),
+    _service("clock.triage_urgent", 20, "Minutes from receipt to triage, urgent or not known."),
+    _service("clock.triage_routine", 60, "Minutes from receipt to triage, asked for as routine."),
+    _service("clock.response_emergency", 30, "Minutes from the first triage to being seen, emergency."),
+    _service("clock.response_acute", 60, "Minutes from the first triage to being seen, acute."),
+    _service("clock.response_urgent", 120, "Minutes from the first triage to being seen, urgent."),
+    _service("clock.response_routine", 360, "Minutes from the first triage to being seen, routine."),
+    _service("clock.hub_arrival", 15, "Minutes from arriving at a hub to being streamed."),
+    _service("clock.report_due", 180, "Minutes from clear until the report must be signed and sent."),
+    _service("clock.report_latest", dt.time(8), "The latest time, on the next working day, for a report."),
+    _service("clock.delivery_hours", 24, "Hours until a sent report must have arrived."),
+    _service("clock.acknowledgement_working_days", 2, "Working days until the practice must have answered."),
+    _service("clock.uncollected_days", 5, "Days after which a report that nobody fetched is given up."),
+    _service("clock.welfare_call", 15, "Minutes after the expected clear until the practitioner is called."),
+    _service("clock.welfare_supervisor", 30, "Minutes after the expected clear until the supervisor is told."),
+    _service("clock.waiting_call", 60, "Minutes between a clinician's calls to a patient who waits too long."),
+    _service("clock.failed_contact_attempts", 3, "Attempts after which a clinician decides."),
+    _service("clock.failed_contact_window", 30, "Minutes within which those attempts are made."),
+    _service("clock.closing_warning", dt.time(18, 30), "From when a hub shows who cannot be seen today."),
+)
+REGISTRY = {setting.name: setting for setting in _ALL}
+# Any of these may stand in the environment instead of the file.
+_ENVIRONMENT = {"database": "DOORSTEP_DATABASE"}
+
+
+def data_folder() -> Path:
+    """Give the folder for databases and kept files: DOORSTEP_HOME, else where the system wants them."""
+    home = os.environ.get("DOORSTEP_HOME")
+    return Path(home) if home else platformdirs.user_data_path("doorstep", appauthor=False)
+
+
+def settings_file() -> Path:
+    """Give the file with this machine's settings; it need not exist."""
+    home = os.environ.get("DOORSTEP_HOME")
+    folder = Path(home) if home else platformdirs.user_config_path("doorstep", appauthor=False)
+    return folder / "doorstep.toml"
+
+
+def machine(name: str) -> Value:
+    """Give a setting of this machine: the environment's, else the file's, else the default."""
+    setting = REGISTRY[name]
+    if stated := os.environ.get(_ENVIRONMENT.get(name, "")):
+        return setting.read(stated)
+    file = settings_file()
+    if not file.is_file():
+        return setting.default
+    try:
+        stored = tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as wrong:
+        raise ValueError(f"The settings in {file.name} cannot be read: {wrong}.") from wrong
+    return setting.read(stored[name]) if name in stored else setting.default
+
+
+def database_url() -> str:
+    """Give the database that this machine works with."""
+    return str(machine("database")) or own_database_url("doorstep")
+
+
+def own_database_url(name: str) -> str:
+    """Give the database in a file of this name in the data folder."""
+    return f"sqlite:///{data_folder() / name}.sqlite"
+
+
+def refused_folder() -> Path:
+    """Give the folder for received files that are too large for the database."""
+    return data_folder() / "refused"

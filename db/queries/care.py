@@ -1,0 +1,175 @@
+"""The selects that the services of queue, report, task, shift and hub need; rows stay inside their transaction."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from console.domain.words import ACTIVE_VISIT, OPEN_QUEUE, Role, TaskKind
+from db.models import (
+    Practitioner,
+    QueueEntry,
+    Referral,
+    ReportVersion,
+    Setting,
+    Shift,
+    Staff,
+    StaffHub,
+    StaffRole,
+    Step,
+    Task,
+    Visit,
+)
+
+
+def settings_in_force(session: Session, now: dt.datetime, staff_id: int | None = None) -> dict[str, Any]:
+    """Give what is stored for each setting of the service, or of a person, as it holds now."""
+    whose = Setting.staff_id.is_(None) if staff_id is None else Setting.staff_id == staff_id
+    rows = session.scalars(
+        select(Setting).where(whose, Setting.effective_from <= now).order_by(Setting.effective_from, Setting.id)
+    )
+    return {row.name: row.value for row in rows}
+
+
+def open_task(session: Session, kind: TaskKind, subject: str) -> Task | None:
+    """Give the open task that asks this of this subject; there is at most one."""
+    return session.scalar(
+        select(Task).where(Task.kind == kind, Task.subject == subject, Task.done_at.is_(None))
+    )
+
+
+def open_tasks_of_report(session: Session, report_id: int, kind: TaskKind) -> Sequence[Task]:
+    """Give the open tasks of one kind about a report."""
+    return session.scalars(
+        select(Task).where(Task.report_id == report_id, Task.kind == kind, Task.done_at.is_(None))
+    ).all()
+
+
+def open_entry(session: Session, referral_id: int) -> QueueEntry | None:
+    """Give the open queue entry of a referral; there is at most one."""
+    return session.scalar(
+        select(QueueEntry).where(
+            QueueEntry.referral_id == referral_id, QueueEntry.status.in_(tuple(OPEN_QUEUE))
+        )
+    )
+
+
+def open_entries(session: Session, hub_id: int) -> Sequence[tuple[QueueEntry, Referral]]:
+    """Give every open queue entry of a hub with its referral."""
+    rows = session.execute(
+        select(QueueEntry, Referral)
+        .join(Referral, Referral.id == QueueEntry.referral_id)
+        .where(QueueEntry.hub_id == hub_id, QueueEntry.status.in_(tuple(OPEN_QUEUE)))
+        .order_by(QueueEntry.id)
+    )
+    return [(entry, referral) for entry, referral in rows]
+
+
+def active_visit(session: Session, referral_id: int) -> Visit | None:
+    """Give the active visit of a referral; there is at most one."""
+    return session.scalar(
+        select(Visit).where(Visit.referral_id == referral_id, Visit.status.in_(tuple(ACTIVE_VISIT)))
+    )
+
+
+def active_visits_in_hub(session: Session, hub_id: int) -> Sequence[tuple[Visit, Referral, Practitioner]]:
+    """Give every visit of a hub that somebody has in hand, with its referral and practitioner."""
+    rows = session.execute(
+        select(Visit, Referral, Practitioner)
+        .join(Referral, Referral.id == Visit.referral_id)
+        .join(Practitioner, Practitioner.id == Visit.practitioner_id)
+        .where(Visit.hub_id == hub_id, Visit.status.in_(tuple(ACTIVE_VISIT)))
+        .order_by(Visit.id)
+    )
+    return [(visit, referral, practitioner) for visit, referral, practitioner in rows]
+
+
+def referrals_in_hand(session: Session, practitioner_id: int) -> Sequence[str]:
+    """Give the numbers of the referrals that a practitioner has in hand, visits and hub patients alike."""
+    visits = select(Referral.number).join(Visit, Visit.referral_id == Referral.id)
+    queue = select(Referral.number).join(QueueEntry, QueueEntry.referral_id == Referral.id)
+    return session.scalars(
+        visits.where(Visit.practitioner_id == practitioner_id, Visit.status.in_(tuple(ACTIVE_VISIT)))
+        .union(
+            queue.where(
+                QueueEntry.practitioner_id == practitioner_id, QueueEntry.status.in_(tuple(OPEN_QUEUE))
+            )
+        )
+        .order_by("number")
+    ).all()
+
+
+def shift_on_duty(session: Session, practitioner_id: int) -> Shift | None:
+    """Give the shift that a practitioner has begun and not ended."""
+    return session.scalar(
+        select(Shift).where(
+            Shift.practitioner_id == practitioner_id, Shift.on_at.is_not(None), Shift.off_at.is_(None)
+        )
+    )
+
+
+def planned_shift_at(session: Session, practitioner_id: int, at: dt.datetime) -> Shift | None:
+    """Give the planned shift that has not begun and covers this moment, for turning up early or late."""
+    return session.scalar(
+        select(Shift)
+        .where(
+            Shift.practitioner_id == practitioner_id,
+            Shift.on_at.is_(None),
+            Shift.off_at.is_(None),
+            Shift.starts_at <= at + dt.timedelta(hours=1),
+            Shift.ends_at > at,
+        )
+        .order_by(Shift.starts_at)
+    )
+
+
+def report_versions(session: Session, report_id: int) -> Sequence[tuple[ReportVersion, str]]:
+    """Give every version of a report, oldest first, with who wrote it."""
+    rows = session.execute(
+        select(ReportVersion, Staff.name)
+        .join(Staff, Staff.id == ReportVersion.written_by_id)
+        .where(ReportVersion.report_id == report_id)
+        .order_by(ReportVersion.number)
+    )
+    return [(version, name) for version, name in rows]
+
+
+def report_version(session: Session, report_id: int, number: int) -> ReportVersion | None:
+    """Give one version of a report."""
+    return session.scalar(
+        select(ReportVersion).where(ReportVersion.report_id == report_id, ReportVersion.number == number)
+    )
+
+
+def people(session: Session) -> Sequence[tuple[Staff, int | None]]:
+    """Give everybody who may act, with the practitioner that they are, by name."""
+    rows = session.execute(
+        select(Staff, Practitioner.id)
+        .outerjoin(Practitioner, Practitioner.staff_id == Staff.id)
+        .where(Staff.is_active)
+        .order_by(func.lower(Staff.name))
+    )
+    return [(staff, practitioner_id) for staff, practitioner_id in rows]
+
+
+def roles_of_people(session: Session) -> dict[int, list[Role]]:
+    """Give the roles of everybody, by the person's id."""
+    found: dict[int, list[Role]] = {}
+    for row in session.scalars(select(StaffRole).order_by(StaffRole.id)):
+        found.setdefault(row.staff_id, []).append(row.role)
+    return found
+
+
+def hubs_of_people(session: Session) -> dict[int, list[int]]:
+    """Give the hubs of everybody, by the person's id."""
+    found: dict[int, list[int]] = {}
+    for row in session.scalars(select(StaffHub).order_by(StaffHub.hub_id)):
+        found.setdefault(row.staff_id, []).append(row.hub_id)
+    return found
+
+
+def last_step_id(session: Session, referral_id: int) -> int | None:
+    """Give the newest step of a referral."""
+    return session.scalar(select(func.max(Step.id)).where(Step.referral_id == referral_id))
