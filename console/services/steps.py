@@ -1,0 +1,35 @@
+"""What every step asks before it is taken: when did it happen, and is it this person's to enter."""
+
+import datetime as dt
+
+from console.domain.acting import Happened
+from console.domain.moves import reasons_not_to_have_happened
+from console.domain.words import Role
+from console.services.basis import refuse
+from db.models import Practitioner
+from db.unit_of_work import UnitOfWork
+
+
+def happened_at(work: UnitOfWork, happened: Happened, previous_at: dt.datetime | None = None) -> dt.datetime:
+    """Give when a step really happened; refuse one of the future, or before the step that led to it.
+
+    A step that another person reported must say how and in which words, so that it can be checked later.
+    """
+    at = happened.at or work.now
+    reasons = list(reasons_not_to_have_happened(at, work.now, previous_at))
+    if happened.on_behalf_of_id is not None and happened.channel is None:
+        reasons.append("Say how the practitioner told you: by telephone, radio, message or in person.")
+    if happened.on_behalf_of_id is not None and not happened.said.strip():
+        reasons.append("Write down what the practitioner said.")
+    refuse(reasons)
+    # A wrist-watch that runs ahead must not push the step past its entry.
+    return min(at, work.now)
+
+
+def own_only(work: UnitOfWork, practitioner_id: int | None) -> None:
+    """Refuse a practitioner who works at what is another practitioner's."""
+    if work.actor.role is not Role.PRACTITIONER:
+        return
+    owner = work.get(Practitioner, practitioner_id) if practitioner_id is not None else None
+    if owner is None or owner.staff_id != work.actor.staff_id:
+        refuse(("This is another practitioner's: ask the hub coordinator to change it.",))
