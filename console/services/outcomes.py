@@ -4,8 +4,7 @@ import datetime as dt
 
 from console.domain import clocks
 from console.domain.words import OutcomeDisposition, OutcomeKind, ReportStatus, Role, TaskKind
-from console.services import tasks
-from console.services.basis import Basis
+from console.services import site, tasks
 from db.models import Outcome, Practitioner, QueueEntry, Referral, Report, Visit
 from db.unit_of_work import UnitOfWork
 
@@ -15,7 +14,6 @@ def owed(
     referral: Referral,
     kind: OutcomeKind,
     *,
-    basis: Basis,
     ended_at: dt.datetime,
     visit: Visit | None = None,
     queue_entry: QueueEntry | None = None,
@@ -24,6 +22,7 @@ def owed(
     prevented_because: str = "",
 ) -> Report:
     """Keep what came of a contact and owe the practice its report, due from when the contact ended."""
+    figures = site.clocks(work)
     contact = visit or queue_entry
     practitioner_id = contact.practitioner_id if contact else None
     outcome = work.add(
@@ -49,8 +48,8 @@ def owed(
             practice_id=referral.practice_id,
             status=ReportStatus.OWED,
             owed_at=ended_at,
-            due_at=clocks.report_due_at(ended_at, basis.clocks),
-            latest_at=clocks.report_latest_at(ended_at, basis.calendar, basis.clocks),
+            due_at=clocks.report_due_at(ended_at, figures),
+            latest_at=clocks.report_latest_at(ended_at, site.england(), figures),
             author_id=_who_writes(work, practitioner_id),
         )
     )

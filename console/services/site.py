@@ -1,4 +1,4 @@
-"""What holds at this site: its clocks from the stored settings, and the working days of England."""
+"""What holds at this site now: its clocks from the settings, and the working days of England."""
 
 import functools
 from collections.abc import Mapping
@@ -7,6 +7,8 @@ from typing import Any
 from console.domain.calendar import WorkingCalendar
 from console.domain.clocks import ClockSettings
 from console.settings import REGISTRY, Value
+from db.queries import care
+from db.unit_of_work import UnitOfWork
 
 _CLOCK = "clock."
 
@@ -20,14 +22,15 @@ def england() -> WorkingCalendar:
     return WorkingCalendar(lambda day: day in bank_holidays)
 
 
-def setting(name: str, stored: Mapping[str, Any]) -> Value:
-    """Give one setting of the service from the stored ones that are in force, else its default."""
+def clocks(work: UnitOfWork) -> ClockSettings:
+    """Give every figure of the clocks as it holds now."""
+    stored = care.settings_in_force(work.session, work.now)
+    names = [name for name in REGISTRY if name.startswith(_CLOCK)]
+    figures: dict[str, Any] = {name.removeprefix(_CLOCK): value(name, stored) for name in names}
+    return ClockSettings(**figures)
+
+
+def value(name: str, stored: Mapping[str, Any]) -> Value:
+    """Give one setting of the service from those that are stored and in force, else its default."""
     declared = REGISTRY[name]
     return declared.read(stored[name]) if name in stored else declared.default
-
-
-def clocks(stored: Mapping[str, Any]) -> ClockSettings:
-    """Give every figure of the clocks from the stored settings that are in force, else the defaults."""
-    names = [name for name in REGISTRY if name.startswith(_CLOCK)]
-    figures: dict[str, Any] = {name.removeprefix(_CLOCK): setting(name, stored) for name in names}
-    return ClockSettings(**figures)

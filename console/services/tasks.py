@@ -6,7 +6,8 @@ from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed
 from console.domain.refusals import Refused
 from console.domain.words import Channel, ContactResult, ContactWith, Role, TaskKind
-from console.services.basis import Basis
+from console.services.deeds import begin, happened_at
+from console.services.seat import Seat
 from db.models import Contact, Referral, Staff, Task
 from db.queries import care
 from db.unit_of_work import UnitOfWork
@@ -65,12 +66,12 @@ def settle(work: UnitOfWork, task: Task, result: str) -> None:
 class Tasks:
     """What a person does about tasks."""
 
-    def __init__(self, basis: Basis) -> None:
-        self._basis = basis
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
 
     def accept(self, task_id: int, seen_version: int) -> None:
         """Take a task, by name."""
-        with self._basis.work(Deed.WORK_TASK) as work:
+        with begin(self._seat, Deed.WORK_TASK) as work:
             task = _open(work, task_id, seen_version)
             if task.accepted_by_id is not None:
                 raise Refused(f"{work.get(Staff, task.accepted_by_id).name} has accepted this already.")
@@ -79,7 +80,7 @@ class Tasks:
 
     def done(self, task_id: int, seen_version: int, result: str, happened: Happened = NOW) -> None:
         """Finish a task with what came of it."""
-        with self._basis.work(Deed.WORK_TASK) as work:
+        with begin(self._seat, Deed.WORK_TASK) as work:
             task = _open(work, task_id, seen_version)
             if words := _ELSEWHERE.get(task.kind):
                 raise Refused(words)
@@ -127,7 +128,7 @@ def _talk(work: UnitOfWork, task: Task, referral: Referral, happened: Happened) 
         channel=happened.channel or Channel.TELEPHONE,
         result=ContactResult.SPOKEN,
         said=task.result or "",
-        happened_at=happened.at or work.now,
+        happened_at=happened_at(work, happened, task.created_at),
         entered_at=work.now,
         by_id=work.actor.staff_id,
     )
