@@ -1,0 +1,66 @@
+"""The look: readable in every theme, with digits that do not shake."""
+
+import pytest
+from PySide6.QtGui import QFontInfo, QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from ui import theme
+from ui.theme.theme import RESOURCES
+from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, THEMES, contrast
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_every_text_stands_out_from_every_ground_it_is_painted_on(name: str) -> None:
+    tokens = THEMES[name]
+    least = 7.0 if name == "contrast" else 4.5
+    weak = {
+        pair: round(contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])), 2)
+        for pair in TEXT_PAIRS
+        if contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])) < least
+    }
+    assert not weak
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_field_edges_and_the_focus_ring_are_seen_on_every_ground(name: str) -> None:
+    tokens = THEMES[name]
+    for mark, ground in SHAPE_PAIRS:
+        assert contrast(getattr(tokens, mark), getattr(tokens, ground)) >= 3.0, (mark, ground)
+
+
+def test_that_contrast_of_black_on_white_is_twenty_one() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_a_styled_label_is_set_in_inter_with_digits_of_one_width(
+    qapp: QApplication, qtbot: QtBot, name: str
+) -> None:
+    theme.apply(qapp, name)
+    label = QLabel("1")
+    qtbot.addWidget(label)
+    label.setProperty("look", "figure")
+    label.ensurePolished()
+    assert QFontInfo(label.font()).family() == "Inter"
+    metrics = QFontMetricsF(label.font())
+    assert metrics.horizontalAdvance("1111") == pytest.approx(metrics.horizontalAdvance("0808"))
+
+
+def test_that_an_unknown_theme_is_not_taken(qapp: QApplication) -> None:
+    with pytest.raises(KeyError):
+        theme.apply(qapp, "sepia")
+
+
+def test_that_every_icon_can_be_drawn_in_the_colour_of_the_theme(qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
+    for file in (RESOURCES / "icons").glob("*.svg"):
+        drawn = theme.pixmap(file.stem, "bad", 24, 2.0).toImage()
+        inked = [drawn.pixelColor(x, y) for x in range(48) for y in range(48)]
+        inked = [ink for ink in inked if ink.alpha() == 255]
+        wanted = theme.current().colour("bad")
+        # Rounding of blended edges may move a channel by one.
+        assert inked, file.name
+        assert all(abs(ink.red() - wanted.red()) + abs(ink.blue() - wanted.blue()) <= 2 for ink in inked), (
+            file.name
+        )

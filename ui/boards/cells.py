@@ -1,0 +1,95 @@
+"""What one cell of a board shows, and how a column says where to find it in a row."""
+
+import datetime as dt
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from console.domain.words import PRIORITY_LABELS
+from ui.time_text import due_spoken, due_text
+
+Row = TypeVar("Row")
+
+
+class Kind(enum.Enum):
+    """How a column is painted; the comment names what its value must be."""
+
+    TEXT = enum.auto()  # str
+    TWO_LINES = enum.auto()  # TwoLines
+    PRIORITY = enum.auto()  # int | None, None is untriaged
+    PILL = enum.auto()  # PillText | None
+    DUE = enum.auto()  # Due | None
+    FLAGS = enum.auto()  # tuple[Flag, ...]
+
+
+class TwoLines(NamedTuple):
+    """Who in bold with a muted aside behind it, and what below."""
+
+    who: str
+    aside: str = ""
+    what: str = ""
+
+
+class PillText(NamedTuple):
+    """A status word on its ground; tone is plain, info, ok, warn or bad."""
+
+    text: str
+    tone: str = "plain"
+
+
+class Due(NamedTuple):
+    """When something must have happened, and since when that time runs."""
+
+    at: dt.datetime
+    since: dt.datetime | None = None
+    what: str = ""
+
+
+class Flag(NamedTuple):
+    """One small icon with the words that it stands for."""
+
+    icon: str
+    words: str
+    tone: str = "warn"
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: its heading, what of the row it shows, and how."""
+
+    id: str
+    heading: str
+    kind: Kind
+    value: Callable[[Row], Any]
+    width: int = 110
+    stretches: bool = False
+
+
+def priority_words(priority: int | None) -> str:
+    """P1 emergency, or that it needs triage."""
+    return "Needs triage" if priority is None else f"P{priority} {PRIORITY_LABELS[priority].lower()}"
+
+
+def cell_text(kind: Kind, value: Any, now: dt.datetime) -> str:
+    """The text of a cell, to copy and to read without the painting."""
+    if value is None and kind is not Kind.PRIORITY:
+        return ""
+    if kind is Kind.PRIORITY:
+        return "?" if value is None else f"P{value}"
+    if kind is Kind.TWO_LINES:
+        return "\n".join(line for line in (" ".join(value[:2]).strip(), value.what) if line)
+    if kind is Kind.DUE:
+        return due_text(value.at, now)
+    if kind is Kind.FLAGS:
+        return "\n".join(flag.words for flag in value)
+    return str(value.text if kind is Kind.PILL else value)
+
+
+def cell_spoken(kind: Kind, value: Any, now: dt.datetime) -> str:
+    """The cell as one would say it aloud."""
+    if kind is Kind.PRIORITY:
+        return priority_words(value)
+    if kind is Kind.DUE and value is not None:
+        return " ".join(part for part in (value.what, due_spoken(value.at, now)) if part)
+    return cell_text(kind, value, now).replace("\n", ", ")

@@ -1,0 +1,38 @@
+"""The one timer of the window: everything that shows time is repainted once a second by it."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Countdown(QObject):
+    """Ticks once a second, just after the second has changed; `now` is the board's clock."""
+
+    ticked = Signal()
+
+    def __init__(self, now: Callable[[], dt.datetime] = _utc_now, parent: QObject | None = None) -> None:
+        """Start to tick at once."""
+        super().__init__(parent)
+        self.now = now
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._arm()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        self._timer.stop()
+
+    def _arm(self) -> None:
+        # Aligned anew each time, so that countdowns never skip or repeat a second.
+        self._timer.start(1010 - self.now().microsecond // 1000)
+
+    def _tick(self) -> None:
+        self._arm()
+        self.ticked.emit()

@@ -1,0 +1,166 @@
+"""The one delegate of the boards: it reads the row itself and paints each cell by the kind of its column."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Generic
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui import theme
+from ui.boards import painting
+from ui.boards.cells import Due, Flag, Kind, PillText, Row, TwoLines
+from ui.boards.keyed_table import KeyedTableModel
+from ui.time_text import countdown
+
+ROW_HEIGHT = 46
+_PAD = 10
+_SOON_AT_LEAST, _SOON_AT_MOST = 10 * 60, 30 * 60
+
+
+def due_tone(due: Due, now: dt.datetime) -> str:
+    """Bad when over, warn in the last fifth of the time frame (10 to 30 minutes), ok before."""
+    left = (due.at - now).total_seconds()
+    if left <= 0:
+        return "bad"
+    frame = (due.at - due.since).total_seconds() if due.since else 0
+    return "warn" if left <= min(max(_SOON_AT_LEAST, frame / 5), _SOON_AT_MOST) else "ok"
+
+
+def due_share(due: Due, now: dt.datetime) -> float:
+    """How much of the time frame is used, 0 to 1."""
+    if now >= due.at or due.since is None:
+        return 1.0 if now >= due.at else 0.0
+    frame = (due.at - due.since).total_seconds()
+    return max(0.0, min(1.0, (now - due.since).total_seconds() / frame)) if frame > 0 else 0.0
+
+
+class RowDelegate(QStyledItemDelegate, Generic[Row]):
+    """Paints rows of 46 pixels; `is_late(row, now)` puts a row on the ground of what is over."""
+
+    def __init__(
+        self,
+        model: KeyedTableModel[Row],
+        is_late: Callable[[Row, dt.datetime], bool] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Read rows and time from the model."""
+        super().__init__(parent)
+        self._model = model
+        self._is_late = is_late
+        self.hovered = -1
+        self._cells: dict[Kind, Callable[[QPainter, QRect, Any], None]] = {
+            Kind.TEXT: self._text,
+            Kind.TWO_LINES: self._two_lines,
+            Kind.PRIORITY: self._priority,
+            Kind.PILL: self._pill,
+            Kind.DUE: self._due,
+            Kind.FLAGS: self._flags,
+        }
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Every row is as high."""
+        return QSize(self._model.columns[index.column()].width, ROW_HEIGHT)
+
+    def is_late(self, row: Row) -> bool:
+        """Whether the row is painted as over now."""
+        return self._is_late is not None and self._is_late(row, self._model.now())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Ground, mark of selection, cell, and the focus ring around the current row."""
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        place, column = index.row(), self._model.columns[index.column()]
+        row = self._model.at(place)
+        painter.save()
+        self._ground(painter, box, place, row, selected=bool(state & QStyle.StateFlag.State_Selected))
+        if state & QStyle.StateFlag.State_Selected and index.column() == 0:
+            painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), theme.current().colour("brand"))
+        gone = self._model.is_gone(place)
+        if gone:
+            painter.setOpacity(0.45)
+        self._cells[column.kind](painter, box.adjusted(_PAD, 0, -_PAD, -1), column.value(row))
+        painter.setOpacity(1.0)
+        if gone:
+            middle = box.center().y()
+            painter.setPen(theme.current().colour("mute"))
+            painter.drawLine(box.left(), middle, box.right(), middle)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, box: QRect, place: int, row: Row, *, selected: bool) -> None:
+        look = theme.current()
+        late = self.is_late(row)
+        if selected:
+            ground = look.colour("selection")
+        elif late:
+            ground = look.colour("bad_ground")
+        else:
+            ground = look.colour("hover" if place == self.hovered else "card")
+        glow = self._model.glow.share(self._model.id_at(place))
+        if glow > 0 and not selected:
+            ground = painting.blend(ground, look.colour("glow"), min(1.0, glow * 2))
+        painter.fillRect(box, ground)
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), look.colour("line"))
+
+    def _text(self, painter: QPainter, box: QRect, value: str) -> None:
+        middle = box.center().y() + 1
+        painting.write(painter, box.left(), middle, box.width(), value, ink=theme.current().colour("text"))
+
+    def _two_lines(self, painter: QPainter, box: QRect, value: TwoLines) -> None:
+        text, mute = theme.current().colour("text"), theme.current().colour("mute")
+        left, wide = box.left(), box.width()
+        upper = box.top() + 15 if value.what else box.center().y() + 1
+        taken = round(painting.write(painter, left, upper, wide, value.who, ink=text, weight=600)) + 7
+        if wide - taken > 20:
+            painting.write(painter, left + taken, upper, wide - taken, value.aside, ink=mute, size=12)
+        painting.write(painter, left, box.top() + 32, wide, value.what, ink=mute, size=12)
+
+    def _priority(self, painter: QPainter, box: QRect, value: int | None) -> None:
+        drawn = painting.chip(value, painter.device().devicePixelRatioF())
+        painter.drawPixmap(box.left(), box.center().y() - painting.CHIP_HEIGHT // 2 + 1, drawn)
+
+    def _pill(self, painter: QPainter, box: QRect, value: PillText | None) -> None:
+        if value is not None:
+            middle = box.center().y() + 1
+            painting.pill(painter, box.left(), middle, box.width(), value.text, tone=value.tone)
+
+    def _due(self, painter: QPainter, box: QRect, value: Due | None) -> None:
+        look, left, wide = theme.current(), box.left(), box.width()
+        mute = look.colour("mute")
+        if value is None:
+            painting.write(painter, left, box.center().y() + 1, wide, "No time yet", ink=mute, size=12)
+            return
+        now = self._model.now()
+        tone, (figure, word) = due_tone(value, now), countdown(value.at, now)
+        ink, middle = look.colour("text" if tone == "ok" else tone), box.top() + 17
+        taken = round(painting.write(painter, left, middle, wide, figure, ink=ink, weight=600)) + 5
+        if value.what:
+            word = f"{word} · {value.what}"
+        late = tone == "bad"
+        painting.write(
+            painter, left + taken, middle, wide - taken, word,
+            ink=ink if late else mute, size=12, weight=600 if late else 400,
+        )  # fmt: skip
+        painting.bar(painter, QRect(left, box.top() + 31, wide, 4), due_share(value, now), tone)
+
+    def _flags(self, painter: QPainter, box: QRect, value: tuple[Flag, ...]) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        fitting = max(1, (box.width() + 4) // 20)
+        shown = value if len(value) <= fitting else value[: fitting - 1]
+        left = box.left()
+        for flag in shown:
+            painter.drawPixmap(left, box.center().y() - 7, theme.pixmap(flag.icon, flag.tone, 16, ratio))
+            left += 20
+        if len(shown) < len(value):
+            more = f"+{len(value) - len(shown)}"
+            mute, middle = theme.current().colour("mute"), box.center().y() + 1
+            painting.write(painter, left, middle, 24, more, ink=mute, size=12, weight=600)
+
+
+def focus_ring(painter: QPainter, box: QRect) -> None:
+    """The ring around the current row of a table that has the keyboard."""
+    painter.setPen(QPen(theme.current().colour("focus"), 2))
+    painter.drawRect(box.adjusted(1, 1, -1, -2))

@@ -1,0 +1,160 @@
+"""The strokes that cells are painted with; laid-out text and chips are kept, since boards repaint often."""
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QStaticText
+
+from ui import theme
+
+CHIP_WIDTH, CHIP_HEIGHT = 34, 24
+PILL_HEIGHT = 21
+
+
+class Face(NamedTuple):
+    """A font with its measures."""
+
+    font: QFont
+    metrics: QFontMetricsF
+
+
+@cache
+def face(pixels: int, weight: int = 400) -> Face:
+    """Inter in that size and weight."""
+    font = theme.font(pixels, QFont.Weight(weight))
+    return Face(font, QFontMetricsF(font))
+
+
+class Laid(NamedTuple):
+    """One line of text, elided and laid out once."""
+
+    static: QStaticText
+    width: float
+
+
+@lru_cache(maxsize=8192)
+def laid(text: str, pixels: int, weight: int, width: int) -> Laid:
+    """The text as it fits into `width` pixels."""
+    metrics = face(pixels, weight).metrics
+    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    static = QStaticText(fitting)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    return Laid(static, metrics.horizontalAdvance(fitting))
+
+
+def write(
+    painter: QPainter,
+    left: int,
+    middle: int,
+    width: int,
+    text: str,
+    *,
+    ink: QColor,
+    size: int = 13,
+    weight: int = 400,
+) -> float:
+    """Write one line centred on the height `middle`; returns the width that it took."""
+    if not text or width <= 0:
+        return 0.0
+    line = laid(text, size, weight, width)
+    font, metrics = face(size, weight)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawStaticText(QPointF(left, round(middle - metrics.height() / 2)), line.static)
+    return line.width
+
+
+def pill(painter: QPainter, left: int, middle: int, width: int, text: str, *, tone: str) -> float:
+    """A status word on its rounded ground; returns the width that it took."""
+    line = laid(text, 12, 600, max(width - 18, 8))
+    wide = line.width + 18
+    box = QRectF(left, middle - PILL_HEIGHT / 2, wide, PILL_HEIGHT)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().colour(f"{tone}_ground"))
+    painter.drawRoundedRect(box, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+    write(
+        painter,
+        left + 9,
+        middle,
+        max(width - 18, 8),
+        text,
+        ink=theme.current().colour(tone),
+        size=12,
+        weight=600,
+    )
+    return wide
+
+
+def bar(painter: QPainter, box: QRect, share: float, tone: str) -> None:
+    """A thin bar of which `share`, 0 to 1, is used."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().colour("track"))
+    radius = box.height() / 2
+    painter.drawRoundedRect(QRectF(box), radius, radius)
+    if share > 0:
+        used = QRectF(box)
+        used.setWidth(max(box.width() * min(share, 1.0), box.height()))
+        painter.setBrush(theme.current().colour(tone))
+        painter.drawRoundedRect(used, radius, radius)
+
+
+def chip(priority: int | None, ratio: float) -> QPixmap:
+    """The mark of a priority: colour, shape and text; None is the question mark of an untriaged one."""
+    return _chip(priority, ratio, theme.current().name)
+
+
+@lru_cache(maxsize=64)
+def _chip(priority: int | None, ratio: float, theme_name: str) -> QPixmap:
+    colours = theme.current()
+    token = "untriaged" if priority is None else f"p{priority}"
+    drawn = QPixmap(round(CHIP_WIDTH * ratio), round(CHIP_HEIGHT * ratio))
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(colours.colour(token))
+    # The high-contrast theme has dark chips on black ground: they need an edge.
+    edge = QPen(colours.colour("text"), 1.5) if theme_name == "contrast" else QPen(Qt.PenStyle.NoPen)
+    painter.setPen(edge)
+    _shape(painter, priority)
+    text = "?" if priority is None else f"P{priority}"
+    font, metrics = face(13 if priority is None else 12, 700)
+    painter.setFont(font)
+    painter.setPen(colours.colour(f"on_{token}"))
+    left = (CHIP_WIDTH - metrics.horizontalAdvance(text)) / 2
+    painter.drawText(QPointF(left, (CHIP_HEIGHT + metrics.capHeight()) / 2), text)
+    painter.end()
+    return drawn
+
+
+def _shape(painter: QPainter, priority: int | None) -> None:
+    """P1 a stop sign, P2 a hexagon lying on its side, P3 a box, P4 a capsule, untriaged a disc."""
+    wide, high = CHIP_WIDTH - 1, CHIP_HEIGHT - 1
+    if priority == 1:
+        cut = 7.0
+        corners = [(cut, 0.5), (wide - cut, 0.5), (wide, cut), (wide, high - cut), (wide - cut, high),
+                   (cut, high), (0.5, high - cut), (0.5, cut)]  # fmt: skip
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+    elif priority == 2:
+        corners = [(7, 0.5), (wide - 7, 0.5), (wide, high / 2), (wide - 7, high), (7, high), (0.5, high / 2)]
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+    elif priority == 3:
+        painter.drawRoundedRect(QRectF(1, 0.5, wide - 1, high), 4, 4)
+    elif priority == 4:
+        painter.drawRoundedRect(QRectF(1, 1.5, wide - 1, high - 2), 11, 11)
+    else:
+        painter.drawEllipse(QRectF((CHIP_WIDTH - high) / 2, 0.5, high, high))
+
+
+def blend(ground: QColor, over: QColor, share: float) -> QColor:
+    """`over` laid on `ground` with `share` from 0 to 1."""
+    keep = 1 - share
+    return QColor(
+        round(ground.red() * keep + over.red() * share),
+        round(ground.green() * keep + over.green() * share),
+        round(ground.blue() * keep + over.blue() * share),
+    )

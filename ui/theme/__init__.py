@@ -1,0 +1,21 @@
+"""The look: tokens, fonts, icons, palette and style sheet."""
+
+from ui.theme.icons import icon, pixmap
+from ui.theme.theme import Theme, apply, current, font, palette, prepare, system_theme
+from ui.theme.tokens import THEMES, TONES, Tokens, contrast
+
+__all__ = [
+    "THEMES",
+    "TONES",
+    "Theme",
+    "Tokens",
+    "apply",
+    "contrast",
+    "current",
+    "font",
+    "icon",
+    "palette",
+    "pixmap",
+    "prepare",
+    "system_theme",
+]

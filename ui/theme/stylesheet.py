@@ -1,0 +1,137 @@
+"""The style sheet, written once over the tokens.
+
+Fields and buttons always have a two pixel border, so that the focus ring never moves what stands around it.
+"""
+
+from string import Template
+
+from ui.theme.tokens import TONES, Tokens
+
+_BASE = Template("""
+QWidget { color: $text; }
+QMainWindow, QDialog, QWidget#Ground { background: $bg; }
+QToolTip { background: $text; color: $card; border: 0; padding: 6px 8px; }
+QLabel { background: transparent; }
+QLabel[look="title"] { font-size: 15px; font-weight: 600; }
+QLabel[look="heading"] { font-size: 14px; font-weight: 600; }
+QLabel[look="mute"] { color: $mute; }
+QLabel[look="small"] { color: $mute; font-size: 12px; }
+QLabel[look="label"] { font-weight: 600; }
+QLabel[look="error"] { color: $bad; font-weight: 600; }
+QLabel[look="figure"] { font-size: 24px; font-weight: 700; }
+QLabel[look="capitals"] { color: $mute; font-size: 11px; font-weight: 600; }
+QLabel[look="keycap"] { color: $mute; background: $alt; border: 1px solid $line; border-radius: 4px;
+    padding: 0 5px; font-size: 11px; font-weight: 600; min-height: 16px; }
+
+Card { background: $card; border: 1px solid $line; border-radius: 10px; }
+Card[sunken="true"] { background: $alt; }
+QFrame#Rule { background: $line; border: 0; }
+
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $line; }
+QScrollArea { background: transparent; border: 0; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 3px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle:hover { background: $mute; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+_BUTTONS = Template("""
+QPushButton { background: $card; border: 2px solid $edge; border-radius: 7px; padding: 5px 14px;
+    min-height: 20px; font-weight: 600; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $selection; }
+QPushButton:disabled { color: $mute; border-color: $line; background: $alt; }
+QPushButton:focus { border-color: $focus; }
+QPushButton[look="primary"] { background: $primary; color: $on_primary; border-color: $primary; }
+QPushButton[look="primary"]:focus { border-color: $text; }
+QPushButton[look="primary"]:disabled { background: $plain_ground; color: $plain;
+    border-color: $plain_ground; }
+QPushButton[look="danger"] { color: $bad; border-color: $bad; }
+QPushButton[look="danger"]:focus { border-color: $focus; }
+QPushButton[look="danger"]:disabled { color: $mute; border-color: $line; }
+QPushButton[look="quiet"] { background: transparent; border-color: transparent; padding: 4px 8px; }
+QPushButton[look="quiet"]:hover { background: $hover; }
+QPushButton[look="quiet"]:focus { border-color: $focus; }
+QPushButton[look="chip"] { border-radius: 15px; padding: 3px 14px; font-size: 12px; border-color: $line; }
+QPushButton[look="chip"]:hover { border-color: $edge; }
+QPushButton[look="chip"]:checked { background: $brand; color: $on_brand; border-color: $brand; }
+QPushButton[look="chip"]:focus { border-color: $focus; }
+QPushButton[look="chip"]:checked:focus { border-color: $text; }
+KeyButton QLabel { font-weight: 600; }
+KeyButton QLabel[look="keycap"] { background: $plain_ground; color: $plain; border: 0; }
+KeyButton[look="primary"] QLabel { color: $on_primary; }
+KeyButton[look="primary"] QLabel[look="keycap"] { background: rgba(255, 255, 255, 0.18); color: $on_primary; }
+KeyButton[look="primary"]:disabled QLabel { color: $plain; }
+KeyButton[look="danger"] QLabel { color: $bad; }
+KeyButton:disabled QLabel { color: $mute; }
+LoadTile { background: transparent; border: 2px solid transparent; border-radius: 8px; }
+LoadTile:hover { background: $hover; }
+LoadTile:focus { border-color: $focus; }
+""")
+
+_FIELDS = Template("""
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
+    background: $card; border: 2px solid $edge; border-radius: 6px; padding: 4px 8px; min-height: 20px;
+    selection-background-color: $brand; selection-color: $on_brand; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
+    border-color: $focus; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $bad; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
+    color: $mute; background: $alt; border-color: $line; }
+QLineEdit[readOnly="true"] { background: $alt; border-color: $line; }
+QComboBox::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: 16px; height: 16px; }
+QComboBox QAbstractItemView, QAbstractItemView#Choices { background: $card; border: 1px solid $edge;
+    padding: 4px; outline: 0; selection-background-color: $selection; selection-color: $text; }
+QComboBox QLineEdit { border: 0; padding: 0; background: transparent; min-height: 0; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 5px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 2px solid $edge; border-radius: 4px;
+    background: $card; }
+QCheckBox::indicator:checked { background: $brand; border-color: $brand; image: url($icons/check.svg); }
+QRadioButton::indicator { width: 14px; height: 14px; border: 2px solid $edge; border-radius: 9px;
+    background: $card; }
+QRadioButton::indicator:checked { border: 5px solid $brand; width: 8px; height: 8px; }
+QMenu { background: $card; border: 1px solid $edge; border-radius: 8px; padding: 6px; }
+QMenu::item { padding: 6px 28px 6px 12px; border-radius: 5px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $mute; }
+QMenu::separator { height: 1px; background: $line; margin: 6px 4px; }
+QProgressBar { background: $track; border: 0; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $brand; border-radius: 3px; }
+""")
+
+_TABLES = Template("""
+QTableView, QListView, QTreeView { background: $card; border: 0; outline: 0; gridline-color: $line;
+    selection-background-color: $selection; selection-color: $text; }
+QHeaderView { background: $card; border: 0; }
+QHeaderView::section { background: $card; color: $mute; border: 0; border-bottom: 1px solid $line;
+    padding: 0 10px; font-size: 11px; font-weight: 600; }
+QHeaderView::section:hover { color: $text; }
+QTabBar::tab { padding: 7px 14px; border: 0; border-bottom: 3px solid transparent; color: $mute;
+    font-weight: 600; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $brand; }
+QTabBar::tab:focus { color: $focus; }
+""")
+
+_TONE = Template("""
+QLabel[tone="$tone"] { color: $ink; }
+Pill[tone="$tone"] { color: $ink; background: $ground; border-radius: 10px; padding: 0 9px;
+    font-size: 12px; font-weight: 600; min-height: 21px; max-height: 21px; }
+Notice[tone="$tone"] { background: $ground; border: 1px solid $ink; border-radius: 8px; }
+Notice[tone="$tone"] QLabel#Sentence { color: $text; }
+""")
+
+
+def stylesheet(tokens: Tokens, icons: str) -> str:
+    """The whole style sheet for one theme; `icons` is the folder of its tinted chevron and tick."""
+    values = {name: str(getattr(tokens, name)) for name in tokens.__slots__} | {"icons": icons}
+    parts = [part.substitute(values) for part in (_BASE, _BUTTONS, _FIELDS, _TABLES)]
+    for tone in TONES:
+        ink, ground = values[tone], values[f"{tone}_ground"]
+        parts.append(_TONE.substitute(values, tone=tone, ink=ink, ground=ground))
+    return "\n".join(parts)
