@@ -17,7 +17,7 @@ from console.domain.refusals import Refused
 
 MAX_BYTES = 50 * 1024 * 1024
 
-# The published layout of epraccur.csv, which has no heading line; columns that are not used have no name here.
+# epraccur.csv has no heading line; of its columns only those used have a name here.
 # Source: Organisation Data Service, "GP Practices" file specification: 27 columns.
 _EPRACCUR = {
     0: "ods_code",
@@ -76,8 +76,8 @@ class PracticeList:
 def read(content: bytes) -> PracticeList:
     """Read a list of practices, in UTF-8 or Windows-1252.
 
-    A bad line is left out and named; Raises Refused when the file is not such a list at all. In epraccur.csv only
-    prescribing setting 4 is a GP practice; the others (prisons, hospices, clinics) are counted, not read.
+    A bad line is left out and named; raises Refused when the file is not such a list at all. In epraccur.csv
+    only prescribing setting 4 is a GP practice; the others (prisons, hospices, clinics) are only counted.
     """
     if len(content) > MAX_BYTES:
         raise Refused(
@@ -112,18 +112,19 @@ class _Reading:
             if self._heading is not None:
                 return
         try:
-            cells = _cells(row, self._heading)
-            if cells.get("setting", _GP_SETTING) not in ("", _GP_SETTING):
-                self._others += 1
-                return
-            practice = _practice(cells)
-            if practice.ods_code in self._practices:
-                raise Refused(
-                    f"Practice {practice.ods_code} stands in the list twice; the first line was kept."
-                )
-            self._practices[practice.ods_code] = practice
+            self._keep(_cells(row, self._heading))
         except Refused as refused:
             self._refused.append(BadLine(line, f"Line {line} was left out. {refused}"))
+
+    def _keep(self, cells: Mapping[str, str]) -> None:
+        """Keep the practice of a line; raises Refused when it is bad or a repetition."""
+        if cells.get("setting") not in (None, "", _GP_SETTING):
+            self._others += 1
+            return
+        practice = _practice(cells)
+        if practice.ods_code in self._practices:
+            raise Refused(f"Practice {practice.ods_code} stands in the list twice; the first line was kept.")
+        self._practices[practice.ods_code] = practice
 
     def result(self) -> PracticeList:
         """Give what was read; raises Refused when not one line was a practice."""
