@@ -6,8 +6,8 @@ from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed
 from console.domain.refusals import Refused
 from console.domain.words import Channel, ContactResult, ContactWith, Role, TaskKind
-from console.services.deeds import begin, happened_at
-from console.services.seat import Seat
+from console.services.basis import Basis
+from console.services.steps import happened_at
 from db.models import Contact, Referral, Staff, Task
 from db.queries import care
 from db.unit_of_work import UnitOfWork
@@ -66,21 +66,21 @@ def settle(work: UnitOfWork, task: Task, result: str) -> None:
 class Tasks:
     """What a person does about tasks."""
 
-    def __init__(self, seat: Seat) -> None:
-        self._seat = seat
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
 
     def accept(self, task_id: int, seen_version: int) -> None:
         """Take a task, by name."""
-        with begin(self._seat, Deed.WORK_TASK) as work:
+        with self._basis.work(Deed.WORK_TASK) as work:
             task = _open(work, task_id, seen_version)
             if task.accepted_by_id is not None:
                 raise Refused(f"{work.get(Staff, task.accepted_by_id).name} has accepted this already.")
             task.accepted_by_id, task.accepted_at = work.actor.staff_id, work.now
-            _step(work, task, "task accepted", f"accepted the task: {task.kind.label.lower()}")
+            _step(work, task, "task accepted", f"Task accepted: {task.kind.label}")
 
     def done(self, task_id: int, seen_version: int, result: str, happened: Happened = NOW) -> None:
         """Finish a task with what came of it."""
-        with begin(self._seat, Deed.WORK_TASK) as work:
+        with self._basis.work(Deed.WORK_TASK) as work:
             task = _open(work, task_id, seen_version)
             if words := _ELSEWHERE.get(task.kind):
                 raise Refused(words)
@@ -88,7 +88,7 @@ class Tasks:
                 raise Refused("Say what came of it: whom you spoke to and what was agreed.")
             settle(work, task, result.strip())
             _answer(work, task, happened)
-            _step(work, task, "task done", f"finished the task: {task.kind.label.lower()}", happened)
+            _step(work, task, "task done", f"Task done: {task.kind.label}", happened)
 
 
 def _open(work: UnitOfWork, task_id: int, seen_version: int) -> Task:
