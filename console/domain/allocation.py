@@ -119,11 +119,11 @@ def notes_on_allocation(candidate: Candidate, work: Work, now: dt.datetime) -> t
     checks = (
         (
             candidate.engaged_with is not None,
-            f"{candidate.name} is with {candidate.engaged_with}: this visit waits until they are clear of it.",
+            f"{candidate.name} is with {candidate.engaged_with}: this visit waits until they are clear.",
         ),
         (
             candidate.waiting_visits > 0,
-            f"{candidate.name} has {candidate.waiting_visits} more waiting.",
+            f"Visits already waiting for {candidate.name}: {candidate.waiting_visits}.",
         ),
         (is_over, f"The visit may end after the shift of {candidate.name}{_until(ends_at)}."),
         (work.attend_in_twos, "A marker says attend in twos: arrange a second person before anyone goes in."),

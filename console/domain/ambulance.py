@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.words import Role
 
 
@@ -46,10 +47,8 @@ def reasons_not_to_record(call: AmbulanceCall, now: dt.datetime) -> tuple[str, .
 
 def reasons_not_to_stand_down(role: Role, registration: str | None, reason: str) -> tuple[str, ...]:
     """Give why this person may not stand a 999 request down: that takes a registered clinician."""
-    reasons = []
-    if role is not Role.CLINICIAN:
-        reasons.append("Only a duty clinician stands an ambulance down: ask the duty clinician.")
-    elif not (registration or "").strip():
+    reasons = list(reasons_not_permitted(role, Deed.STAND_DOWN))
+    if not reasons and not (registration or "").strip():
         reasons.append("Your registration is not recorded, and standing down takes a registered clinician.")
     if not reason.strip():
         reasons.append("Say why no ambulance is needed.")

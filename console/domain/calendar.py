@@ -24,6 +24,12 @@ def local_day(at: dt.datetime) -> dt.date:
     return local(at).date()
 
 
+def age_in_years(birth_date: dt.date, day: dt.date) -> int:
+    """Give the whole years lived on this day; born on 29 February, one turns a year older on 1 March."""
+    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+    return day.year - birth_date.year - (not had_birthday)
+
+
 def moments_of(day: dt.date, wall: dt.time) -> tuple[dt.datetime, ...]:
     """Give every UTC moment at which London's clocks show this time on this day: one, none or two.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from console.domain import moves
 from console.domain.calendar import from_local, local_day
 from console.domain.clocks import DEFAULTS, ClockSettings, minutes
+from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.words import Profession, QueueStatus, Role, Stream
 
 _Q = QueueStatus
@@ -88,9 +89,7 @@ def reasons_not_to_stream(
     role: Role, status: QueueStatus, *, gp_was_needed: bool, stream: Stream
 ) -> tuple[str, ...]:
     """Give why this role may not put a patient in this stream: streaming is a clinician's."""
-    reasons = []
-    if role is not Role.CLINICIAN:
-        reasons.append("Only a duty clinician streams: ask the duty clinician.")
+    reasons = list(reasons_not_permitted(role, Deed.STREAM))
     if status not in (QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN):
         reasons.append(f"The patient is {status.label.lower()}: only a patient who is here can be streamed.")
     if gp_was_needed and stream is Stream.PARAMEDIC_PRACTITIONER:
@@ -100,9 +99,7 @@ def reasons_not_to_stream(
 
 def reasons_not_to_rebook(role: Role, booked_for_at: dt.datetime | None, now: dt.datetime) -> tuple[str, ...]:
     """Give why a waiting patient may not get another day's time: a clinician gives one."""
-    reasons = []
-    if role is not Role.CLINICIAN:
-        reasons.append("Only a duty clinician gives a waiting patient another day's time.")
+    reasons = list(reasons_not_permitted(role, Deed.GIVE_TOMORROW))
     if booked_for_at is None or local_day(booked_for_at) <= local_day(now):
         reasons.append("Give a time on a later day.")
     return tuple(reasons)

@@ -6,6 +6,7 @@ from console.domain import moves
 from console.domain.calendar import WorkingCalendar, local_day
 from console.domain.clinical_words import MedicineAction
 from console.domain.news2 import ADULT_FROM_YEARS, news2, reasons_not_to_believe
+from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.report_content import GpAction, Medicine, ReportContent
 from console.domain.words import OutcomeDisposition, OutcomeKind, ReportStatus, Role
 
@@ -27,7 +28,6 @@ MOVES: moves.Moves[ReportStatus] = {
 # Contacts in which the patient was examined; the others owe less.
 EXAMINED = frozenset({OutcomeKind.VISIT, OutcomeKind.HUB_CONSULTATION})
 SPOKEN = EXAMINED | {OutcomeKind.PHONE_ADVICE}
-MAY_SIGN = frozenset({Role.PRACTITIONER, Role.CLINICIAN})
 _WITH_AUTHORITY = frozenset({MedicineAction.GIVEN, MedicineAction.SUPPLIED})
 
 
@@ -45,8 +45,8 @@ def reasons_not_to_sign(
     age_years: int | None,
 ) -> tuple[str, ...]:
     """Give why this person may not sign: the registered clinician of the contact does, once complete."""
-    reasons = []
-    if role not in MAY_SIGN or not is_own_contact:
+    reasons = list(reasons_not_permitted(role, Deed.SIGN_REPORT))
+    if not is_own_contact:
         reasons.append("Only the clinician who had the contact signs its report.")
     if not (registration or "").strip():
         reasons.append("Your registration is not recorded: an administrator adds it to your name.")

@@ -5,9 +5,9 @@ Priority 1 is an emergency, 4 is routine. Raising is safe and open to coordinato
 
 from console.domain.clinical_words import NewsAnswer
 from console.domain.news2 import News2
+from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.words import PRIORITY_LABELS, ReferralStatus, Role, Source
 
-MAY_RAISE = frozenset({Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
 # A referring GP's or a CAS clinician's priority counts as triage; nobody else's does.
 TRIAGED_BY_SENDER = frozenset({Source.GP_PRACTICE, Source.CAS_999})
 
@@ -36,9 +36,7 @@ def needs_triage(
 
 def reasons_not_to_triage(role: Role, status: ReferralStatus, priority: int | None) -> tuple[str, ...]:
     """Give why this role may not give a referral of this status this first priority; empty when it may."""
-    reasons = []
-    if role is not Role.CLINICIAN:
-        reasons.append("Only a duty clinician triages: ask the duty clinician.")
+    reasons = list(reasons_not_permitted(role, Deed.TRIAGE))
     if not status.is_open:
         reasons.append(f"The referral has ended ({status.label.lower()}).")
     elif status is not ReferralStatus.RECEIVED:
@@ -57,10 +55,8 @@ def reasons_not_to_change_priority(
     if after == before:
         return (f"The priority is {PRIORITY_LABELS[before].lower()} already.",)
     if after < before:
-        return () if role in MAY_RAISE else (f"The role {role.label.lower()} does not change priorities.",)
-    reasons = []
-    if role is not Role.CLINICIAN:
-        reasons.append("Only a duty clinician lowers a priority: ask the duty clinician.")
+        return reasons_not_permitted(role, Deed.RAISE_PRIORITY)
+    reasons = list(reasons_not_permitted(role, Deed.LOWER_PRIORITY))
     if not reason.strip():
         reasons.append("Say why the priority is lowered.")
     return tuple(reasons)
@@ -73,9 +69,7 @@ def is_downgrade(before: int | None, after: int) -> bool:
 
 def reasons_not_to_turn_away(role: Role, reason: str) -> tuple[str, ...]:
     """Give why this role may not decline or redirect a referral: it takes a clinician and a reason."""
-    reasons = []
-    if role is not Role.CLINICIAN:
-        reasons.append("Only a duty clinician declines or redirects a referral: ask the duty clinician.")
+    reasons = list(reasons_not_permitted(role, Deed.DECLINE))
     if not reason.strip():
         reasons.append("Say why, in words that the sender can read.")
     return tuple(reasons)

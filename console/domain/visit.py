@@ -2,6 +2,7 @@
 
 from console.domain import moves
 from console.domain.clinical_words import NoAccess
+from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.words import OutcomeKind, Role, TaskKind, VisitStatus
 
 _V = VisitStatus
@@ -57,9 +58,7 @@ def reasons_not_to_acknowledge(status: VisitStatus, engaged_with: str | None) ->
 
 def reasons_not_to_divert(role: Role, reason: str) -> tuple[str, ...]:
     """Give why this role may not divert a practitioner from all their visits: control does."""
-    reasons = []
-    if role is not Role.SUPERVISOR:
-        reasons.append("Only the control-room supervisor diverts a practitioner: ask control.")
+    reasons = list(reasons_not_permitted(role, Deed.DIVERT_PRACTITIONER))
     if not reason.strip():
         reasons.append("Say what the practitioner is diverted to.")
     return tuple(reasons)
