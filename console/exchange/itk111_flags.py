@@ -26,6 +26,7 @@ _PROTECTION = re.compile(r"safeguard|protection|vulnerable", re.IGNORECASE)
 _NOTHING = re.compile(r"no known\b|none\b|nil\b|not known\b|n/a\b", re.IGNORECASE)
 _RESTRICTED = {"R": "restricted", "V": "very restricted"}
 _LONGEST = 240
+MAX_FLAGS = 30
 
 
 def flags(
@@ -47,7 +48,10 @@ def flags(
         *_of_person(document),
         *_of_handling(document, is_copy),
     ]
-    return tuple(dict.fromkeys(_short(flag) for flag in found))
+    each_once = list(dict.fromkeys(_short(flag) for flag in found))
+    if len(each_once) > MAX_FLAGS:
+        each_once[MAX_FLAGS:] = ["There are more lines to notice. Read the whole text."]
+    return tuple(each_once)
 
 
 def _of_dispositions(assessment: Assessment, is_other_patient: bool) -> list[str]:

@@ -10,9 +10,11 @@ from console.exchange.pathways_case import PathwaysCase
 from console.exchange.received import Coding, Notes
 
 MAX_NARRATIVE = 200_000
+MAX_UNSAID = 1_000
 CONSENT = "Consent"
 
-_BREAKS_BEFORE = frozenset({"tr", "li", "item", "p", "paragraph", "list", "table", "caption", "div"})
+_AFTER = {"th": ": ", "td": " "}
+_BREAKS_BEFORE = frozenset({"br", "tr", "li", "item", "p", "paragraph", "list", "table", "caption", "div"})
 # SNOMED CT codes that the messages themselves carry for the section with the reason for the call.
 _PROBLEM_CODES = frozenset({"886891000000102"})
 _PROBLEM_TITLE = re.compile(r"reported condition|reason for call|presenting", re.IGNORECASE)
@@ -86,9 +88,9 @@ def problem(found: list[Section]) -> str:
 
 def unsaid(case: PathwaysCase, found: list[Section]) -> list[Section]:
     """Give what the attached case says and the report's own text does not."""
-    said = _bare(" ".join(section.text for section in found))
+    said = _bare(" ".join(section.text for section in found)[:MAX_NARRATIVE])
     lines = []
-    for line in case.lines:
+    for line in case.lines[:MAX_UNSAID]:
         missing = [part for part in (line.said, line.comment) if part and _bare(part) not in said]
         if missing:
             lines.append(" - ".join(part for part in (line.question, line.answer, *missing) if part))
@@ -121,17 +123,16 @@ def lines_of(element: etree._Element | None) -> str:
 
 def _pieces(element: etree._Element) -> Iterator[str]:
     """Give the texts under an element with line ends where people see them."""
-    yield _inline(element.text)
-    for part in element:
+    # Walked, not recursed: each level of nested generators would touch every text below it once more.
+    for event, part in etree.iterwalk(element, events=("start", "end")):
         name = local_name(part)
-        if name == "br" or name in _BREAKS_BEFORE:
-            yield "\n"
-        yield from _pieces(part)
-        if name == "th":
-            yield ": "
-        elif name == "td":
-            yield " "
-        yield _inline(part.tail)
+        if event == "start":
+            if part is not element and name in _BREAKS_BEFORE:
+                yield "\n"
+            yield _inline(part.text)
+        elif part is not element:
+            yield _AFTER.get(name, "")
+            yield _inline(part.tail)
 
 
 def _inline(text: str | None) -> str:
