@@ -1,0 +1,74 @@
+"""The table of commands: one key each, enabled by what is chosen, listed for help."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.actions import Command, CommandTable, HelpLine
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@dataclass
+class Desk:
+    """A context: what is chosen, and what was done."""
+
+    chosen: bool = False
+    done: list[str] = field(default_factory=list)
+
+
+def command(command_id: str, shortcut: str) -> Command[Desk]:
+    """A command that needs something chosen."""
+    return Command(
+        command_id,
+        command_id.title(),
+        shortcut,
+        "send",
+        lambda desk: desk.chosen,
+        lambda desk: desk.done.append(command_id),
+    )
+
+
+def test_that_a_key_runs_its_command_only_when_it_is_enabled(qtbot: QtBot) -> None:
+    desk, window = Desk(), QWidget()
+    qtbot.addWidget(window)
+    table = CommandTable([command("allocate", "F3")], lambda: desk, window)
+    window.addActions(table.actions())
+    table.refresh()
+    table.action("allocate").trigger()
+    assert not table.action("allocate").isEnabled()
+    desk.chosen = True
+    table.refresh()
+    table.action("allocate").trigger()
+    assert desk.done == ["allocate"]
+
+
+def test_that_a_command_is_asked_again_at_the_moment_it_is_run() -> None:
+    desk = Desk(chosen=True)
+    table = CommandTable([command("allocate", "F3")], lambda: desk)
+    table.refresh()
+    desk.chosen = False
+    assert not table.run("allocate")
+    assert desk.done == []
+
+
+def test_that_one_key_for_two_commands_is_refused_however_it_is_written() -> None:
+    with pytest.raises(ValueError, match="key of both allocate and divert"):
+        CommandTable([command("allocate", "Ctrl+Shift+D"), command("divert", "shift+ctrl+d")], Desk)
+
+
+def test_that_one_id_for_two_commands_is_refused() -> None:
+    with pytest.raises(ValueError, match="declared twice"):
+        CommandTable([command("allocate", "F3"), command("allocate", "F4")], Desk)
+
+
+def test_that_what_is_no_key_is_refused() -> None:
+    with pytest.raises(ValueError, match="is no key"):
+        CommandTable([command("allocate", "Foo+Bar")], Desk)
+
+
+def test_that_help_lists_every_command_with_its_key() -> None:
+    table = CommandTable([command("allocate", "Ctrl+Return"), command("divert", "")], Desk)
+    assert table.help() == [HelpLine("General", "Allocate", "Ctrl+Enter"), HelpLine("General", "Divert", "")]

@@ -1,0 +1,136 @@
+"""What a command is, and the one table that turns commands into actions, keys and help."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from ui import theme
+
+Context = TypeVar("Context")
+
+
+@dataclass(frozen=True)
+class Command(Generic[Context]):
+    """One thing a person can do; `text` is a verb phrase, `shortcut` as written on the key."""
+
+    id: str
+    text: str
+    shortcut: str
+    icon: str
+    enabled_when: Callable[[Context], bool]
+    run: Callable[[Context], None]
+    group: str = "General"
+    look: str = ""  # primary or danger, for its button
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One command as the help lists it."""
+
+    group: str
+    text: str
+    key: str
+
+
+class CommandTable(QObject, Generic[Context]):
+    """Every command of a window, with its action; an id or a key that is given twice is refused."""
+
+    def __init__(
+        self,
+        commands: Iterable[Command[Context]],
+        context: Callable[[], Context],
+        parent: QObject | None = None,
+    ) -> None:
+        """Build the actions once; `context` is asked anew whenever a command is run or refreshed."""
+        super().__init__(parent)
+        self._context = context
+        self._commands = {command.id: command for command in self._checked(commands)}
+        self._group = QActionGroup(self)
+        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        self._group.triggered.connect(self._triggered)
+        self._actions = {command.id: self._built(command) for command in self._commands.values()}
+
+    def __iter__(self) -> Iterator[Command[Context]]:
+        """The commands in the order in which they were declared."""
+        return iter(self._commands.values())
+
+    def __getitem__(self, command_id: str) -> Command[Context]:
+        """The command of that id."""
+        return self._commands[command_id]
+
+    def action(self, command_id: str) -> QAction:
+        """The action of a command, for a menu or a window."""
+        return self._actions[command_id]
+
+    def actions(self) -> list[QAction]:
+        """All actions, to be added to the window so that their keys work."""
+        return list(self._actions.values())
+
+    def is_enabled(self, command_id: str) -> bool:
+        """Whether the command can be run now."""
+        return self._commands[command_id].enabled_when(self._context())
+
+    def run(self, command_id: str) -> bool:
+        """Run a command if it can be run now; asked at this moment, not when its button was last painted."""
+        command, context = self._commands[command_id], self._context()
+        if not command.enabled_when(context):
+            return False
+        command.run(context)
+        return True
+
+    def refresh(self) -> None:
+        """Enable and disable every action for the present context."""
+        context = self._context()
+        for command in self:
+            self._actions[command.id].setEnabled(command.enabled_when(context))
+
+    def help(self) -> list[HelpLine]:
+        """Every command with its key, in order of declaration."""
+        return [HelpLine(command.group, command.text, key_text(command.shortcut)) for command in self]
+
+    def retint(self) -> None:
+        """Draw the icons anew after the theme has changed."""
+        for command in self:
+            if command.icon:
+                self._actions[command.id].setIcon(theme.icon(command.icon))
+
+    @Slot(QAction)
+    def _triggered(self, action: QAction) -> None:
+        self.run(action.data())
+
+    def _built(self, command: Command[Context]) -> QAction:
+        action = QAction(command.text, self._group)
+        action.setData(command.id)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+            action.setToolTip(f"{command.text} ({key_text(command.shortcut)})")
+        if command.icon:
+            action.setIcon(theme.icon(command.icon))
+        return action
+
+    @staticmethod
+    def _checked(commands: Iterable[Command[Context]]) -> list[Command[Context]]:
+        by_id: dict[str, str] = {}
+        by_key: dict[str, str] = {}
+        listed = list(commands)
+        for command in listed:
+            key = key_text(command.shortcut)
+            if command.id in by_id:
+                raise ValueError(f"The command {command.id} is declared twice.")
+            if command.shortcut and not key:
+                raise ValueError(f"{command.shortcut} of {command.id} is no key.")
+            if key and key in by_key:
+                raise ValueError(f"{key} is the key of both {by_key[key]} and {command.id}.")
+            by_id[command.id] = key
+            by_key[key] = command.id
+        return listed
+
+
+def key_text(shortcut: str) -> str:
+    """The key as it is written on a key cap; Enter and Return are told apart by Qt but not by people."""
+    written = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText)
+    return written.replace("Return", "Enter")
