@@ -58,13 +58,13 @@ def format_nhs_number(digits: str) -> str:
 
 
 def normalise_practice_code(text: str) -> str:
-    """Give a GP practice's ODS code in capitals: one letter and five digits (`G82696`).
+    """Give a GP practice's ODS code in capitals: one letter and five digits (`G12345`).
 
     Raises Refused for any other shape. Source: Organisation Data Service, GP practice codes.
     """
     code = text.strip().upper()
     if not text.isascii() or not _PRACTICE_CODE.fullmatch(code):
-        raise Refused("A GP practice code is one letter and five digits, such as G82696.")
+        raise Refused("A GP practice code is one letter and five digits, such as G12345.")
     return code
 
 
@@ -74,7 +74,7 @@ def is_practice_code(text: str) -> bool:
 
 
 def normalise_postcode(text: str) -> str:
-    """Give a UK postcode in capitals with one space before its last three characters (`CT14 6PY`).
+    """Give a UK postcode in capitals with one space before its last three characters (`CT20 1AB`).
 
     Raises Refused when it cannot be a postcode. Source: the shapes of all live codes in the ONS Postcode
     Directory.
@@ -82,7 +82,7 @@ def normalise_postcode(text: str) -> str:
     joined = "".join(text.upper().split())
     postcode = f"{joined[:-3]} {joined[-3:]}"
     if not _POSTCODE.fullmatch(postcode):
-        raise Refused("This is not a UK postcode. Check it, such as CT14 6PY, or leave it empty.")
+        raise Refused("This is not a UK postcode. Check it, such as CT20 1AB, or leave it empty.")
     return postcode
 
 

@@ -47,16 +47,16 @@ def test_that_an_nhs_number_is_shown_in_three_groups() -> None:
     assert ids.format_nhs_number("12") == "12"
 
 
-@pytest.mark.parametrize("text", ["G8269", "G826966", "8G2696", "GG2696", "G８2696", "", "ſ82696"])
+@pytest.mark.parametrize("text", ["G8269", "G123456", "8G2696", "GG2696", "G８2696", "", "ſ82696"])
 def test_that_a_practice_code_is_one_letter_and_five_digits(text: str) -> None:
-    assert ids.normalise_practice_code(" g82696 ") == "G82696"
+    assert ids.normalise_practice_code(" g12345 ") == "G12345"
     assert not ids.is_practice_code(text)
 
 
 @pytest.mark.parametrize(
     ("text", "postcode"),
     [
-        ("ct146py", "CT14 6PY"),
+        ("ct201ab", "CT20 1AB"),
         (" sw1a 1aa", "SW1A 1AA"),
         ("m1 1ae", "M1 1AE"),
         ("gir0aa", "GIR 0AA"),
@@ -67,7 +67,7 @@ def test_that_a_postcode_is_put_in_its_usual_form(text: str, postcode: str) -> N
     assert ids.normalise_postcode(text) == postcode
 
 
-@pytest.mark.parametrize("text", ["", "CT14", "CT14 6P", "ME5 FS3", "CT14 6PC", "Q1 1AA", "CT14 6PYY", "1AA"])
+@pytest.mark.parametrize("text", ["", "CT14", "CT14 6P", "ME5 FS3", "CT14 6PC", "Q1 1AA", "CT20 1ABY", "1AA"])
 def test_that_what_is_no_postcode_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         ids.normalise_postcode(text)
