@@ -1,0 +1,181 @@
+"""Practitioners on duty, soon on duty or with a visit in hand, and what can be asked of them now."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from console.domain.rows import PractitionerRow
+from console.domain.words import Availability, QueueStatus, VisitStatus
+from db.base import UTCDateTime
+from db.models import Competence, Hub, Position, Practitioner, QueueEntry, Referral, Shift, Visit
+from db.models.care import ACTIVE, IN_QUEUE
+from db.queries.reading import Reader, Statement, in_lengths, literally, many, records
+
+PLANNED_AHEAD = dt.timedelta(hours=12)
+NOW = bindparam("now", type_=UTCDateTime())
+SOON = bindparam("soon", type_=UTCDateTime())
+
+Held = aliased(Visit)  # the visit that tells what somebody is doing
+Seen = aliased(QueueEntry)
+Worked = aliased(Shift)
+VisitReferral = aliased(Referral)
+SeenReferral = aliased(Referral)
+
+# Each practitioner's visits in hand: the one they are engaged in, how many wait behind it, and for whom.
+IN_HAND = (
+    select(
+        Visit.practitioner_id,
+        func.max(case((Visit.status != VisitStatus.ALLOCATED, Visit.id))).label("engaged_id"),
+        func.min(case((Visit.status == VisitStatus.ALLOCATED, Visit.id))).label("next_id"),
+        func.sum(case((Visit.status == VisitStatus.ALLOCATED, 1), else_=0)).label("waiting"),
+        func.max(case((Visit.hub_id.in_(many("hub_ids")), 1), else_=0)).label("is_ours"),
+    )
+    .where(literally("visit", ACTIVE))
+    .group_by(Visit.practitioner_id)
+    .subquery("in_hand")
+)
+BEING_SEEN = (
+    select(QueueEntry.practitioner_id, func.max(QueueEntry.id).label("entry_id"))
+    .where(literally("queue_entry", IN_QUEUE), QueueEntry.status == QueueStatus.BEING_SEEN)
+    .group_by(QueueEntry.practitioner_id)
+    .subquery("being_seen")
+)
+# The shift being worked, else the next one that is planned to begin soon.
+SHIFT_ID = (
+    select(Shift.id)
+    .where(
+        Shift.practitioner_id == Practitioner.id,
+        Shift.off_at.is_(None),
+        or_(Shift.on_at.is_not(None), and_(Shift.starts_at <= SOON, Shift.ends_at > NOW)),
+    )
+    .order_by(case((Shift.on_at.is_(None), 1), else_=0), Shift.on_at.desc(), Shift.starts_at)
+    .limit(1)
+    .correlate(Practitioner)
+    .scalar_subquery()
+)
+POSITION_ID = (
+    select(Position.id)
+    .where(Position.practitioner_id == Practitioner.id)
+    .order_by(Position.at.desc())
+    .limit(1)
+    .correlate(Practitioner)
+    .scalar_subquery()
+)
+DUTY_FROM = func.coalesce(Worked.on_at, Held.allocated_at)
+
+WHOLE: Statement = (
+    select(
+        Practitioner.id,
+        Practitioner.version,
+        Practitioner.name,
+        Practitioner.profession,
+        Practitioner.grade,
+        Practitioner.employer,
+        Practitioner.phone,
+        Hub.id.label("hub_id"),
+        Hub.name.label("hub"),
+        Worked.id.label("shift_id"),
+        Worked.placement,
+        func.coalesce(Worked.is_remote, False).label("is_remote"),
+        Worked.starts_at.label("shift_starts_at"),
+        Worked.ends_at.label("shift_ends_at"),
+        Worked.on_at,
+        Held.status.label("visit_status"),
+        Held.allocated_at,
+        Held.acknowledged_at,
+        Held.en_route_at,
+        Held.on_scene_at,
+        Held.expected_clear_at,
+        VisitReferral.id.label("visit_referral_id"),
+        VisitReferral.number.label("visit_referral_number"),
+        func.coalesce(IN_HAND.c.waiting, 0).label("waiting_visits"),
+        Seen.being_seen_at,
+        SeenReferral.id.label("seen_referral_id"),
+        SeenReferral.number.label("seen_referral_number"),
+        Position.lat,
+        Position.lon,
+        Position.accuracy_m,
+        Position.source.label("position_source"),
+        Position.at.label("position_at"),
+    )
+    .select_from(Practitioner)
+    .outerjoin(Worked, Worked.id == SHIFT_ID)
+    .outerjoin(Hub, Hub.id == Worked.hub_id)
+    .outerjoin(IN_HAND, IN_HAND.c.practitioner_id == Practitioner.id)
+    .outerjoin(Held, Held.id == func.coalesce(IN_HAND.c.engaged_id, IN_HAND.c.next_id))
+    .outerjoin(VisitReferral, VisitReferral.id == Held.referral_id)
+    .outerjoin(BEING_SEEN, BEING_SEEN.c.practitioner_id == Practitioner.id)
+    .outerjoin(Seen, Seen.id == BEING_SEEN.c.entry_id)
+    .outerjoin(SeenReferral, SeenReferral.id == Seen.referral_id)
+    # Where people are is known while they are on duty, and only since then.
+    .outerjoin(Position, and_(Position.id == POSITION_ID, Position.at >= DUTY_FROM))
+    .where(or_(Worked.hub_id.in_(many("hub_ids")), IN_HAND.c.is_ours == 1))
+)
+SOME = WHOLE.where(Practitioner.id.in_(many("ids")))
+COMPETENCES = (
+    select(Competence.practitioner_id, Competence.name)
+    .where(
+        Competence.practitioner_id.in_(many("ids")),
+        or_(Competence.expires_on.is_(None), Competence.expires_on >= bindparam("today")),
+    )
+    .order_by(Competence.name)
+)
+
+
+def read_practitioners(
+    reader: Reader, hub_ids: Collection[int], now: dt.datetime, ids: Collection[int] | None = None
+) -> tuple[PractitionerRow, ...]:
+    """Read everyone who works for the hubs now or within 12 hours, or those of the named people who do."""
+    window = {"hub_ids": sorted(hub_ids), "now": now, "soon": now + PLANNED_AHEAD}
+    if ids is None:
+        found = list(records(reader, WHOLE, **window))
+    else:
+        found = [one for some in in_lengths(ids) for one in records(reader, SOME, **window, ids=some)]
+    competences = _competences(reader, [one["id"] for one in found], now)
+    return tuple(_row(one, competences[one["id"]]) for one in found)
+
+
+def _competences(reader: Reader, ids: Iterable[int], now: dt.datetime) -> dict[int, tuple[str, ...]]:
+    valid: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for some in in_lengths(set(ids)):
+        for one in records(reader, COMPETENCES, ids=some, today=now.date()):
+            valid[one["practitioner_id"]] += (one["name"],)
+    return valid
+
+
+DOING = {
+    VisitStatus.ON_SCENE: (Availability.ON_SCENE, "on_scene_at"),
+    VisitStatus.EN_ROUTE: (Availability.EN_ROUTE, "en_route_at"),
+    VisitStatus.ACKNOWLEDGED: (Availability.ACKNOWLEDGED, "acknowledged_at"),
+    VisitStatus.ALLOCATED: (Availability.ALLOCATED, "allocated_at"),
+}
+"""What each visit status makes of a practitioner, and since when."""
+
+
+def _availability(found: dict[str, Any]) -> tuple[Availability, dt.datetime | None]:
+    """Tell what somebody is doing, and since when; a patient at the hub comes before a visit not begun."""
+    status = found["visit_status"]
+    if found["being_seen_at"] and status in (None, VisitStatus.ALLOCATED):
+        return Availability.AT_HUB, found["being_seen_at"]
+    if status is not None:
+        availability, since = DOING[status]
+        return availability, found[since]
+    if found["on_at"]:
+        return Availability.FREE, found["on_at"]
+    return Availability.OFF_DUTY, None
+
+
+VISIT_TIMES = tuple(since for _, since in DOING.values())
+"""Columns that only `_availability` needs."""
+
+
+def _row(found: dict[str, Any], competences: tuple[str, ...]) -> PractitionerRow:
+    availability, since = _availability(found)
+    which = "seen" if availability is Availability.AT_HUB else "visit"
+    about = {name: found[f"{which}_{name}"] for name in ("referral_id", "referral_number")}
+    fields = {name: value for name, value in found.items() if name in PractitionerRow.__slots__}
+    return PractitionerRow(**fields, **about, competences=competences, availability=availability, since=since)

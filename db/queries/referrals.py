@@ -1,0 +1,138 @@
+"""Open referrals as the board shows them."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import and_, case, func, null, select
+
+from console.domain.rows import ReferralRow
+from console.domain.words import VisitStatus
+from db.models import Hub, Patient, Practice, Practitioner, QueueEntry, Referral, Visit
+from db.models.care import ACTIVE, IN_QUEUE
+from db.models.referral import OPEN
+from db.queries.markers import MarkerCount, count_markers
+from db.queries.reading import Columns, Reader, Statement, in_lengths, literally, many, records
+
+# An ambulance is asked for until its crew has taken over or a clinician has stood it down.
+ASKS_AMBULANCE = and_(
+    Referral.asks_ambulance,
+    Referral.ambulance_taken_over_at.is_(None),
+    Referral.stood_down_by_id.is_(None),
+)
+VISIT_AT = case(
+    (Visit.status == VisitStatus.ON_SCENE, Visit.on_scene_at),
+    (Visit.status == VisitStatus.EN_ROUTE, Visit.en_route_at),
+    (Visit.status == VisitStatus.ACKNOWLEDGED, Visit.acknowledged_at),
+    else_=Visit.allocated_at,
+)
+FRAME_FROM = case(
+    (Referral.due_clock == "response", func.coalesce(Referral.first_triaged_at, Referral.received_at)),
+    (Referral.due_clock == "disposition", func.coalesce(Referral.disposition_at, Referral.received_at)),
+    else_=Referral.received_at,
+)
+
+# Every field of the row that is read as it is; `markers` and the kinds of `_row` come on top.
+COLUMNS: Columns = {
+    "id": Referral.id,
+    "number": Referral.number,
+    "version": Referral.version,
+    "hub_id": Referral.hub_id,
+    "hub": Hub.name,
+    "patient_id": Referral.patient_id,
+    "family_name": Patient.family_name,
+    "given_name": Patient.given_name,
+    "birth_date": Patient.birth_date,
+    "gender": Patient.gender,
+    "nhs_number": Patient.nhs_number,
+    "nhs_number_verified": Patient.nhs_number_verified,
+    "source": Referral.source,
+    "status": Referral.status,
+    "priority": Referral.priority,
+    "problem": Referral.problem,
+    "stream": Referral.stream,
+    "gp_needed": Referral.gp_needed,
+    "received_at": Referral.received_at,
+    "triage_due_at": case((Referral.first_triaged_at.is_(None), Referral.triage_due_at), else_=null()),
+    "due_at": Referral.due_at,
+    "due_clock": Referral.due_clock,
+    "frame_from": FRAME_FROM,
+    "disposition": Referral.disposition,
+    "address": Referral.visit_address,
+    "postcode": Referral.visit_postcode,
+    "area": Referral.area,
+    "lat": Referral.visit_lat,
+    "lon": Referral.visit_lon,
+    "phone": func.coalesce(Referral.contact_phone, Patient.phone),
+    "practice": Practice.name,
+    "practice_code": Practice.ods_code,
+    "practice_link": Referral.practice_link,
+    "record_access": Referral.record_access,
+    "asks_ambulance": ASKS_AMBULANCE,
+    "ambulance_reference": Referral.ambulance_reference,
+    "worse_at": Referral.worse_at,
+    "acknowledgement_owed": Referral.acknowledgement_owed,
+    "flags": Referral.flags,
+    "visit_id": Visit.id,
+    "visit_version": Visit.version,
+    "visit_status": Visit.status,
+    "visit_at": VISIT_AT,
+    "practitioner_id": Visit.practitioner_id,
+    "practitioner": Practitioner.name,
+    "queue_entry_id": QueueEntry.id,
+    "queue_status": QueueEntry.status,
+}
+
+
+def _statement(columns: Columns) -> Statement:
+    return (
+        select(*(column.label(name) for name, column in columns.items()))
+        .select_from(Referral)
+        .join(Hub, Hub.id == Referral.hub_id)
+        .join(Patient, Patient.id == Referral.patient_id)
+        .outerjoin(Practice, Practice.id == Referral.practice_id)
+        .outerjoin(Visit, and_(Visit.referral_id == Referral.id, literally("visit", ACTIVE)))
+        .outerjoin(Practitioner, Practitioner.id == Visit.practitioner_id)
+        .outerjoin(
+            QueueEntry, and_(QueueEntry.referral_id == Referral.id, literally("queue_entry", IN_QUEUE))
+        )
+    )
+
+
+ANY = _statement(COLUMNS)
+WHOLE = ANY.where(literally("referral", OPEN), Referral.hub_id.in_(many("hub_ids")))
+SOME = WHOLE.where(Referral.id.in_(many("ids")))
+ONE = ANY.where(Referral.id.in_(many("ids")))
+
+
+def read_open_referrals(reader: Reader, hub_ids: Collection[int]) -> tuple[ReferralRow, ...]:
+    """Read every open referral of the hubs."""
+    hubs = sorted(hub_ids)
+    return _rows(records(reader, WHOLE, hub_ids=hubs), count_markers(reader, hubs))
+
+
+def read_referrals(reader: Reader, hub_ids: Collection[int], ids: Collection[int]) -> tuple[ReferralRow, ...]:
+    """Read those of these referrals that are open in the hubs."""
+    hubs = sorted(hub_ids)
+    return tuple(
+        row
+        for some in in_lengths(ids)
+        for row in _rows(
+            records(reader, SOME, hub_ids=hubs, ids=some), count_markers(reader, hubs, referral_ids=some)
+        )
+    )
+
+
+def read_referral(reader: Reader, referral_id: int) -> ReferralRow | None:
+    """Read one referral, open or closed; None when there is none that the reader may see."""
+    markers = count_markers(reader, referral_ids=[referral_id])
+    return next(iter(_rows(records(reader, ONE, ids=[referral_id]), markers)), None)
+
+
+def _rows(found: Iterable[dict[str, Any]], markers: dict[int, MarkerCount]) -> tuple[ReferralRow, ...]:
+    return tuple(_row(values, markers.get(values["id"], MarkerCount())) for values in found)
+
+
+def _row(values: dict[str, Any], markers: MarkerCount) -> ReferralRow:
+    values["flags"] = tuple(values["flags"])
+    values["asks_ambulance"] = bool(values["asks_ambulance"])
+    return ReferralRow(**values, markers=markers.all, markers_unacknowledged=markers.unacknowledged)
