@@ -1,13 +1,15 @@
 """Hubs with their opening today."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from console.domain.calendar import from_local, local_day
+from console.domain.calendar import local_day
+from console.domain.opening import Hours, Opening, OpeningHours
 from console.domain.rows import HubRow
 from db.models import Hub, HubHours, Staff
 from db.queries.reading import Reader, many, records
@@ -41,16 +43,18 @@ HOURS = select(HubHours.hub_id, HubHours.weekday, HubHours.opens, HubHours.close
 def read_hubs(reader: Reader, hub_ids: Collection[int], now: dt.datetime) -> tuple[HubRow, ...]:
     """Read the hubs; their opening is that of the day which London has now."""
     hubs, today = sorted(hub_ids), local_day(now)
-    opening = {
-        hours["hub_id"]: (from_local(today, hours["opens"]), from_local(today, hours["closes"]))
-        for hours in records(reader, HOURS, hub_ids=hubs)
-        if hours["weekday"] == today.weekday()
-    }
-    return tuple(
-        _row(values, *opening.get(values["id"], (None, None)))
-        for values in records(reader, STATEMENT, hub_ids=hubs)
-    )
+    opening = {hub: hours.on(today) for hub, hours in _hours(reader, hubs).items()}
+    found = records(reader, STATEMENT, hub_ids=hubs)
+    return tuple(_row(values, opening.get(values["id"])) for values in found)
 
 
-def _row(values: dict[str, Any], opens_at: dt.datetime | None, closes_at: dt.datetime | None) -> HubRow:
+def _hours(reader: Reader, hubs: list[int]) -> dict[int, OpeningHours]:
+    weekly: dict[int, dict[int, Hours]] = defaultdict(dict)
+    for found in records(reader, HOURS, hub_ids=hubs):
+        weekly[found["hub_id"]][found["weekday"]] = (found["opens"], found["closes"])
+    return {hub: OpeningHours(hours) for hub, hours in weekly.items()}
+
+
+def _row(values: dict[str, Any], opening: Opening | None) -> HubRow:
+    opens_at, closes_at = (opening.opens_at, opening.closes_at) if opening else (None, None)
     return HubRow(opens_at=opens_at, closes_at=closes_at, **values)

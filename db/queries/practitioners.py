@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from console.domain.practitioner import Duty, availability
 from console.domain.rows import PractitionerRow
 from console.domain.words import Availability, QueueStatus, VisitStatus
 from db.base import UTCDateTime
@@ -147,35 +148,35 @@ def _competences(reader: Reader, ids: Iterable[int], now: dt.datetime) -> dict[i
     return valid
 
 
-DOING = {
-    VisitStatus.ON_SCENE: (Availability.ON_SCENE, "on_scene_at"),
-    VisitStatus.EN_ROUTE: (Availability.EN_ROUTE, "en_route_at"),
-    VisitStatus.ACKNOWLEDGED: (Availability.ACKNOWLEDGED, "acknowledged_at"),
-    VisitStatus.ALLOCATED: (Availability.ALLOCATED, "allocated_at"),
+SINCE = {
+    Availability.ON_SCENE: "on_scene_at",
+    Availability.EN_ROUTE: "en_route_at",
+    Availability.ACKNOWLEDGED: "acknowledged_at",
+    Availability.ALLOCATED: "allocated_at",
+    Availability.AT_HUB: "being_seen_at",
+    Availability.FREE: "on_at",
 }
-"""What each visit status makes of a practitioner, and since when."""
-
-
-def _availability(found: dict[str, Any]) -> tuple[Availability, dt.datetime | None]:
-    """Tell what somebody is doing, and since when; a patient at the hub comes before a visit not begun."""
-    status = found["visit_status"]
-    if found["being_seen_at"] and status in (None, VisitStatus.ALLOCATED):
-        return Availability.AT_HUB, found["being_seen_at"]
-    if status is not None:
-        availability, since = DOING[status]
-        return availability, found[since]
-    if found["on_at"]:
-        return Availability.FREE, found["on_at"]
-    return Availability.OFF_DUTY, None
-
-
-VISIT_TIMES = tuple(since for _, since in DOING.values())
-"""Columns that only `_availability` needs."""
+"""Which time tells since when a practitioner is doing what they do."""
 
 
 def _row(found: dict[str, Any], competences: tuple[str, ...]) -> PractitionerRow:
-    availability, since = _availability(found)
-    which = "seen" if availability is Availability.AT_HUB else "visit"
+    doing = _availability(found)
+    which = "seen" if doing is Availability.AT_HUB else "visit"
     about = {name: found[f"{which}_{name}"] for name in ("referral_id", "referral_number")}
     fields = {name: value for name, value in found.items() if name in PractitionerRow.__slots__}
-    return PractitionerRow(**fields, **about, competences=competences, availability=availability, since=since)
+    return PractitionerRow(
+        **fields,
+        **about,
+        competences=competences,
+        availability=doing,
+        since=found[SINCE[doing]] if doing in SINCE else None,
+    )
+
+
+def _availability(found: dict[str, Any]) -> Availability:
+    duty = None
+    if found["shift_id"] is not None:
+        hours = found["shift_starts_at"], found["shift_ends_at"]
+        duty = Duty(found["placement"], *hours, found["on_at"])
+    visits = [status for status in (found["visit_status"],) if status is not None]
+    return availability(duty, visits, sees_hub_patient=found["being_seen_at"] is not None)
