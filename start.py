@@ -141,6 +141,7 @@ def one_at_a_time() -> Iterator[None]:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX)
+            os.set_inheritable(file.fileno(), True)  # a pip that outlives us still holds the others back
         yield  # closing the file lets the next one in
 
 
@@ -182,10 +183,10 @@ def ensure_system_libraries() -> None:
 
 def run(command: list[str], environment: dict[str, str] | None = None) -> None:
     """Run one step of the set-up; when it fails, say so and leave."""
-    code = subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode
-    if code:
+    done = subprocess.run(command, env=environment, stdout=sys.stderr, check=False, close_fds=False)
+    if done.returncode:
         step = shlex.join(command[:4])
-        leave(f"The set-up stopped: {step} ... ended with {code}. Start again to repair it.")
+        leave(f"The set-up stopped: {step} ... ended with {done.returncode}. Start again to repair it.")
 
 
 def ensure_environment() -> None:
