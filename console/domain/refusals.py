@@ -18,3 +18,7 @@ class Refused(Exception):
 
 class ChangedElsewhere(Refused):
     """Somebody else was first: the reasons say who did what and when."""
+
+
+class Unreachable(Refused):
+    """The database does not answer: the reasons say whether the last step was saved and what to do."""

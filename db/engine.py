@@ -1,0 +1,98 @@
+"""The database of a process: one pool, shared by its threads."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from console.domain.acting import Actor
+from db.connect import address, for_reading, for_writing, make_engine, server_time
+from db.errors import told
+from db.schema_version import require_newest
+from db.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What this kind of database can do, and what the screen must say about it."""
+
+    is_shared: bool
+    has_bell: bool
+    has_roles: bool
+    has_row_security: bool
+    word: str
+    sentence: str
+
+
+POSTGRESQL = Capabilities(
+    is_shared=True,
+    has_bell=True,
+    has_roles=False,
+    has_row_security=False,
+    word="Shared",
+    sentence="Everybody who is connected to this database sees the same board.",
+)
+SQLITE = Capabilities(
+    is_shared=False,
+    has_bell=False,
+    has_roles=False,
+    has_row_security=False,
+    word="Local",
+    sentence="This board is kept on this computer only; whoever uses this account can read it.",
+)
+
+
+class Database:
+    """One database; ask it for a unit of work to write, or for a session to read."""
+
+    def __init__(self, url: str) -> None:
+        self._address = address(url)
+        self.url = url
+        self._engine = make_engine(self._address)
+        self.dialect = self._engine.dialect.name
+        self.capabilities = SQLITE if self.dialect == "sqlite" else POSTGRESQL
+        self._writer = for_writing(self._engine)
+        self._reader = for_reading(self._engine)
+
+    @property
+    def engine(self) -> Engine:
+        """The pool itself, for the change feed's own connections."""
+        return self._engine
+
+    def work(self, actor: Actor, now: dt.datetime, made_by: str = "console") -> UnitOfWork:
+        """Begin one write by a named person or by the timetable, committed when its block ends well."""
+        return UnitOfWork(self._writer, self._reader, actor, now, made_by)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that sees one moment and cannot write."""
+        try:
+            with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+                yield session
+        except SQLAlchemyError as error:
+            raise told(error) from None
+
+    def server_now(self) -> dt.datetime:
+        """Return the database's clock."""
+        with self.read() as session:
+            return server_time(session.connection())
+
+    def close(self) -> None:
+        """Close every connection that no thread is using."""
+        self._engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open a database that is in the shape that this program needs; refuse any other in a sentence."""
+    database = Database(url)
+    try:
+        with database.read() as session:
+            require_newest(session.connection())
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -1,0 +1,129 @@
+"""Turns what the database says into what a person is told; an error's text never holds a patient's data."""
+
+import re
+import sqlite3
+from typing import cast
+
+import psycopg
+from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.orm.exc import StaleDataError
+
+from console.domain.refusals import ChangedElsewhere, Refused, Unreachable
+from db.base import Base
+
+__all__ = ["DatabaseFault", "Unreachable", "broken_rule", "is_lost", "told"]
+
+AGAIN = "The database is busy with somebody else's step. Nothing was saved; try again."
+LOST = "The database cannot be reached. Nothing was saved; wait until the board is live and try again."
+CHANGED = "Somebody else changed this a moment ago. Look again before you decide."
+BUSY_STATES = {"55P03", "40P01", "40001", "57014"}  # lock or statement time-out, deadlock, serialization
+LOST_STATES = {"57P01", "57P02", "57P03", "53300", "25P03"}  # shutting or starting, too many, idle too long
+BUSY_SQLITE = {"SQLITE_BUSY", "SQLITE_LOCKED"}
+LOST_SQLITE = {"SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_READONLY", "SQLITE_FULL"}
+
+SENTENCES = {
+    "uq_visit_active_referral": "Somebody is already allocated to this referral.",
+    "uq_visit_engaged_practitioner": "This practitioner is already on another visit; it must end first.",
+    "uq_queue_entry_open": "This patient is already in a hub queue.",
+    "ex_shift_overlap": "This practitioner already has a shift in these hours.",
+    "uq_patient_nhs_number": "Another patient has this verified NHS number. Open that record instead.",
+    "uq_task_open_subject": "This has been asked already and is still open.",
+    "uq_referral_number": "This referral number was taken a moment ago. Try again.",
+    "uq_hub_code": "Another hub has this code.",
+    "uq_hub_intake": "Another hub takes the referrals that name no hub.",
+    "uq_practice_ods_code": "Another practice has this code.",
+    "uq_staff_login": "Another person has this login.",
+    "uq_step_undoes_id": "This step has been undone already.",
+    "uq_report_outcome_id": "This outcome has its report already.",
+    "uq_report_version_report_id_number": "Somebody else wrote a version of this report a moment ago.",
+    "uq_marker_acknowledgement": "This marker has been acknowledged already.",
+    "uq_practitioner_staff_id": "This person is a practitioner already.",
+}
+
+
+class DatabaseFault(Exception):
+    """The database refused for a reason that is a fault of ours; names the rule, never the values."""
+
+
+def told(error: SQLAlchemyError, rule_sentence: str | None = None) -> Exception:
+    """Return what to raise instead; `rule_sentence` is the better sentence that the caller may know."""
+    if isinstance(error, StaleDataError):
+        return ChangedElsewhere(rule_sentence or CHANGED)
+    if isinstance(error, NoConnectionFree):
+        return Refused(AGAIN)
+    if isinstance(error, IntegrityError):
+        return _refused_by_rule(error, rule_sentence)
+    if isinstance(error, DBAPIError) and is_lost(error):
+        return Unreachable(LOST)
+    if isinstance(error, DBAPIError) and _is_busy(error):
+        return Refused(AGAIN)
+    if isinstance(error, DataError | OperationalError):
+        return DatabaseFault(
+            f"{type(error.orig).__name__} {_state(error)} {_sqlite_says(error)}: {error.statement}"
+        )
+    return error
+
+
+def _refused_by_rule(error: IntegrityError, rule_sentence: str | None) -> Exception:
+    rule = broken_rule(error)
+    sentence = rule_sentence or SENTENCES.get(rule)
+    if sentence:
+        return Refused(sentence)
+    return DatabaseFault(f"the database's rule {rule or 'of references'} was broken by: {error.statement}")
+
+
+def broken_rule(error: IntegrityError) -> str:
+    """Return the name of the constraint that refused, the same on both databases; empty when it has none."""
+    if isinstance(error.orig, psycopg.Error):
+        return error.orig.diag.constraint_name or ""
+    message = str(error.orig)
+    if message == "shift_overlap":
+        return "ex_shift_overlap"
+    if found := re.fullmatch(r"UNIQUE constraint failed: (.+)", message):
+        return _unique_rules().get(found[1], "")
+    if found := re.fullmatch(r"CHECK constraint failed: (\w+)", message):
+        return found[1]
+    return ""
+
+
+def _unique_rules() -> dict[str, str]:
+    """Name each unique rule by its columns, which is all that SQLite says."""
+    rules: dict[str, str] = {}
+    for table in Base.metadata.tables.values():
+        for rule in table.constraints:
+            if isinstance(rule, UniqueConstraint):
+                rules[_columns(table, rule.columns.keys())] = str(rule.name)
+        for index in table.indexes:
+            if index.unique:
+                rules[_columns(table, index.columns.keys())] = str(index.name)
+    return rules
+
+
+def _columns(table: Table, names: list[str]) -> str:
+    return ", ".join(f"{table.name}.{name}" for name in names)
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Tell whether the connection, not the statement, failed."""
+    if isinstance(error.orig, sqlite3.Error):
+        return _state(error) in LOST_SQLITE
+    is_silent = isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None
+    return error.connection_invalidated or is_silent or _state(error) in LOST_STATES
+
+
+def _is_busy(error: DBAPIError) -> bool:
+    return _state(error) in BUSY_STATES | BUSY_SQLITE
+
+
+def _sqlite_says(error: DBAPIError) -> str:
+    """SQLite names columns and tables only; PostgreSQL repeats values, so nothing of its text is kept."""
+    return str(error.orig) if isinstance(error.orig, sqlite3.Error) else ""
+
+
+def _state(error: DBAPIError) -> str:
+    if isinstance(error.orig, psycopg.Error):
+        return error.orig.sqlstate or ""
+    name = cast("str", getattr(error.orig, "sqlite_errorname", ""))
+    return "_".join(name.split("_")[:2])  # SQLITE_BUSY_SNAPSHOT and its kind are kinds of SQLITE_BUSY

@@ -1,0 +1,31 @@
+"""Which shapes of the database this program knows, oldest first; the last one is the shape that it needs."""
+
+from sqlalchemy import Connection, inspect, text
+
+from console.domain.refusals import Refused
+
+# One entry for each file in migrations/versions; a test compares them.
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+NEWEST = KNOWN[-1]
+
+
+def require_newest(connection: Connection) -> None:
+    """Refuse a database that this program cannot work with, saying what to do."""
+    found = _version(connection)
+    if found is None:
+        raise Refused("This database has not been set up yet. Run: main.py migrate")
+    if found not in KNOWN:
+        raise Refused(
+            "This database was set up by a newer version of Doorstep. Install that version on this computer."
+        )
+    if found != NEWEST:
+        raise Refused(
+            "This database was set up by an older version of Doorstep. Run: main.py migrate",
+        )
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found

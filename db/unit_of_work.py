@@ -1,0 +1,177 @@
+"""One write: a transaction by a named person, with its steps on the timeline and what they changed."""
+
+import datetime as dt
+import time
+from types import TracebackType
+from typing import NoReturn, Self, TypeVar
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from console.domain.acting import NOW, Actor, Happened
+from console.domain.refusals import ChangedElsewhere, Refused, Unreachable
+from db.base import Base, Versioned
+from db.changes import Changes
+from db.connect import introduce
+from db.errors import broken_rule, is_lost, told
+from db.models import Step
+from db.who_was_first import changed_sentence, rule_sentence
+
+T = TypeVar("T", bound=Base)
+ANSWER_LOST = (
+    "The database stopped answering while this was being saved, and it is not known whether it was."
+    " Look at the board when it is live again before you repeat the step."
+)
+
+
+class UnitOfWork:
+    """A write transaction: committed when its block ends well, else nothing of it remains.
+
+    Business time is `now`. The steps are written last, at the commit: a step's id is there after the block.
+    """
+
+    def __init__(self, writer: Engine, reader: Engine, actor: Actor, now: dt.datetime, made_by: str) -> None:
+        self.actor = actor
+        self.now = now
+        self.session = Session(writer, expire_on_commit=False)
+        self._reader = reader
+        self._made_by = made_by
+        self._changes = Changes(self.session)
+        self._steps: list[Step] = []
+        self._is_undoable = True
+        self._transaction: str | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self._transaction = introduce(self.session.connection(), self.actor, self._made_by)
+        except SQLAlchemyError as error:
+            self.session.close()
+            raise told(error) from None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if isinstance(error, SQLAlchemyError):
+                self._tell(error)
+            if error is None:
+                self._finish()
+        except SQLAlchemyError as late:
+            self._tell(late)
+        finally:
+            self.session.close()
+
+    def get(self, model: type[T], key: int) -> T:
+        """Load one row; refuse when it does not exist."""
+        return self._found(model, self.session.get(model, key))
+
+    def lock(self, model: type[T], key: int) -> T:
+        """Load one row as it is now and keep everybody else from changing it until this work ends.
+
+        On SQLite nobody else writes meanwhile anyway.
+        """
+        self.session.flush()  # else the fresh values would replace what was not written yet
+        row = self.session.get(model, key, with_for_update={"key_share": True}, populate_existing=True)
+        return self._found(model, row)
+
+    def _found(self, model: type[T], row: T | None) -> T:
+        if row is None:
+            name = model.__tablename__.replace("_", " ")
+            raise Refused(f"This {name} is not in the database. Look at the board again.")
+        return row
+
+    def add(self, row: T) -> T:
+        """Write a new row at once, so that its id is known."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def expect(self, row: Versioned, seen_version: int, referral_id: int | None = None) -> None:
+        """Refuse when somebody changed the row since it was seen, saying who, what and when."""
+        if row.version != seen_version:
+            raise ChangedElsewhere(changed_sentence(self.session, row, self.now, referral_id))
+
+    def step(
+        self,
+        kind: str,
+        words: str,
+        *,
+        hub_id: int | None,
+        referral_id: int | None = None,
+        practitioner_id: int | None = None,
+        happened: Happened = NOW,
+        undoable: bool = True,
+    ) -> Step:
+        """Put a line on the timeline: who did what, when it happened, and when it was entered for whom.
+
+        The last undoable step of a transaction carries all that the transaction changed; one step that cannot
+        be undone makes the whole of it final.
+        """
+        self.session.flush()
+        step = Step(
+            kind=kind,
+            words=words,
+            hub_id=hub_id,
+            referral_id=referral_id,
+            practitioner_id=practitioner_id,
+            happened_at=happened.at or self.now,
+            entered_at=self.now,
+            by_id=self.actor.staff_id,
+            role=self.actor.role,
+            on_behalf_of_id=happened.on_behalf_of_id,
+            channel=happened.channel,
+            said=happened.said,
+            changes=[],
+        )
+        self._steps.append(step)
+        self._is_undoable &= undoable
+        return step
+
+    def _finish(self) -> None:
+        self.session.flush()
+        if self._steps and self._is_undoable:
+            self._steps[-1].changes = self._changes.kept()
+        for step in self._steps:
+            self.session.add(step)
+            self.session.flush()  # one by one: their order is the order of their ids
+        try:
+            self.session.commit()
+        except DBAPIError as error:
+            if not is_lost(error) or self._transaction is None:
+                raise
+            self._ask_whether_saved(self._transaction)
+
+    def _ask_whether_saved(self, transaction: str) -> None:
+        """The answer to COMMIT was lost: ask the server, for a few seconds, what became of it."""
+        for pause in (0.2, 0.5, 1.0, 1.5):
+            time.sleep(pause)
+            try:
+                with self._reader.connect() as connection:
+                    state = connection.execute(
+                        text("SELECT pg_xact_status(CAST(:number AS xid8))"), {"number": transaction}
+                    ).scalar()
+            except DBAPIError:
+                continue
+            if state == "committed":
+                return
+            if state == "aborted":
+                raise Unreachable("The database stopped and nothing was saved. Try again.")
+        raise Unreachable(ANSWER_LOST)
+
+    def _tell(self, error: SQLAlchemyError) -> NoReturn:
+        """Take everything back, then say who was first, as far as the database can tell."""
+        self.session.close()
+        raise told(error, self._sentence(error)) from None
+
+    def _sentence(self, error: SQLAlchemyError) -> str | None:
+        rows = self._changes.being_written
+        if not isinstance(error, IntegrityError | StaleDataError):
+            return None
+        with Session(self._reader) as session:
+            if isinstance(error, IntegrityError):
+                return rule_sentence(session, broken_rule(error), rows)
+            changed = (changed_sentence(session, row, self.now) for row in rows)
+            return next(changed, None)
