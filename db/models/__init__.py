@@ -1,7 +1,7 @@
 """Every table, in one place for those who only need the names."""
 
 from db.models.care import Chase, Outcome, QueueEntry, Report, ReportVersion, Task, Visit
-from db.models.patient import Marker, MarkerAcknowledgement, Patient, PatientHub
+from db.models.patient import Marker, MarkerAcknowledgement, Patient, PatientHub, RecordOpening
 from db.models.referral import Contact, ReceivedMessage, Referral, Step
 from db.models.service import (
     Device,
@@ -33,6 +33,7 @@ __all__ = [
     "Practitioner",
     "QueueEntry",
     "ReceivedMessage",
+    "RecordOpening",
     "Referral",
     "Report",
     "ReportVersion",

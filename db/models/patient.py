@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from console.domain.words import Gender, MarkerKind
+from console.domain.words import Gender, MarkerKind, Role
 from db.base import Base, Numbered, Versioned, partial_index, table, word_type
 
 
@@ -79,3 +79,18 @@ class MarkerAcknowledgement(Numbered, Base):
     referral_id: Mapped[int] = mapped_column(ForeignKey("referral.id"))
     acknowledged_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     acknowledged_at: Mapped[dt.datetime]
+
+
+class RecordOpening(Numbered, Base):
+    """Who opened which patient's record, in which role and why; never changed."""
+
+    __tablename__ = "record_opening"
+    __table_args__ = table(Index("ix_record_opening_patient", "patient_id", "opened_at"))
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
+    referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    role: Mapped[Role] = mapped_column(word_type(Role, "role"))
+    device: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str]
+    opened_at: Mapped[dt.datetime]

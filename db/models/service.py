@@ -30,7 +30,7 @@ class Hub(Versioned, Base):
     closed_down_at: Mapped[dt.datetime | None]
     diverts_to_id: Mapped[int | None] = mapped_column(ForeignKey("hub.id"))
     diverts_until: Mapped[dt.datetime | None]
-    diverted_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", use_alter=True))
+    diverted_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
 
 class HubHours(Numbered, Base):

@@ -1,0 +1,26 @@
+"""Runs the SQL that a dialect needs in its own words: functions and triggers."""
+
+from pathlib import Path
+
+from alembic import op
+
+FOLDER = Path(__file__).parent / "sql"
+BETWEEN = ";;"  # between statements in SQLite's files: a trigger holds single semicolons
+
+
+def run_sql(name: str) -> None:
+    """Run migrations/sql/<dialect>/<name>.sql inside the migration's transaction.
+
+    A file that has been released is never changed: what comes later is a new file.
+    """
+    bind = op.get_bind()
+    statements = (FOLDER / bind.dialect.name / f"{name}.sql").read_text(encoding="utf-8")
+    cursor = bind.connection.cursor()
+    try:
+        if bind.dialect.name == "sqlite":
+            for statement in filter(str.strip, statements.split(BETWEEN)):
+                cursor.execute(statement)
+        else:
+            cursor.execute(statements)  # psycopg sends it as it is when there are no values
+    finally:
+        cursor.close()
