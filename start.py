@@ -31,6 +31,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "set-up-from"
 UNFINISHED = VENV / "set-up-unfinished"
+OPENS_WINDOW = {"open", "open-demo"}  # commands of main.py that need a display
 
 # What Qt's wheels expect of a Debian system: package, and the library by which its absence shows.
 LIBRARIES = {
@@ -61,21 +62,20 @@ def main(words: list[str]) -> None:
     if words in (["-h"], ["--help"]):
         print(__doc__)
         return
-    is_offscreen = "--screenshot" in words or words[:1] == ["test"]
-    opens_window = not is_offscreen and (not words or words[0].startswith("-"))
-    if opens_window and not has_display():
+    if words[:1] == ["test"]:
+        set_up()
+        os.chdir(ROOT)
+        become([str(PYTHON), "-m", "pytest", *words[1:]])
+    if not words or words[0].startswith("-"):
+        words = ["open-demo", *words]
+    if any(word.startswith("--screenshot") for word in words):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if words[0] in OPENS_WINDOW and not has_display():
         leave(
             "There is no display here. Run this in a desktop session, or render a picture with:\n"
             "    python3 start.py --screenshot board.png"
         )
     set_up()
-    if is_offscreen:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if words[:1] == ["test"]:
-        os.chdir(ROOT)
-        become([str(PYTHON), "-m", "pytest", *words[1:]])
-    if opens_window:
-        words = ["open-demo", *words]
     become([str(PYTHON), str(ROOT / "main.py"), *words])
 
 
@@ -220,4 +220,7 @@ def install_packages() -> None:
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036 - said in a sentence, before anything newer is used
         sys.exit("Doorstep needs Python 3.11 or later; this is Python " + platform.python_version() + ".")
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)  # what a shell expects; the next start repairs a set-up that this broke off

@@ -167,7 +167,7 @@ def test_that_files_stay_short() -> None:
 def test_that_functions_stay_short() -> None:
     too_long = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
-        for path in [*modules(*PACKAGES), ROOT / "main.py", ROOT / "start.py"]
+        for path in [*modules("console", "ui", "db"), ROOT / "main.py", ROOT / "start.py"]
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or node.lineno) - node.lineno >= LONGEST_FUNCTION

@@ -49,8 +49,9 @@ def test_that_help_needs_no_set_up(house: Path) -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can be without a display")
-def test_that_without_a_display_a_sentence_says_what_to_do(house: Path) -> None:
-    done = begin(house)
+@pytest.mark.parametrize("words", [[], ["open"], ["--theme", "dark"]])
+def test_that_without_a_display_a_sentence_says_what_to_do(house: Path, words: list[str]) -> None:
+    done = begin(house, *words)
     assert done.returncode == 2
     assert "python3 start.py --screenshot" in done.stderr
     assert "Traceback" not in done.stderr
@@ -62,7 +63,7 @@ def test_that_words_reach_main_in_its_own_environment(house: Path) -> None:
 
 def test_that_a_picture_is_rendered_offscreen(house: Path) -> None:
     done = begin(house, "--screenshot", "a.png", "--size", "800x600")
-    assert done.stdout.splitlines()[-1] == "main True offscreen --screenshot a.png --size 800x600"
+    assert done.stdout.splitlines()[-1] == "main True offscreen open-demo --screenshot a.png --size 800x600"
 
 
 def test_that_without_words_the_demo_opens(house: Path) -> None:
