@@ -1,7 +1,7 @@
 """The one registry of settings: name, type, default, one sentence, and where each is kept.
 
-A machine's settings come from the environment, else from `doorstep.toml`; those of the service and of a person
-are rows of the database, each version with its author, reason and the moment from which it holds.
+A machine's settings come from the environment, else from `doorstep.toml`; those of the service and of a
+person are rows of the database, each version with its author, reason and the moment from which it holds.
 """
 
 import datetime as dt
@@ -36,23 +36,26 @@ class Setting:
     scope: Scope
 
     def read(self, stored: Any) -> Value:
-        """Give the value of what was stored or typed; ValueError, in a sentence, when it is not of the kind."""
-        wanted = f"{self.name} must be {_KINDS[self.kind]}. {self.sentence}"
-        if self.kind is dt.time:
-            try:
-                return dt.time.fromisoformat(stored)
-            except (TypeError, ValueError):
-                raise ValueError(wanted) from None
+        """Give the value of what was stored or typed; ValueError, in a sentence, for another kind."""
+        read = _time(stored) if self.kind is dt.time else stored
         # A yes or no is a whole number to Python, but not to the person who set it.
-        if not isinstance(stored, self.kind) or (self.kind is int and isinstance(stored, bool)):
-            raise ValueError(wanted)
-        if self.kind is int and stored <= 0:
-            raise ValueError(wanted)
-        return stored  # type: ignore[no-any-return]  # isinstance against a kind known at run time
+        is_meant = isinstance(read, self.kind) and not (self.kind is int and isinstance(read, bool))
+        if not is_meant or (self.kind is int and read < 1):
+            raise ValueError(f"{self.name} must be {_KINDS[self.kind]}. {self.sentence}")
+        value: Value = read
+        return value
 
     def store(self, value: Value) -> Any:
         """Give the value in the form in which the database keeps it."""
         return value.isoformat("minutes") if isinstance(value, dt.time) else value
+
+
+def _time(stored: Any) -> Any:
+    """Read a time, or give back what is none."""
+    try:
+        return dt.time.fromisoformat(stored)
+    except (TypeError, ValueError):
+        return stored
 
 
 _KINDS = {
@@ -92,8 +95,12 @@ _ALL = (
     _service("clock.acknowledgement_working_days", 2, "Working days until the practice must have answered."),
     _service("clock.uncollected_days", 5, "Days after which a report that nobody fetched is given up."),
     _service("clock.welfare_call", 15, "Minutes after the expected clear until the practitioner is called."),
-    _service("clock.welfare_supervisor", 30, "Minutes after the expected clear until the supervisor is told."),
-    _service("clock.waiting_call", 60, "Minutes between a clinician's calls to a patient who waits too long."),
+    _service(
+        "clock.welfare_supervisor", 30, "Minutes after the expected clear until the supervisor is told."
+    ),
+    _service(
+        "clock.waiting_call", 60, "Minutes between a clinician's calls to a patient who waits too long."
+    ),
     _service("clock.failed_contact_attempts", 3, "Attempts after which a clinician decides."),
     _service("clock.failed_contact_window", 30, "Minutes within which those attempts are made."),
     _service("clock.closing_warning", dt.time(18, 30), "From when a hub shows who cannot be seen today."),

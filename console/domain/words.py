@@ -12,8 +12,8 @@ class Word(enum.StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
-        """Make the stored word and keep its label beside it."""
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make the stored word and keep its label beside it; only looking a word up goes without a label."""
         word = str.__new__(cls, value)
         word._value_ = value
         word.label = label
@@ -88,7 +88,8 @@ class VisitStatus(Word):
 ACTIVE_VISIT = frozenset(
     {VisitStatus.ALLOCATED, VisitStatus.ACKNOWLEDGED, VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE}
 )
-# From acknowledgement until clear a practitioner works exactly one visit; further ones may only wait as allocated.
+# From acknowledgement until clear a practitioner works exactly one visit; further ones may only wait as
+# allocated.
 ENGAGED_VISIT = ACTIVE_VISIT - {VisitStatus.ALLOCATED}
 
 

@@ -1,5 +1,6 @@
 """What holds at this site now: its clocks from the settings, and the working days of England."""
 
+import datetime as dt
 import functools
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from console.domain.calendar import WorkingCalendar
 from console.domain.clocks import ClockSettings
 from console.settings import REGISTRY, Value
+from db.engine import Database
 from db.queries import care
 from db.unit_of_work import UnitOfWork
 
@@ -24,13 +26,28 @@ def england() -> WorkingCalendar:
 
 def clocks(work: UnitOfWork) -> ClockSettings:
     """Give every figure of the clocks as it holds now."""
-    stored = care.settings_in_force(work.session, work.now)
-    names = [name for name in REGISTRY if name.startswith(_CLOCK)]
-    figures: dict[str, Any] = {name.removeprefix(_CLOCK): value(name, stored) for name in names}
-    return ClockSettings(**figures)
+    return _clocks(care.settings_in_force(work.session, work.now))
 
 
 def value(name: str, stored: Mapping[str, Any]) -> Value:
     """Give one setting of the service from those that are stored and in force, else its default."""
     declared = REGISTRY[name]
     return declared.read(stored[name]) if name in stored else declared.default
+
+
+def clocks_at(database: Database, now: dt.datetime) -> ClockSettings:
+    """Give every figure of the clocks as it holds at a moment, for a console that opens."""
+    with database.read() as session:
+        return _clocks(care.settings_in_force(session, now))
+
+
+def service_name(database: Database, now: dt.datetime) -> str:
+    """Give what the service is called."""
+    with database.read() as session:
+        return str(value("service.name", care.settings_in_force(session, now)))
+
+
+def _clocks(stored: Mapping[str, Any]) -> ClockSettings:
+    names = [name for name in REGISTRY if name.startswith(_CLOCK)]
+    figures: dict[str, Any] = {name.removeprefix(_CLOCK): value(name, stored) for name in names}
+    return ClockSettings(**figures)

@@ -1,4 +1,4 @@
-"""The selects that the services of queue, report, task, shift and hub need; rows stay inside their transaction."""
+"""The selects for the services of queue, report, task, shift and hub; rows stay in their transaction."""
 
 import datetime as dt
 from collections.abc import Sequence

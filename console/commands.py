@@ -1,0 +1,184 @@
+"""The commands without a window: 0 when all is done, 1 when some was refused, 2 when it could not run."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from console import secrets, settings
+from console.domain.refusals import Refused
+from console.domain.words import Role
+from db.engine import Database, open_database
+
+_LOCAL = "sqlite:///"
+DONE, SOME_REFUSED, COULD_NOT_RUN = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a command speaks: what was done, and what was refused."""
+
+    say: Callable[[str], None]
+    refuse: Callable[[str], None]
+
+
+def address(url: str | None) -> str:
+    """Give the address of the named database, or of this machine's, with the password that is kept for it."""
+    try:
+        return secrets.with_password(url or settings.database_url())
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from wrong
+
+
+@contextmanager
+def opened(url: str | None) -> Iterator[Database]:
+    """Open the named database, or this machine's, for one command."""
+    where = address(url)
+    _require_file(where)
+    database = open_database(where)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _require_file(where: str) -> None:
+    """Refuse a local database that is not there, before opening it would make an empty file."""
+    if where.startswith(_LOCAL) and not Path(where.removeprefix(_LOCAL)).is_file():
+        name = Path(where.removeprefix(_LOCAL)).name
+        raise Refused(f"There is no database {name} there yet. Run: main.py migrate")
+
+
+def migrate(url: str | None, voice: Voice) -> int:
+    """Bring a database to the newest shape."""
+    from db.upgrade import upgrade
+
+    upgrade(address(url))
+    voice.say("The database has the newest shape.")
+    return DONE
+
+
+def setup(url: str | None, voice: Voice, *, file: Path | None, with_demo: bool) -> int:
+    """Set the service of a file up."""
+    from console.services import service_file
+    from console.services import setup as service_setup
+
+    path = file or service_file.SHIPPED
+    with opened(url) as database:
+        voice.say(service_setup.apply(database, database.server_now(), path, with_demo=with_demo))
+    return DONE
+
+
+def board(url: str | None, voice: Voice, *, as_json: bool) -> int:
+    """Show the board."""
+    from console.services import board_json
+
+    with opened(url) as database:
+        shown = board_json.read(database, database.server_now())
+    if as_json:
+        voice.say(json.dumps(shown, ensure_ascii=False, indent=1))
+        return DONE
+    voice.say(f"Referrals open: {len(shown['referrals'])}. Reports open: {len(shown['reports'])}.")
+    for hub in shown["hubs"]:
+        voice.say(f"{hub['name']}: {'open' if hub['open'] else 'closed'}, {hub['waiting']} waiting.")
+    return DONE
+
+
+def import_referrals(url: str | None, voice: Voice, *, paths: list[Path]) -> int:
+    """Take in referrals from files and folders; every file is answered with one line."""
+    from console.services import imports
+
+    is_all_in = True
+    with opened(url) as database:
+        for outcome in imports.referrals(database, paths, database.server_now):
+            is_all_in &= not outcome.is_refused
+            (voice.refuse if outcome.is_refused else voice.say)(f"{outcome.file}: {outcome.sentence}")
+    return DONE if is_all_in else SOME_REFUSED
+
+
+def import_practices(url: str | None, voice: Voice, *, file: Path) -> int:
+    """Take in a list of GP practices."""
+    from console.services import imports
+
+    with opened(url) as database:
+        taken = imports.practices(database, file, database.server_now())
+    voice.say(taken.sentence)
+    for line in taken.refused:
+        voice.refuse(line)
+    return SOME_REFUSED if taken.refused else DONE
+
+
+def doctor(url: str | None, voice: Voice) -> int:
+    """Say whether the database can be reached, and what it holds."""
+    from console.services import condition
+
+    with opened(url) as database:
+        for line in condition.describe(database):
+            voice.say(line)
+    return DONE
+
+
+def list_staff(url: str | None, voice: Voice) -> int:
+    """List who may sign in, and as what."""
+    from console.services.people import people
+
+    with opened(url) as database:
+        for person in people(database):
+            roles = ", ".join(role.label for role in person.roles)
+            voice.say(f"{person.login}\t{person.name}\t{roles}\t{person.registration or ''}")
+    return DONE
+
+
+def add_staff(
+    url: str | None,
+    voice: Voice,
+    *,
+    login: str,
+    name: str,
+    roles: list[str],
+    registration: str | None,
+    hubs: list[str],
+) -> int:
+    """Add a person, or give more roles and hubs to one who is there."""
+    from console.services import people
+
+    with opened(url) as database:
+        voice.say(
+            people.add(
+                database,
+                database.server_now(),
+                login=login,
+                name=name,
+                roles=tuple(Role(role) for role in roles),
+                registration=registration,
+                hub_codes=tuple(hubs),
+            )
+        )
+    return DONE
+
+
+def demo(url: str | None, voice: Voice) -> int:
+    """Make the demo: in its own file, unless that is fresh; or in a named database that is empty."""
+    from console.services import demo_file
+
+    if url is None:
+        voice.say(f"The demo stands in {demo_file.ready(dt.datetime.now(dt.UTC)).name}.")
+        return DONE
+    with opened(url) as database:
+        demo_file.fill(database, database.server_now())
+    voice.say("The demo stands in this database.")
+    return DONE
+
+
+def guarded(run: Callable[[], int], voice: Voice) -> int:
+    """Run a command; what it cannot do is told in sentences."""
+    try:
+        return run()
+    except Refused as refused:
+        for reason in refused.reasons:
+            voice.refuse(reason)
+    except OSError as error:
+        voice.refuse(f"{error.strerror or type(error).__name__}: {error.filename or 'no file'}.")
+    return COULD_NOT_RUN

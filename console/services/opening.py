@@ -1,0 +1,70 @@
+"""Opens a console's database: a local one is made or upgraded first, by a process of its own."""
+
+import datetime as dt
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from console import secrets, settings
+from console.domain.refusals import Refused
+from console.services import demo_file, setup
+from db.engine import Database, open_database
+from db.queries import service
+
+_MAIN = Path(__file__).resolve().parents[2] / "main.py"
+_LONGEST_SECONDS = 120
+
+
+def open_service(url: str | None) -> Database:
+    """Open the named database, or this machine's; a local one is brought to the newest shape and set up."""
+    try:
+        where = secrets.with_password(url or settings.database_url())
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from wrong
+    if not where.startswith("sqlite"):
+        return open_database(where)
+    try:
+        database = open_database(where)
+    except Refused:
+        _run("migrate", "--database", where)
+        database = open_database(where)
+    with database.read() as session:
+        is_empty = not service.hubs(session)
+    if is_empty:
+        setup.apply(database, database.server_now())
+    return database
+
+
+def open_demo() -> Database:
+    """Open the demo's own database, made anew when there is no fresh one."""
+    file = demo_file.current(dt.datetime.now(dt.UTC))
+    if file is None:
+        _run("demo")
+        file = demo_file.current(dt.datetime.now(dt.UTC))
+    if file is None:
+        raise Refused("The demo could not be made. Run: main.py demo")
+    return open_database(f"sqlite:///{file}")
+
+
+def server_clock(database: Database) -> Callable[[], dt.datetime]:
+    """Give the database's time, from this computer's clock and how far it is off."""
+    offset = database.server_now() - dt.datetime.now(dt.UTC)
+    return lambda: dt.datetime.now(dt.UTC) + offset
+
+
+def _run(*words: str) -> None:
+    """Run a command in a process of its own, so that its packages stay out of the console."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program with fixed words
+            [sys.executable, str(_MAIN), *words],
+            capture_output=True,
+            text=True,
+            timeout=_LONGEST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as slow:
+        raise Refused("Preparing the database takes too long. Run main.py migrate by hand.") from slow
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()
+        raise Refused(last[-1] if last else "The database could not be prepared. Run: main.py migrate")

@@ -1,0 +1,72 @@
+"""People: who may sign in, and as what."""
+
+import datetime as dt
+
+from console.domain.acting import Actor
+from console.domain.refusals import Refused
+from console.domain.rows import Person
+from console.domain.words import Role
+from console.services import setup
+from console.services.service_file import PersonPlan
+from db.engine import Database
+from db.queries import care, service
+
+
+def people(database: Database) -> list[Person]:
+    """Give everybody who may sign in, by name."""
+    with database.read() as session:
+        roles, hubs = care.roles_of_people(session), care.hubs_of_people(session)
+        found = [
+            Person(
+                id=staff.id,
+                login=staff.login,
+                name=staff.name,
+                roles=tuple(role for role in roles.get(staff.id, ()) if role is not Role.SYSTEM),
+                hub_ids=tuple(hubs.get(staff.id, ())),
+                practitioner_id=practitioner_id,
+                registration=staff.registration,
+            )
+            for staff, practitioner_id in care.people(session)
+        ]
+    return [person for person in found if person.roles]
+
+
+def actor(person: Person, role: Role, device: str = "") -> Actor:
+    """Let a person act in one of their roles."""
+    if role not in person.roles:
+        raise Refused(f"{person.name} does not act as {role.label.lower()} here.")
+    return Actor(person.id, person.name, role, device)
+
+
+def system(database: Database, device: str = "") -> Actor:
+    """Give the actor of what no person does: imports and the timetable."""
+    with database.read() as session:
+        staff_id = service.system_staff_id(session)
+    if staff_id is None:
+        raise Refused("This database holds no service yet. Run: main.py setup")
+    return Actor(staff_id, "Doorstep", Role.SYSTEM, device)
+
+
+def add(
+    database: Database,
+    now: dt.datetime,
+    *,
+    login: str,
+    name: str,
+    roles: tuple[Role, ...],
+    registration: str | None = None,
+    hub_codes: tuple[str, ...] = (),
+) -> str:
+    """Add a person, or give one who is there more roles and hubs; without codes it is every hub."""
+    if Role.SYSTEM in roles or login == service.SYSTEM_LOGIN:
+        raise Refused("Doorstep itself is nobody's account: choose another login and role.")
+    if Role.CLINICIAN in roles and not registration:
+        raise Refused("A duty clinician needs a registration, because they sign and stand down by it.")
+    plan = PersonPlan(login, name, roles, hub_codes, registration, None, None)
+    with database.work(system(database), now) as work:
+        hubs = {hub.code: hub for hub in service.hubs(work.session)}
+        if unknown := [code for code in hub_codes if code not in hubs]:
+            raise Refused(f"There is no hub with the code {unknown[0]}. Hubs: {', '.join(hubs)}.")
+        chosen = tuple(hubs[code] for code in hub_codes) or tuple(hubs.values())
+        setup.add_person(work, plan, chosen)
+    return f"{name} may sign in as {', '.join(role.label.lower() for role in roles)}."

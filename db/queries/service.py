@@ -1,0 +1,107 @@
+"""The selects of set-up and imports: who and what is there already, by the codes that people know them by."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from console.domain.words import MessageState, Role
+from db.models import (
+    Competence,
+    Hub,
+    HubHours,
+    Practice,
+    Practitioner,
+    ReceivedMessage,
+    Referral,
+    Staff,
+    StaffHub,
+    StaffRole,
+)
+
+SYSTEM_LOGIN = "doorstep"
+
+
+def hubs(session: Session) -> Sequence[Hub]:
+    """Give every hub, by name."""
+    return session.scalars(select(Hub).order_by(Hub.name)).all()
+
+
+def hub_by_code(session: Session, code: str) -> Hub | None:
+    """Give the hub with this code."""
+    return session.scalar(select(Hub).where(Hub.code == code))
+
+
+def hours_of_hub(session: Session, hub_id: int) -> dict[int, HubHours]:
+    """Give a hub's opening hours by weekday."""
+    rows = session.scalars(select(HubHours).where(HubHours.hub_id == hub_id))
+    return {row.weekday: row for row in rows}
+
+
+def practices(session: Session) -> dict[str, Practice]:
+    """Give every practice by its ODS code."""
+    return {row.ods_code: row for row in session.scalars(select(Practice))}
+
+
+def practice_by_code(session: Session, ods_code: str) -> Practice | None:
+    """Give the practice with this ODS code."""
+    return session.scalar(select(Practice).where(Practice.ods_code == ods_code))
+
+
+def staff_by_login(session: Session, login: str) -> Staff | None:
+    """Give the person with this login."""
+    return session.scalar(select(Staff).where(Staff.login == login))
+
+
+def system_staff_id(session: Session) -> int | None:
+    """Give the id of Doorstep itself, which acts where no person does; None before the set-up."""
+    return session.scalar(select(Staff.id).where(Staff.login == SYSTEM_LOGIN))
+
+
+def roles_of(session: Session, staff_id: int) -> set[Role]:
+    """Give the roles of one person."""
+    return set(session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff_id)))
+
+
+def hub_ids_of(session: Session, staff_id: int) -> set[int]:
+    """Give the hubs of one person."""
+    return set(session.scalars(select(StaffHub.hub_id).where(StaffHub.staff_id == staff_id)))
+
+
+def practitioner_of(session: Session, staff_id: int) -> Practitioner | None:
+    """Give the practitioner that a person is."""
+    return session.scalar(select(Practitioner).where(Practitioner.staff_id == staff_id))
+
+
+def competences_of(session: Session, practitioner_id: int) -> set[str]:
+    """Give the names of what a practitioner is signed off for."""
+    return set(session.scalars(select(Competence.name).where(Competence.practitioner_id == practitioner_id)))
+
+
+def same_message(session: Session, sha256: str, before_id: int) -> ReceivedMessage | None:
+    """Give the earlier message with the same bytes out of which referrals were made."""
+    return session.scalar(
+        select(ReceivedMessage)
+        .where(
+            ReceivedMessage.sha256 == sha256,
+            ReceivedMessage.id < before_id,
+            ReceivedMessage.state == MessageState.READ,
+        )
+        .order_by(ReceivedMessage.id)
+        .limit(1)
+    )
+
+
+def numbers_from_message(session: Session, message_id: int) -> Sequence[str]:
+    """Give the numbers of the referrals that were made out of a message."""
+    return session.scalars(
+        select(Referral.number).where(Referral.received_message_id == message_id).order_by(Referral.id)
+    ).all()
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Count what the database holds, for whoever looks after it."""
+    models = (Hub, Practice, Staff, Practitioner, Referral, ReceivedMessage)
+    return {
+        model.__tablename__: session.scalar(select(func.count()).select_from(model)) or 0 for model in models
+    }

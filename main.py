@@ -1,0 +1,178 @@
+"""Doorstep: the window, and the commands that need none. `main.py --help` lists them."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    from ui.parts import ConsoleParts
+
+Run = Callable[[argparse.Namespace], int]
+THEMES = ("light", "dark", "contrast")
+
+
+def main(words: list[str]) -> int:
+    """Do what the words ask for."""
+    asked = parser().parse_args(words or ["open"])
+    run: Run = asked.run
+    return run(asked)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe every command."""
+    top = argparse.ArgumentParser(
+        prog="main.py",
+        description="The coordination console of a home-visiting service. Without a command it opens.",
+        epilog="Ends with 0 when all is done, 1 when some was refused, 2 when it could not run.",
+    )
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    add_window(commands)
+    add_database(commands)
+    add_board_and_imports(commands)
+    add_staff(commands)
+    return top
+
+
+def command(commands: "Commands", name: str, sentence: str, run: Run) -> argparse.ArgumentParser:
+    """Add one command; all of them take --database."""
+    made: argparse.ArgumentParser = commands.add_parser(name, help=sentence, description=sentence)
+    made.add_argument("--database", metavar="URL", help="sqlite:///file or postgresql://user@host/name")
+    made.set_defaults(run=run)
+    return made
+
+
+def add_window(commands: "Commands") -> None:
+    """Add the commands that show a window or a picture of it."""
+    for name, sentence in (
+        ("open", "Open the console."),
+        ("open-demo", "Open the console with a demo service on this computer."),
+    ):
+        made = command(commands, name, sentence, show)
+        made.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture and end")
+        made.add_argument("--workspace", metavar="NAME", help="the workspace to show")
+        made.add_argument("--theme", choices=THEMES, help="the colours")
+        made.add_argument("--size", type=size, metavar="WxH", help="the size of the window, such as 1366x768")
+        made.add_argument("--scale", type=float, metavar="N", help="the scale, such as 2")
+        made.set_defaults(is_demo=name == "open-demo")
+
+
+def add_database(commands: "Commands") -> None:
+    """Add the commands for whoever looks after the database."""
+    command(commands, "migrate", "Make the database, or bring it to the newest shape.", headless("migrate"))
+    made = command(
+        commands,
+        "setup",
+        "Set the service up from its file; safe to repeat.",
+        headless("setup", "file", "with_demo"),
+    )
+    made.add_argument("--file", type=Path, help="the service file (default: South Kent Coast)")
+    made.add_argument("--demo", dest="with_demo", action="store_true", help="with invented people")
+    command(
+        commands, "doctor", "Say whether the database can be reached, and what it holds.", headless("doctor")
+    )
+    command(commands, "demo", "Make the demo; in another database only if that is empty.", headless("demo"))
+
+
+def add_board_and_imports(commands: "Commands") -> None:
+    """Add the commands that scripts use every day."""
+    made = command(commands, "board", "Show the board.", headless("board", "as_json"))
+    made.add_argument("--json", dest="as_json", action="store_true", help="everything, as one JSON object")
+    imports = commands.add_parser("import", help="Take in referrals or practices.")
+    kinds = imports.add_subparsers(title="what", required=True, metavar="WHAT")
+    made = command(
+        kinds,
+        "referrals",
+        "Take in NHS 111 messages from files and folders.",
+        headless("import_referrals", "paths"),
+    )
+    made.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    made = command(
+        kinds,
+        "practices",
+        "Take in a list of GP practices (CSV, or ODS epraccur).",
+        headless("import_practices", "file"),
+    )
+    made.add_argument("file", type=Path, metavar="FILE")
+
+
+def add_staff(commands: "Commands") -> None:
+    """Add the commands about people."""
+    staff = commands.add_parser("staff", help="List or add the people who may sign in.")
+    kinds = staff.add_subparsers(title="what", required=True, metavar="WHAT")
+    command(kinds, "list", "List who may sign in, and as what.", headless("list_staff"))
+    made = command(
+        kinds,
+        "add",
+        "Add a person, or give one who is there more roles and hubs.",
+        headless("add_staff", "login", "name", "roles", "registration", "hubs"),
+    )
+    made.add_argument("login", help="the account's name")
+    made.add_argument("name", help="the person's name, as others read it")
+    made.add_argument("--role", dest="roles", action="append", required=True, help="may be repeated")
+    made.add_argument("--hub", dest="hubs", action="append", default=[], help="a hub's code (default: all)")
+    made.add_argument("--registration", help="with a professional body, needed to sign and to stand down")
+
+
+def headless(name: str, *fields: str) -> Run:
+    """Return the run of a command of console.commands, which is loaded only then."""
+
+    def run(asked: argparse.Namespace) -> int:
+        from console import commands
+
+        voice = commands.Voice(print, partial(print, file=sys.stderr))
+        given = {field: getattr(asked, field) for field in fields}
+        return commands.guarded(lambda: getattr(commands, name)(asked.database, voice, **given), voice)
+
+    return run
+
+
+def size(text: str) -> tuple[int, int]:
+    """Read a size such as 1366x768."""
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
+def show(asked: argparse.Namespace) -> int:
+    """Open the window, or render a picture of it; the database is opened after the first paint."""
+    from ui.app import run
+
+    return run(
+        partial(open_console, asked.database, is_demo=asked.is_demo),
+        demo=asked.is_demo,
+        screenshot=asked.screenshot,
+        workspace=asked.workspace,
+        theme=asked.theme,
+        size=asked.size,
+        scale=asked.scale,
+    )
+
+
+def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
+    """Open the database and hand over what the window works with; runs beside the window's thread."""
+    from console.services.desk import Desk
+    from db.change_feed import ChangeFeed
+
+    from console.services import opening, people, site
+    from ui.parts import ConsoleParts
+
+    database = opening.open_demo() if is_demo and url is None else opening.open_service(url)
+    now = opening.server_clock(database)
+    clocks = site.clocks_at(database, now())
+    return ConsoleParts(
+        service_name=site.service_name(database, now()),
+        is_shared=database.capabilities.is_shared,
+        is_training=is_demo,
+        people=lambda: people.people(database),
+        desk=lambda actor: Desk(database, actor, now, site.england(), clocks=clocks),
+        feed=partial(ChangeFeed, database, now=now),
+        now=now,
+        close=database.close,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
