@@ -30,7 +30,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "set-up-from"
-UNFINISHED = VENV / "set-up-unfinished"
+UNFINISHED = ROOT / ".venv.unfinished"
 OPENS_WINDOW = {"open", "open-demo"}  # commands of main.py that need a display
 
 # What Qt's wheels expect of a Debian system: package, and the library by which its absence shows.
@@ -112,6 +112,7 @@ def set_up() -> None:
         ensure_system_libraries()
         ensure_environment()
         install_packages()
+        UNFINISHED.unlink()
 
 
 def wanted_stamp() -> str:
@@ -148,7 +149,7 @@ def one_at_a_time() -> Iterator[None]:
 def missing_packages() -> list[str]:
     """List the Debian packages whose library cannot be loaded or whose Python module is absent."""
     missing = [package for package, library in LIBRARIES.items() if not can_load(library)]
-    if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
+    if not environment_works() and importlib.util.find_spec("ensurepip") is None:
         missing.append("python3-venv")
     return missing
 
@@ -190,8 +191,10 @@ def run(command: list[str], environment: dict[str, str] | None = None) -> None:
 
 
 def ensure_environment() -> None:
-    """Keep an environment that works; make it anew when there is none or a set-up was interrupted in it."""
-    if environment_works():
+    """Keep an environment that works; make it anew when there is none or a set-up broke off in it."""
+    is_kept = environment_works()
+    UNFINISHED.touch()
+    if is_kept:
         return
     print("Making the Python environment in .venv", flush=True)
     run([sys.executable, "-m", "venv", "--clear", str(VENV)])
@@ -210,10 +213,8 @@ def install_packages() -> None:
     """Install exactly what the lock file names, compiled, and stamp the environment last."""
     print("Installing the packages of requirements.lock", flush=True)
     STAMP.unlink(missing_ok=True)
-    UNFINISHED.touch()
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     run([*pip, "--compile", "--require-hashes", "-r", str(LOCK)])
-    UNFINISHED.unlink()
     STAMP.write_text(wanted_stamp(), encoding="utf-8")
 
 
@@ -222,5 +223,9 @@ if __name__ == "__main__":
         sys.exit("Doorstep needs Python 3.11 or later; this is Python " + platform.python_version() + ".")
     try:
         main(sys.argv[1:])
+    except PermissionError as error:
+        leave(
+            f"This account may not write {error.filename}. Use the account that made this folder, or a copy."
+        )
     except KeyboardInterrupt:
         sys.exit(130)  # what a shell expects; the next start repairs a set-up that this broke off

@@ -78,10 +78,11 @@ def test_that_a_second_start_sets_nothing_up(house: Path) -> None:
 def test_that_a_set_up_that_broke_off_is_made_anew(house: Path) -> None:
     begin(house, "board")
     (house / ".venv" / "set-up-from").unlink()
-    (house / ".venv" / "set-up-unfinished").touch()
+    (house / ".venv.unfinished").touch()
     (house / ".venv" / "half-written").touch()
     assert begin(house, "board").stdout.splitlines()[-1] == "main True None board"
     assert not (house / ".venv" / "half-written").exists()
+    assert not (house / ".venv.unfinished").exists()
 
 
 def test_that_an_environment_that_works_is_kept_when_the_lock_changes(house: Path) -> None:
