@@ -40,6 +40,11 @@ class UTCDateTime(TypeDecorator[dt.datetime]):
     impl = String
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[dt.datetime]:
+        """What the column holds in code."""
+        return dt.datetime
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Choose the column type of the dialect."""
         if dialect.name == "postgresql":

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, event, inspect
+from sqlalchemy import event, inspect
 from sqlalchemy.orm import InstanceState, Session, UOWTransaction
+from sqlalchemy.types import TypeEngine
 
 from db.base import Base, Numbered, Versioned
-from db.models import Position, ReceivedMessage, Step
+from db.models import Position, ReceivedMessage, RecordOpening, Step
 
 # These are records of what happened: nobody takes them back.
-NEVER_UNDONE = (Step, Position, ReceivedMessage)
+NEVER_UNDONE = (Step, Position, ReceivedMessage, RecordOpening)
 
 
 @dataclass(slots=True)
@@ -103,9 +104,9 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def from_json(value: Any, column: Column[Any]) -> Any:
-    """Return a kept value as the column holds it."""
-    kind = column.type.python_type
+def from_json(value: Any, column_type: TypeEngine[Any]) -> Any:
+    """Return a kept value as a column of this type holds it."""
+    kind = column_type.python_type
     if value is None or not isinstance(value, str) or kind is str:
         return value
     if issubclass(kind, enum.Enum):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from console.domain.acting import Actor
 from db.connect import address, for_reading, for_writing, make_engine, server_time
 from db.errors import told
-from db.schema_version import require_newest
+from db.schema_version import require_file, require_newest
 from db.unit_of_work import UnitOfWork
 
 
@@ -88,6 +88,7 @@ class Database:
 
 def open_database(url: str) -> Database:
     """Open a database that is in the shape that this program needs; refuse any other in a sentence."""
+    require_file(address(url))
     database = Database(url)
     try:
         with database.read() as session:

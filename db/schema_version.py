@@ -1,19 +1,28 @@
 """Which shapes of the database this program knows, oldest first; the last one is the shape that it needs."""
 
-from sqlalchemy import Connection, inspect, text
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, inspect, text
 
 from console.domain.refusals import Refused
 
 # One entry for each file in migrations/versions; a test compares them.
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 NEWEST = KNOWN[-1]
+NOT_SET_UP = "This database has not been set up yet. Run: main.py migrate"
+
+
+def require_file(where: URL) -> None:
+    """Refuse a local database that does not exist: opening it would leave an empty file behind."""
+    if where.get_backend_name() == "sqlite" and not Path(where.database or "").is_file():
+        raise Refused(NOT_SET_UP)
 
 
 def require_newest(connection: Connection) -> None:
     """Refuse a database that this program cannot work with, saying what to do."""
     found = _version(connection)
     if found is None:
-        raise Refused("This database has not been set up yet. Run: main.py migrate")
+        raise Refused(NOT_SET_UP)
     if found not in KNOWN:
         raise Refused(
             "This database was set up by a newer version of Doorstep. Install that version on this computer."

@@ -17,6 +17,7 @@ from db.changes import Changes
 from db.connect import introduce
 from db.errors import broken_rule, is_lost, told
 from db.models import Step
+from db.undo import undo
 from db.who_was_first import changed_sentence, rule_sentence
 
 T = TypeVar("T", bound=Base)
@@ -129,6 +130,10 @@ class UnitOfWork:
         self._steps.append(step)
         self._is_undoable &= undoable
         return step
+
+    def undo(self, step_id: int) -> Step:
+        """Take back one's own step of the last minutes by a second step; refuse when something followed."""
+        return undo(self, step_id)
 
     def _finish(self) -> None:
         self.session.flush()
