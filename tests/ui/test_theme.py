@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtGui import QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.theme.theme import RESOURCES
 from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, THEMES, contrast
+from ui.widgets.looks import label
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -38,12 +39,11 @@ def test_that_a_styled_label_is_set_in_inter_with_digits_of_one_width(
     qapp: QApplication, qtbot: QtBot, name: str
 ) -> None:
     theme.apply(qapp, name)
-    label = QLabel("1")
-    qtbot.addWidget(label)
-    label.setProperty("look", "figure")
-    label.ensurePolished()
-    assert QFontInfo(label.font()).family() == "Inter"
-    metrics = QFontMetricsF(label.font())
+    figure = label("1", "figure")
+    qtbot.addWidget(figure)
+    figure.ensurePolished()
+    assert QFontInfo(figure.font()).family() == "Inter"
+    metrics = QFontMetricsF(figure.font())
     assert metrics.horizontalAdvance("1111") == pytest.approx(metrics.horizontalAdvance("0808"))
 
 

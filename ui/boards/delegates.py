@@ -12,6 +12,7 @@ from ui import theme
 from ui.boards import painting
 from ui.boards.cells import Due, Flag, Kind, PillText, Row, TwoLines
 from ui.boards.keyed_table import KeyedTableModel
+from ui.boards.painting import face
 from ui.time_text import countdown
 
 ROW_HEIGHT = 46
@@ -50,6 +51,7 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         self._model = model
         self._is_late = is_late
         self.hovered = -1
+        self._is_tinted = False
         self._cells: dict[Kind, Callable[[QPainter, QRect, Any], None]] = {
             Kind.TEXT: self._text,
             Kind.TWO_LINES: self._two_lines,
@@ -93,6 +95,7 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
     def _ground(self, painter: QPainter, box: QRect, place: int, row: Row, *, selected: bool) -> None:
         look = theme.current()
         late = self.is_late(row)
+        self._is_tinted = selected or late
         if selected:
             ground = look.colour("selection")
         elif late:
@@ -107,16 +110,18 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
 
     def _text(self, painter: QPainter, box: QRect, value: str) -> None:
         middle = box.center().y() + 1
-        painting.write(painter, box.left(), middle, box.width(), value, ink=theme.current().colour("text"))
+        painting.write(
+            painter, box.left(), middle, box.width(), value, ink=theme.current().colour("text"), used=face(13)
+        )
 
     def _two_lines(self, painter: QPainter, box: QRect, value: TwoLines) -> None:
         text, mute = theme.current().colour("text"), theme.current().colour("mute")
         left, wide = box.left(), box.width()
         upper = box.top() + 15 if value.what else box.center().y() + 1
-        taken = round(painting.write(painter, left, upper, wide, value.who, ink=text, weight=600)) + 7
+        taken = round(painting.write(painter, left, upper, wide, value.who, ink=text, used=face(13, 600))) + 7
         if wide - taken > 20:
-            painting.write(painter, left + taken, upper, wide - taken, value.aside, ink=mute, size=12)
-        painting.write(painter, left, box.top() + 32, wide, value.what, ink=mute, size=12)
+            painting.write(painter, left + taken, upper, wide - taken, value.aside, ink=mute, used=face(12))
+        painting.write(painter, left, box.top() + 32, wide, value.what, ink=mute, used=face(12))
 
     def _priority(self, painter: QPainter, box: QRect, value: int | None) -> None:
         drawn = painting.chip(value, painter.device().devicePixelRatioF())
@@ -125,24 +130,31 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
     def _pill(self, painter: QPainter, box: QRect, value: PillText | None) -> None:
         if value is not None:
             middle = box.center().y() + 1
-            painting.pill(painter, box.left(), middle, box.width(), value.text, tone=value.tone)
+            # On a tinted row the ground of the tone would vanish.
+            ground = "card" if self._is_tinted else f"{value.tone}_ground"
+            painting.pill(painter, box.left(), middle, box.width(), value, ground=ground)
 
     def _due(self, painter: QPainter, box: QRect, value: Due | None) -> None:
         look, left, wide = theme.current(), box.left(), box.width()
         mute = look.colour("mute")
         if value is None:
-            painting.write(painter, left, box.center().y() + 1, wide, "No time yet", ink=mute, size=12)
+            painting.write(painter, left, box.center().y() + 1, wide, "No time yet", ink=mute, used=face(12))
             return
         now = self._model.now()
         tone, (figure, word) = due_tone(value, now), countdown(value.at, now)
         ink, middle = look.colour("text" if tone == "ok" else tone), box.top() + 17
-        taken = round(painting.write(painter, left, middle, wide, figure, ink=ink, weight=600)) + 5
+        taken = (
+            round(
+                painting.write(painter, left, middle, wide, figure, ink=ink, used=face(13, 600, tabular=True))
+            )
+            + 5
+        )
         if value.what:
             word = f"{word} · {value.what}"
         late = tone == "bad"
         painting.write(
             painter, left + taken, middle, wide - taken, word,
-            ink=ink if late else mute, size=12, weight=600 if late else 400,
+            ink=ink if late else mute, used=face(12, 600 if late else 400),
         )  # fmt: skip
         painting.bar(painter, QRect(left, box.top() + 31, wide, 4), due_share(value, now), tone)
 
@@ -157,7 +169,7 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         if len(shown) < len(value):
             more = f"+{len(value) - len(shown)}"
             mute, middle = theme.current().colour("mute"), box.center().y() + 1
-            painting.write(painter, left, middle, 24, more, ink=mute, size=12, weight=600)
+            painting.write(painter, left, middle, 24, more, ink=mute, used=face(12, 600))
 
 
 def focus_ring(painter: QPainter, box: QRect) -> None:

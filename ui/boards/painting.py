@@ -1,5 +1,6 @@
 """The strokes that cells are painted with; laid-out text and chips are kept, since boards repaint often."""
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -7,22 +8,24 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QStaticText
 
 from ui import theme
+from ui.boards.cells import PillText
 
 CHIP_WIDTH, CHIP_HEIGHT = 34, 24
 PILL_HEIGHT = 21
 
 
-class Face(NamedTuple):
-    """A font with its measures."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Face:
+    """A font with its measures; each is made once, so that it can be a key."""
 
     font: QFont
     metrics: QFontMetricsF
 
 
 @cache
-def face(pixels: int, weight: int = 400) -> Face:
+def face(pixels: int, weight: int = 400, *, tabular: bool = False) -> Face:
     """Inter in that size and weight."""
-    font = theme.font(pixels, QFont.Weight(weight))
+    font = theme.font(pixels, QFont.Weight(weight), tabular=tabular)
     return Face(font, QFontMetricsF(font))
 
 
@@ -34,57 +37,38 @@ class Laid(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def laid(text: str, pixels: int, weight: int, width: int) -> Laid:
+def laid(text: str, width: int, used: Face) -> Laid:
     """The text as it fits into `width` pixels."""
-    metrics = face(pixels, weight).metrics
-    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    fitting = used.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
     static = QStaticText(fitting)
     static.setTextFormat(Qt.TextFormat.PlainText)
     static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    return Laid(static, metrics.horizontalAdvance(fitting))
+    return Laid(static, used.metrics.horizontalAdvance(fitting))
 
 
 def write(
-    painter: QPainter,
-    left: int,
-    middle: int,
-    width: int,
-    text: str,
-    *,
-    ink: QColor,
-    size: int = 13,
-    weight: int = 400,
+    painter: QPainter, left: int, middle: int, width: int, text: str, *, ink: QColor, used: Face
 ) -> float:
     """Write one line centred on the height `middle`; returns the width that it took."""
     if not text or width <= 0:
         return 0.0
-    line = laid(text, size, weight, width)
-    font, metrics = face(size, weight)
-    painter.setFont(font)
+    line = laid(text, width, used)
+    painter.setFont(used.font)
     painter.setPen(ink)
-    painter.drawStaticText(QPointF(left, round(middle - metrics.height() / 2)), line.static)
+    painter.drawStaticText(QPointF(left, round(middle - used.metrics.height() / 2)), line.static)
     return line.width
 
 
-def pill(painter: QPainter, left: int, middle: int, width: int, text: str, *, tone: str) -> float:
+def pill(painter: QPainter, left: int, middle: int, width: int, words: PillText, *, ground: str) -> float:
     """A status word on its rounded ground; returns the width that it took."""
-    line = laid(text, 12, 600, max(width - 18, 8))
-    wide = line.width + 18
-    box = QRectF(left, middle - PILL_HEIGHT / 2, wide, PILL_HEIGHT)
+    used, room = face(12, 600), max(width - 18, 8)
+    wide = laid(words.text, room, used).width + 18
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.current().colour(f"{tone}_ground"))
+    painter.setBrush(theme.current().colour(ground))
+    box = QRectF(left, middle - PILL_HEIGHT / 2, wide, PILL_HEIGHT)
     painter.drawRoundedRect(box, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
-    write(
-        painter,
-        left + 9,
-        middle,
-        max(width - 18, 8),
-        text,
-        ink=theme.current().colour(tone),
-        size=12,
-        weight=600,
-    )
+    write(painter, left + 9, middle, room, words.text, ink=theme.current().colour(words.tone), used=used)
     return wide
 
 
@@ -122,11 +106,11 @@ def _chip(priority: int | None, ratio: float, theme_name: str) -> QPixmap:
     painter.setPen(edge)
     _shape(painter, priority)
     text = "?" if priority is None else f"P{priority}"
-    font, metrics = face(13 if priority is None else 12, 700)
-    painter.setFont(font)
+    used = face(13 if priority is None else 12, 700)
+    painter.setFont(used.font)
     painter.setPen(colours.colour(f"on_{token}"))
-    left = (CHIP_WIDTH - metrics.horizontalAdvance(text)) / 2
-    painter.drawText(QPointF(left, (CHIP_HEIGHT + metrics.capHeight()) / 2), text)
+    left = (CHIP_WIDTH - used.metrics.horizontalAdvance(text)) / 2
+    painter.drawText(QPointF(left, (CHIP_HEIGHT + used.metrics.capHeight()) / 2), text)
     painter.end()
     return drawn
 

@@ -1,6 +1,7 @@
 """The style sheet, written once over the tokens.
 
-Fields and buttons always have a two pixel border, so that the focus ring never moves what stands around it.
+The focus ring is one pixel thicker than the border that it replaces: the padding gives that pixel, so that
+nothing moves.
 """
 
 from string import Template
@@ -23,6 +24,13 @@ QLabel[look="capitals"] { color: $mute; font-size: 11px; font-weight: 600; }
 QLabel[look="keycap"] { color: $mute; background: $alt; border: 1px solid $line; border-radius: 4px;
     padding: 0 5px; font-size: 11px; font-weight: 600; min-height: 16px; }
 
+QFrame#Head { background: $head; border: 0; }
+QFrame#Head QLabel { color: $on_head; }
+QFrame#Head QLabel[look="head_mute"] { color: $head_mute; }
+QFrame#Head QLabel[look="clock"] { font-size: 16px; font-weight: 700; }
+QLabel[look="band"], QFrame#Head QLabel[look="band"] { background: $band; color: $on_band; font-size: 12px;
+    font-weight: 700; border-radius: 10px; padding: 0 12px; min-height: 21px; max-height: 21px; }
+
 Card { background: $card; border: 1px solid $line; border-radius: 10px; }
 Card[sunken="true"] { background: $alt; }
 QFrame#Rule { background: $line; border: 0; }
@@ -40,12 +48,12 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 _BUTTONS = Template("""
-QPushButton { background: $card; border: 2px solid $edge; border-radius: 7px; padding: 5px 14px;
+QPushButton { background: $card; border: 1px solid $button; border-radius: 7px; padding: 6px 15px;
     min-height: 20px; font-weight: 600; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $selection; }
 QPushButton:disabled { color: $mute; border-color: $line; background: $alt; }
-QPushButton:focus { border-color: $focus; }
+QPushButton:focus { border: 2px solid $focus; padding: 5px 14px; }
 QPushButton[look="primary"] { background: $primary; color: $on_primary; border-color: $primary; }
 QPushButton[look="primary"]:focus { border-color: $text; }
 QPushButton[look="primary"]:disabled { background: $plain_ground; color: $plain;
@@ -53,21 +61,23 @@ QPushButton[look="primary"]:disabled { background: $plain_ground; color: $plain;
 QPushButton[look="danger"] { color: $bad; border-color: $bad; }
 QPushButton[look="danger"]:focus { border-color: $focus; }
 QPushButton[look="danger"]:disabled { color: $mute; border-color: $line; }
-QPushButton[look="quiet"] { background: transparent; border-color: transparent; padding: 4px 8px; }
+QPushButton[look="quiet"] { background: transparent; border-color: transparent; border-width: 2px;
+    padding: 4px 8px; }
 QPushButton[look="quiet"]:hover { background: $hover; }
-QPushButton[look="quiet"]:focus { border-color: $focus; }
-QPushButton[look="chip"] { border-radius: 15px; padding: 3px 14px; font-size: 12px; border-color: $line; }
+QPushButton[look="quiet"]:focus { border-color: $focus; padding: 4px 8px; }
+QPushButton[look="chip"] { border-radius: 15px; border-width: 2px; padding: 3px 14px; font-size: 12px; }
 QPushButton[look="chip"]:hover { border-color: $edge; }
 QPushButton[look="chip"]:checked { background: $brand; color: $on_brand; border-color: $brand; }
-QPushButton[look="chip"]:focus { border-color: $focus; }
+QPushButton[look="chip"]:focus { border-color: $focus; padding: 3px 14px; }
 QPushButton[look="chip"]:checked:focus { border-color: $text; }
 KeyButton QLabel { font-weight: 600; }
 KeyButton QLabel[look="keycap"] { background: $plain_ground; color: $plain; border: 0; }
 KeyButton[look="primary"] QLabel { color: $on_primary; }
 KeyButton[look="primary"] QLabel[look="keycap"] { background: rgba(255, 255, 255, 0.18); color: $on_primary; }
-KeyButton[look="primary"]:disabled QLabel { color: $plain; }
+KeyButton[look="primary"] QLabel:disabled { color: $plain; }
+KeyButton[look="primary"] QLabel[look="keycap"]:disabled { background: $card; color: $plain; }
 KeyButton[look="danger"] QLabel { color: $bad; }
-KeyButton:disabled QLabel { color: $mute; }
+KeyButton QLabel:disabled, KeyButton[look="danger"] QLabel:disabled { color: $mute; }
 LoadTile { background: transparent; border: 2px solid transparent; border-radius: 8px; }
 LoadTile:hover { background: $hover; }
 LoadTile:focus { border-color: $focus; }
@@ -75,11 +85,12 @@ LoadTile:focus { border-color: $focus; }
 
 _FIELDS = Template("""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
-    background: $card; border: 2px solid $edge; border-radius: 6px; padding: 4px 8px; min-height: 20px;
+    background: $card; border: 1px solid $edge; border-radius: 6px; padding: 5px 9px; min-height: 20px;
     selection-background-color: $brand; selection-color: $on_brand; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
-    border-color: $focus; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $bad; }
+    border: 2px solid $focus; padding: 4px 8px; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
+    border: 2px solid $bad; padding: 4px 8px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     color: $mute; background: $alt; border-color: $line; }
 QLineEdit[readOnly="true"] { background: $alt; border-color: $line; }
@@ -87,7 +98,8 @@ QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: 16px; height: 16px; }
 QComboBox QAbstractItemView, QAbstractItemView#Choices { background: $card; border: 1px solid $edge;
     padding: 4px; outline: 0; selection-background-color: $selection; selection-color: $text; }
-QComboBox QLineEdit { border: 0; padding: 0; background: transparent; min-height: 0; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: 0; padding: 0; background: transparent;
+    min-height: 0; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 5px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 2px solid $edge; border-radius: 4px;

@@ -80,12 +80,13 @@ def system_theme() -> str:
     return "dark" if dark else "light"
 
 
-def font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Inter with digits of one width, so that counting figures do not shake."""
+def font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
+    """Inter; `tabular` gives digits of one width, so that counting figures do not shake."""
     chosen = QFont(FAMILY)
     chosen.setPixelSize(pixels)
     chosen.setWeight(weight)
-    chosen.setFeature(_TABULAR, 1)
+    if tabular:
+        chosen.setFeature(_TABULAR, 1)
     return chosen
 
 

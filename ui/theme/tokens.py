@@ -12,6 +12,7 @@ class Tokens:
     alt: str
     line: str
     edge: str
+    button: str
     track: str
     text: str
     mute: str
@@ -63,7 +64,8 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    bg="#eef2f5", card="#ffffff", alt="#f8fafb", line="#d8dfe5", edge="#788894", track="#e2e8ed",
+    bg="#eef2f5", card="#ffffff", alt="#f8fafb", line="#d8dfe5", edge="#788894",
+    button="#c3cdd5", track="#e2e8ed",
     text="#212b32", mute="#4c6272",
     brand="#005eb8", on_brand="#ffffff", head="#003087", on_head="#ffffff", head_mute="#cfdcf2",
     selection="#e3eefa", hover="#f2f6f9", glow="#fff3c9", focus="#005eb8",
@@ -73,7 +75,8 @@ LIGHT = Tokens(
 )  # fmt: skip
 
 DARK = Tokens(
-    bg="#0d1620", card="#15212d", alt="#182632", line="#263545", edge="#7089a0", track="#2a3a49",
+    bg="#0d1620", card="#15212d", alt="#182632", line="#263545", edge="#7089a0",
+    button="#3b4f62", track="#2a3a49",
     text="#e9eff4", mute="#9db0c1",
     brand="#58acf8", on_brand="#0d1620", head="#0a1a3a", on_head="#ffffff", head_mute="#b9c8e0",
     selection="#1c3a5b", hover="#1a2936", glow="#3f3a1d", focus="#ffb81c",
@@ -84,7 +87,8 @@ DARK = Tokens(
 )  # fmt: skip
 
 CONTRAST = Tokens(
-    bg="#000000", card="#000000", alt="#101010", line="#9a9a9a", edge="#ffffff", track="#4d4d4d",
+    bg="#000000", card="#000000", alt="#101010", line="#9a9a9a", edge="#ffffff",
+    button="#ffffff", track="#4d4d4d",
     text="#ffffff", mute="#e8e8e8",
     brand="#7fd0ff", on_brand="#000000", head="#000000", on_head="#ffffff", head_mute="#f0f0f0",
     selection="#00305e", hover="#1c1c1c", glow="#332c00", focus="#ffe800",

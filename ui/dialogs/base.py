@@ -1,0 +1,169 @@
+"""The dialog for a decision that must be finished: opened, never waited for."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QPushButton, QScrollArea, QWidget
+
+from console.domain.refusals import Refused
+from ui.background import Background, Failure
+from ui.widgets.action_bar import KeyButton
+from ui.widgets.looks import column, label, line
+from ui.widgets.messages import announce
+
+Result = TypeVar("Result")
+_FAULT = (
+    "That did not work because of a fault in the program. What you typed is still here: try again, "
+    "or tell your administrator."
+)
+
+
+class DecisionDialog(QDialog):
+    """A title, a sentence, a body, one primary button; Ctrl+Enter submits, Escape leaves.
+
+    A subclass fills `body` and overrides `submit`, which usually ends in `perform`. What was typed stays when
+    the step is refused.
+    """
+
+    submitted = Signal()
+
+    def __init__(
+        self, parent: QWidget | None, title: str, sentence: str, primary: str, *, look: str = "primary"
+    ) -> None:
+        """`primary` is the verb on the button; look is primary or danger."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(460)
+        self._is_busy = False
+        self._focused: QWidget | None = None
+        self._whole = whole = column(self, gap=12, margin=20)
+        whole.addWidget(label(title, "title", wraps=True))
+        self.sentence = label(sentence, "mute", wraps=True)
+        whole.addWidget(self.sentence)
+        self.sentence.setVisible(bool(sentence))
+        self._inside = QWidget()
+        self.body = column(self._inside, gap=12)
+        # Room for the focus ring at the edge of the scroll area.
+        self.body.setContentsMargins(2, 2, 8, 2)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inside)
+        whole.addWidget(self._scroll, 1)
+        self.error = label("", "error", wraps=True)
+        self.error.hide()
+        whole.addWidget(self.error)
+        self._progress = QProgressBar(maximum=0, textVisible=False)
+        self._progress.hide()
+        whole.addWidget(self._progress)
+        self._foot(primary, look)
+        whole.addLayout(self._buttons)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._submit)
+
+    def _foot(self, primary: str, look: str) -> None:
+        self.cancel = KeyButton("Cancel", "Esc")
+        self.primary = KeyButton(primary, "Ctrl+Return", look)
+        self.cancel.clicked.connect(self.reject)
+        self.primary.clicked.connect(self._submit)
+        self._buttons = line(gap=8)
+        self._buttons.addStretch(1)
+        for button in (self.cancel, self.primary):
+            # Enter in a field must not submit by accident; on a focused button it presses that button.
+            button.setAutoDefault(False)
+            self._buttons.addWidget(button)
+
+    def submit(self) -> None:
+        """Check what was entered and carry it out; without an override the signal alone is given."""
+
+    def perform(
+        self, background: Background, work: Callable[[], Result], then: Callable[[Result], None] | None = None
+    ) -> None:
+        """Do the work off the GUI thread; close when it is done, or say why not and keep what was typed."""
+        self.set_busy(busy=True)
+
+        def done(result: Result) -> None:
+            self.set_busy(busy=False)
+            self.accept()
+            if then is not None:
+                then(result)
+
+        background.run(work, done, self._failed, refused=self._refused, owner=self)
+
+    def show_error(self, *sentences: str) -> None:
+        """Say below the body why it cannot be done; without sentences the line goes."""
+        self.error.setText("\n".join(sentences))
+        self.error.setVisible(bool(sentences))
+        if sentences:
+            announce(self, " ".join(sentences), urgent=True)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While busy nothing can be changed, submitted or left: the step is on its way."""
+        self._is_busy = busy
+        if busy:
+            self._focused = self.focusWidget()
+        for part in (self._inside, self.primary, self.cancel):
+            part.setEnabled(not busy)
+        self._progress.setVisible(busy)
+        if not busy and self._focused is not None:
+            self._focused.setFocus()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the step is on its way."""
+        return self._is_busy
+
+    def reject(self) -> None:
+        """Leave, unless the step is on its way."""
+        if not self._is_busy:
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if isinstance(focused, QPushButton):
+                focused.click()
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make room for the body, as far as the screen has it, and begin in its first field."""
+        if not event.spontaneous():
+            self._fit()
+            first = self._inside.nextInFocusChain()
+            while first is not self._inside and first is not None:
+                if self._inside.isAncestorOf(first) and first.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    first.setFocus(Qt.FocusReason.TabFocusReason)
+                    break
+                first = first.nextInFocusChain()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        room = self.screen().availableGeometry().height() - 120
+        width = max(self.width(), self.minimumWidth())
+        wanted = self._inside.sizeHint().height()
+        if self.body.hasHeightForWidth():
+            wanted = self.body.totalHeightForWidth(width - 60)
+        rest = self._whole.totalHeightForWidth(width) - self._scroll.sizeHint().height()
+        self._scroll.setMinimumHeight(min(wanted + 8, max(room - rest, 120)))
+        self.adjustSize()
+
+    def _submit(self) -> None:
+        if not self._is_busy:
+            self.show_error()
+            self.submitted.emit()
+            self.submit()
+
+    def _refused(self, refusal: Refused) -> None:
+        self.set_busy(busy=False)
+        self.show_error(*refusal.reasons)
+
+    def _failed(self, failure: Failure) -> None:
+        self.set_busy(busy=False)
+        self.show_error(_FAULT)
+        self.error.setToolTip(failure.details)

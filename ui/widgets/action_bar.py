@@ -1,0 +1,79 @@
+"""Buttons that show the keys of their commands."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.actions import CommandTable, key_text
+from ui.widgets.looks import empty_layout, label, line
+
+
+class KeyButton(QPushButton):
+    """A button with the key of its command in a small cap; look is primary, danger or nothing."""
+
+    def __init__(self, text: str, shortcut: str = "", look: str = "", parent: QWidget | None = None) -> None:
+        """The key is only shown here; the action or dialog listens to it."""
+        super().__init__(parent)
+        self.setProperty("look", look)
+        self._inside = line(self, gap=9)
+        self._inside.setContentsMargins(14, 0, 10 if shortcut else 14, 0)
+        self._words = label(text)
+        self._cap = label(key_text(shortcut), "keycap")
+        self._inside.addStretch(1)
+        for part in (self._words, self._cap):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._inside.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._inside.addStretch(1)
+        if not shortcut:
+            self._cap.hide()
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(key_text(shortcut))
+
+    def say(self, text: str) -> None:
+        """Show other words."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        inside = self._inside.sizeHint()
+        return QSize(inside.width(), max(inside.height() + 8, 34))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class ActionBar(QWidget):
+    """The commands that fit what is chosen, each with its key, and in words what is chosen."""
+
+    def __init__(self, table: CommandTable[Any], parent: QWidget | None = None) -> None:
+        """Empty until commands are shown."""
+        super().__init__(parent)
+        self._table = table
+        self._shown: tuple[str, ...] = ()
+        whole = line(self, gap=12)
+        self._chosen = label("", "heading")
+        whole.addWidget(self._chosen)
+        whole.addStretch(1)
+        self._buttons = line(gap=8)
+        whole.addLayout(self._buttons)
+
+    def show_commands(self, chosen: str, command_ids: Sequence[str]) -> None:
+        """Say what is chosen and show the buttons of these commands, in this order."""
+        self._chosen.setText(chosen)
+        if tuple(command_ids) == self._shown:
+            return
+        self._shown = tuple(command_ids)
+        empty_layout(self._buttons)
+        for command_id in command_ids:
+            self._buttons.addWidget(self._button(command_id))
+
+    def _button(self, command_id: str) -> KeyButton:
+        command, action = self._table[command_id], self._table.action(command_id)
+        button = KeyButton(command.text, command.shortcut, command.look)
+        button.setEnabled(action.isEnabled())
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        return button

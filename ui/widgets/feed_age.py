@@ -1,0 +1,150 @@
+"""How old what one sees is: the connection in words, and panes that turn grey by themselves."""
+
+import datetime as dt
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui import theme
+from ui.boards.countdown import Countdown
+from ui.boards.painting import face
+from ui.time_text import age, clock_seconds
+from ui.widgets.looks import label, line, restyle
+
+SILENT_AFTER = dt.timedelta(seconds=5)
+
+
+class ConnectionLabel(QWidget):
+    """Live, 1 s ago; or Reconnecting, board as of 14:02:11: without news it says so by itself."""
+
+    def __init__(self, countdown: Countdown, parent: QWidget | None = None) -> None:
+        """Nothing has been heard yet."""
+        super().__init__(parent)
+        self._countdown = countdown
+        self._as_of: dt.datetime | None = None
+        self._is_live = self._is_local = False
+        whole = line(self, gap=7)
+        self._dot = _Dot()
+        self._words = label("Connecting", "count")
+        self._words.setObjectName("OnHead")
+        whole.addWidget(self._dot)
+        whole.addWidget(self._words)
+        countdown.ticked.connect(self._say)
+        self._say()
+
+    def heard(self, as_of: dt.datetime, *, is_live: bool = True, is_local: bool = False) -> None:
+        """The feed says how true the board is; `as_of` is on the board's clock."""
+        self._as_of, self._is_live, self._is_local = as_of, is_live, is_local
+        self._say()
+
+    def lost(self) -> None:
+        """The connection is gone; the board stands still."""
+        self._is_live = False
+        self._say()
+
+    @property
+    def words(self) -> str:
+        """What is said now."""
+        now = self._countdown.now()
+        if self._as_of is None:
+            return "Connecting"
+        if not self._is_live or now - self._as_of > SILENT_AFTER:
+            return f"Reconnecting, board as of {clock_seconds(self._as_of)}"
+        return f"{'Local' if self._is_local else 'Live'}, {age(self._as_of, now)}"
+
+    def _say(self) -> None:
+        words = self.words
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._dot.tint("warn" if words.startswith(("Reconnecting", "Connecting")) else "ok")
+
+
+class _Dot(QWidget):
+    """Filled while live, a ring while not: the difference is not in the colour alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(12, 12)
+        self._tone = "warn"
+
+    def tint(self, tone: str) -> None:
+        """Take the tone ok or warn."""
+        if tone != self._tone:
+            self._tone = tone
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Always on the dark head of the window, whatever the theme.
+        if self._tone == "ok":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor("#7be3a0"))
+            painter.drawEllipse(1, 1, 10, 10)
+        else:
+            pen = painter.pen()
+            pen.setColor(QColor("#ffb81c"))
+            pen.setWidthF(2.5)
+            painter.setPen(pen)
+            painter.drawEllipse(2, 2, 8, 8)
+        painter.end()
+
+
+class PaneAge(QWidget):
+    """Lies over a pane; greys it and says as of when it is true once the feed has been silent for 5 s."""
+
+    def __init__(self, pane: QWidget, countdown: Countdown) -> None:
+        """Cover the pane, let clicks through, and show nothing while the pane is fresh."""
+        super().__init__(pane)
+        self._countdown = countdown
+        self._as_of: dt.datetime | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(pane.rect())
+        pane.installEventFilter(self)
+        countdown.ticked.connect(self._look)
+        self.hide()
+
+    def heard(self, as_of: dt.datetime) -> None:
+        """The pane is true as of that time, on the board's clock."""
+        self._as_of = as_of
+        self._look()
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the pane must not be taken for live."""
+        return self._as_of is not None and self._countdown.now() - self._as_of > SILENT_AFTER
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)
+
+    def _look(self) -> None:
+        old = self.is_old
+        if old == self.isHidden():
+            self.setVisible(old)
+            self.raise_()
+            restyle(self, old=old)
+        if old and self._as_of is not None:
+            self.setAccessibleName(f"As of {clock_seconds(self._as_of)}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._as_of is None:
+            return
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(look.colour("bg"))
+        veil.setAlphaF(0.45)
+        painter.fillRect(self.rect(), veil)
+        words = f"As of {clock_seconds(self._as_of)}"
+        used = face(13, 600, tabular=True)
+        wide = round(used.metrics.horizontalAdvance(words)) + 28
+        left = (self.width() - wide) // 2
+        painter.setPen(look.colour("warn"))
+        painter.setBrush(look.colour("warn_ground"))
+        painter.drawRoundedRect(left, 10, wide, 28, 14, 14)
+        painter.setFont(used.font)
+        painter.drawText(left, 10, wide, 28, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()

@@ -1,0 +1,191 @@
+"""The fields of forms; `read()` gives what was entered or raises ValueError with a sentence to show."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.time_entry import read_time
+from ui.time_text import clock, day_clock, local
+
+Value = TypeVar("Value")
+
+
+class Field(Protocol):
+    """What a form needs of a field; every one is a QWidget too."""
+
+    def read(self) -> object:
+        """What was entered; None when it is empty."""
+
+
+class TextField(QLineEdit):
+    """One line of text; spaces around it do not count."""
+
+    def read(self) -> str | None:
+        """The text, or None."""
+        return " ".join(self.text().split()) or None
+
+
+class NotesField(QPlainTextEdit):
+    """Several lines of text; Tab leaves the field."""
+
+    def __init__(self, lines: int = 3, parent: QWidget | None = None) -> None:
+        """So many lines high."""
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 26)
+
+    def read(self) -> str | None:
+        """The text, or None."""
+        return self.toPlainText().strip() or None
+
+
+class TickField(QCheckBox):
+    """Yes or no."""
+
+    def read(self) -> bool:
+        """Whether it is ticked."""
+        return self.isChecked()
+
+
+class TimeField(QLineEdit):
+    """When something happened: 14:05, now, -10; `meant` says how it was understood."""
+
+    meant = Signal(str)
+
+    def __init__(
+        self, now: Callable[[], dt.datetime], *, ahead: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """With `ahead` for a time that is still to come."""
+        super().__init__(parent)
+        self._now, self._ahead = now, ahead
+        self.setPlaceholderText("14:05 or +30" if ahead else "now, 14:05 or -10")
+        self.textChanged.connect(self._say_meant)
+
+    def put(self, at: dt.datetime) -> None:
+        """Show a time."""
+        same_day = local(at).date() == local(self._now()).date()
+        self.setText(clock(at) if same_day else f"{local(at):%d/%m/%Y %H:%M}")
+
+    def read(self) -> dt.datetime | None:
+        """The aware UTC time, or None."""
+        if not self.text().strip():
+            return None
+        now = self._now()
+        at = read_time(self.text(), now, ahead=self._ahead)
+        if at > now and not self._ahead:
+            raise ValueError("That is still to come. Type when it happened.")
+        if at < now and self._ahead:
+            raise ValueError("That has passed. Type a time that is still to come.")
+        return at
+
+    def _say_meant(self) -> None:
+        try:
+            at = self.read()
+        except ValueError:
+            at = None
+        self.meant.emit("" if at is None else f"Understood as {day_clock(at, self._now())}")
+
+
+_DATE = re.compile(r"(\d{1,2})(?:[/. -]+(\d{1,2})[/. -]+|[/. -]*([a-z]{3,9})[/. -]*)(\d{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class DateField(QLineEdit):
+    """A date such as a date of birth: 3/10/1941, 03101941 or 3 Oct 1941, the year always in full."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty."""
+        super().__init__(parent)
+        self.setPlaceholderText("3/10/1941")
+
+    def put(self, on: dt.date) -> None:
+        """Show a date."""
+        self.setText(f"{on:%d/%m/%Y}")
+
+    def read(self) -> dt.date | None:
+        """The date, or None."""
+        typed = " ".join(self.text().lower().split())
+        if not typed:
+            return None
+        # Without separators the first two digits are the day.
+        found = _DATE.fullmatch(typed if re.search(r"\D", typed) else f"{typed[:2]}/{typed[2:4]}/{typed[4:]}")
+        if found is None:
+            raise ValueError("Type the date as day, month and full year, such as 3/10/1941.")
+        try:
+            month = int(found[2]) if found[2] else _MONTHS.index(found[3][:3]) + 1
+            return dt.date(int(found[4]), month, int(found[1]))
+        except ValueError as wrong:
+            raise ValueError("There is no such date. Check the day and the month.") from wrong
+
+
+class ChoiceField(QComboBox, Generic[Value]):
+    """One of several; letters find an option by any part of its text; the wheel changes nothing."""
+
+    def __init__(self, options: Sequence[tuple[Value, str]] = (), parent: QWidget | None = None) -> None:
+        """Each option is (value, text); nothing is chosen."""
+        super().__init__(parent)
+        self._values: list[Value] = []
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        finder = QCompleter(self.model(), self)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self._line = QLineEdit()
+        self._line.setPlaceholderText("Choose")
+        self._line.installEventFilter(self)
+        self.setLineEdit(self._line)
+        self.setCompleter(finder)
+        if (popup := finder.popup()) is not None:
+            popup.setObjectName("Choices")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.offer(options)
+
+    def offer(self, options: Sequence[tuple[Value, str]]) -> None:
+        """Offer other options; what was chosen stays chosen when it is still among them."""
+        kept = self.value()
+        self.clear()
+        self._values = [value for value, _ in options]
+        self.addItems([text for _, text in options])
+        self.setCurrentIndex(-1)
+        if kept is not None:
+            self.put(kept)
+
+    def put(self, value: Value) -> None:
+        """Choose an option."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def value(self) -> Value | None:
+        """The chosen option, or None while nothing or something unknown stands there."""
+        typed = self.currentText().strip().lower()
+        place = self.currentIndex()
+        if place >= 0 and typed == self.itemText(place).lower():
+            return self._values[place]
+        matching = [at for at in range(self.count()) if typed and typed in self.itemText(at).lower()]
+        exact = [at for at in matching if self.itemText(at).lower() == typed]
+        found = exact or matching
+        return self._values[found[0]] if len(found) == 1 else None
+
+    def read(self) -> Value | None:
+        """The chosen option, or None when the field is empty."""
+        value = self.value()
+        if value is None and self.currentText().strip():
+            raise ValueError("Choose one of the list.")
+        return value
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down opens the list, as in a list that cannot be typed into."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            opens = event.key() == Qt.Key.Key_Down and not self.currentText()
+            if opens:
+                self.showPopup()
+                return True
+        return super().eventFilter(watched, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

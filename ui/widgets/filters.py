@@ -1,0 +1,82 @@
+"""What narrows a board down: chips of which one holds, and a search field."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, Qt
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+
+from ui import theme
+from ui.widgets.looks import line
+
+_TYPING_MS = 120
+
+
+class FilterChips(QWidget):
+    """A row of chips of which exactly one is on; `chosen` gives its id."""
+
+    chosen = Signal(str)
+
+    def __init__(self, chips: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+        """Each chip is (id, text); the first is on. `name` says aloud what the chips do."""
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._chips: dict[str, QPushButton] = {}
+        self.setAccessibleName(name)
+        whole = line(self, gap=6)
+        for number, (chip_id, text) in enumerate(chips):
+            chip = QPushButton(text)
+            chip.setCheckable(True)
+            chip.setProperty("look", "chip")
+            chip.setChecked(number == 0)
+            self._group.addButton(chip, number)
+            self._chips[chip_id] = chip
+            whole.addWidget(chip)
+        self._group.idToggled.connect(self._toggled)
+
+    @property
+    def current(self) -> str:
+        """The id of the chip that is on."""
+        return list(self._chips)[self._group.checkedId()]
+
+    def choose(self, chip_id: str) -> None:
+        """Turn a chip on."""
+        self._chips[chip_id].setChecked(True)
+
+    def say(self, chip_id: str, text: str) -> None:
+        """Change the words of a chip, for instance its count."""
+        self._chips[chip_id].setText(text)
+
+    def _toggled(self, number: int, on: bool) -> None:
+        if on:
+            self.chosen.emit(list(self._chips)[number])
+
+
+class SearchField(QLineEdit):
+    """Finds while one types; `searched` gives the text after a short pause, Escape empties it."""
+
+    searched = Signal(str)
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        """The hint says what can be found."""
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.setClearButtonEnabled(True)
+        self._icon = QAction(theme.icon("search", "mute"), "", self)
+        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._pause.timeout.connect(self._search)
+        self.textChanged.connect(self._pause.start)
+        self.returnPressed.connect(self._search)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self._search()
+            return
+        super().keyPressEvent(event)
+
+    def _search(self) -> None:
+        self._pause.stop()
+        self.searched.emit(self.text().strip())
