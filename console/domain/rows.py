@@ -1,7 +1,7 @@
 """The frozen rows that the boards show: the only shape in which the database's state leaves a transaction.
 
-Times are aware UTC; `None` means not known or not yet happened. Every row carries the `version` that a command
-must hand back, so that a change made elsewhere in between is noticed instead of overwritten.
+Times are aware UTC; `None` means not known or not yet happened. Every row carries the `version` that a
+command must hand back, so that a change made elsewhere in between is noticed instead of overwritten.
 """
 
 import datetime as dt
@@ -389,3 +389,23 @@ class FeedState:
     is_local: bool
     as_of: dt.datetime | None
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """A practitioner whom the dialog offers for a visit: why not (then greyed), and what to know if so."""
+
+    practitioner: PractitionerRow
+    reasons: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the rule lets this practitioner be sent."""
+        return not self.reasons
+
+    @property
+    def in_hand(self) -> int:
+        """How many visits they have in hand; `allocate` is told, so that two people do not send one twice."""
+        engaged = {Availability.ACKNOWLEDGED, Availability.EN_ROUTE, Availability.ON_SCENE}
+        return self.practitioner.waiting_visits + (self.practitioner.availability in engaged)

@@ -1,0 +1,168 @@
+"""999: asked for, referenced, accepted, taken over by a crew; or stood down by a registered clinician."""
+
+import datetime as dt
+from dataclasses import replace
+
+from console.domain import ambulance as rules
+from console.domain import visit as visit_rules
+from console.domain.acting import NOW, Happened
+from console.domain.permissions import Deed
+from console.domain.referral import reasons_not_to_end
+from console.domain.words import (
+    OutcomeDisposition,
+    OutcomeKind,
+    ReferralStatus,
+    Role,
+    TaskKind,
+    VisitStatus,
+)
+from console.services import due, ending, outcomes, safety
+from console.services.basis import Basis, refuse
+from console.services.steps import happened_at, own_only
+from console.services.triage import reasons_ended
+from console.services.visit_steps import last_time
+from db.models import Referral, Staff, Visit
+from db.queries import lookups
+from db.unit_of_work import UnitOfWork
+
+TAKE_OVER = "A crew took the patient over."
+# A crew at the patient's side answers all of these.
+ANSWERED_BY_CREW = (
+    TaskKind.AMBULANCE_TAKE_OVER,
+    TaskKind.CLINICIAN_NOW,
+    TaskKind.FAILED_CONTACT,
+    TaskKind.NO_REPLY_CONCERN,
+)
+
+
+class Ambulance:
+    """What is asked of, and said by, ambulance control."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
+
+    def upgrade(self, referral_id: int, seen_version: int, reason: str, happened: Happened = NOW) -> None:
+        """Ask for 999; the referral stays on the board until the crew's take-over is recorded."""
+        with self._basis.work(Deed.UPGRADE) as work:
+            referral = work.lock(Referral, referral_id)
+            work.expect(referral, seen_version)
+            refuse(_reasons_not_to_upgrade(referral, reason))
+            found = lookups.active_visit(work.session, referral.id)
+            visit = work.lock(Visit, found[0].id) if found else None
+            if work.actor.role is Role.PRACTITIONER:
+                own_only(work, visit.practitioner_id if visit else None)
+            at = happened_at(work, happened, last_time(visit) if visit else referral.received_at)
+            self._ask(work, referral, visit, at, reason)
+            work.step(
+                "ambulance.upgraded",
+                f"Upgraded to 999: {reason.strip()}",
+                hub_id=referral.hub_id,
+                referral_id=referral.id,
+                practitioner_id=visit.practitioner_id if visit else None,
+                happened=replace(happened, at=at),
+            )
+
+    def reference(
+        self,
+        referral_id: int,
+        seen_version: int,
+        reference: str,
+        accepted_by: str,
+        happened: Happened = NOW,
+    ) -> None:
+        """Record the ambulance reference and who accepted the call, when."""
+        with self._basis.work(Deed.RECORD_AMBULANCE) as work:
+            referral = self._asked(work, referral_id, seen_version)
+            at = happened_at(work, happened, referral.received_at)
+            call = rules.AmbulanceCall(reference.strip(), accepted_by.strip(), at)
+            refuse(one for one in rules.what_is_owed(replace(call, taken_over_at=at)))
+            refuse(rules.reasons_not_to_record(call, work.now))
+            referral.ambulance_reference = call.reference
+            referral.ambulance_accepted_by = call.accepted_by
+            referral.ambulance_accepted_at = call.accepted_at
+            words = f"Ambulance reference {call.reference}, accepted by {call.accepted_by}"
+            _step(work, referral, "ambulance.reference", words, replace(happened, at=at))
+
+    def take_over(self, referral_id: int, seen_version: int, happened: Happened = NOW) -> None:
+        """Record that the crew took the patient over; the referral then leaves the board."""
+        with self._basis.work(Deed.RECORD_AMBULANCE) as work:
+            referral = self._asked(work, referral_id, seen_version)
+            at = happened_at(work, happened, referral.received_at)
+            refuse(rules.reasons_not_to_record(_call(referral, at), work.now))
+            referral.ambulance_taken_over_at = at
+            referral.worse_at, referral.failed_contact_at = None, None
+            safety.settle_all(work, referral, TAKE_OVER, *ANSWERED_BY_CREW)
+            due.wind(work, referral, self._basis.calendar)
+            _leave_board(work, referral, at)
+            _step(work, referral, "ambulance.taken_over", TAKE_OVER[:-1], replace(happened, at=at))
+
+    def stand_down(self, referral_id: int, seen_version: int, reason: str) -> None:
+        """Take the request for 999 back, as a named registered clinician; the patient waits again."""
+        with self._basis.work(Deed.STAND_DOWN) as work:
+            referral = self._asked(work, referral_id, seen_version)
+            staff = work.get(Staff, work.actor.staff_id)
+            refuse(rules.reasons_not_to_stand_down(work.actor.role, staff.registration, reason))
+            referral.stood_down_by_id = staff.id
+            safety.settle_all(work, referral, "Stood down by a clinician.", TaskKind.AMBULANCE_TAKE_OVER)
+            safety.answered(work, referral, "A clinician stood 999 down.")
+            due.wind(work, referral, self._basis.calendar)
+            _step(work, referral, "ambulance.stood_down", f"999 stood down: {reason.strip()}")
+
+    def _asked(self, work: UnitOfWork, referral_id: int, seen_version: int) -> Referral:
+        referral = work.lock(Referral, referral_id)
+        work.expect(referral, seen_version)
+        is_asked = due.asks_ambulance(referral)
+        refuse(() if is_asked else ("No ambulance is asked for: upgrade to 999 first.",))
+        return referral
+
+    def _ask(
+        self, work: UnitOfWork, referral: Referral, visit: Visit | None, at: dt.datetime, reason: str
+    ) -> None:
+        if visit is not None:
+            refuse(visit_rules.reasons_not_to_move(visit.status, VisitStatus.UPGRADED))
+            visit.status, visit.ended_at, visit.ended_because = VisitStatus.UPGRADED, at, reason.strip()
+        referral.asks_ambulance, referral.stood_down_by_id = True, None
+        referral.ambulance_reference = referral.ambulance_accepted_by = None
+        referral.ambulance_accepted_at = referral.ambulance_taken_over_at = None
+        due.wind(work, referral, self._basis.calendar)
+        outcomes.owed(
+            work,
+            referral,
+            OutcomeKind.UPGRADED,
+            ended_at=at,
+            visit=visit,
+            disposition=OutcomeDisposition.AMBULANCE,
+        )
+        words = "999 asked for. Record the ambulance reference and the crew's take-over."
+        safety.ask_about(work, TaskKind.AMBULANCE_TAKE_OVER, Role.COORDINATOR, referral, words)
+
+
+def _call(referral: Referral, taken_over_at: dt.datetime) -> rules.AmbulanceCall:
+    return rules.AmbulanceCall(
+        referral.ambulance_reference,
+        referral.ambulance_accepted_by,
+        referral.ambulance_accepted_at,
+        taken_over_at,
+    )
+
+
+def _reasons_not_to_upgrade(referral: Referral, reason: str) -> tuple[str, ...]:
+    reasons = list(reasons_ended(referral))
+    if due.asks_ambulance(referral):
+        reasons.append("999 is asked for already: record its reference.")
+    if not reason.strip():
+        reasons.append("Say why an ambulance is needed.")
+    return tuple(reasons)
+
+
+def _leave_board(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
+    """Close what was a contact of ours; what never was goes on to the ambulance service."""
+    parts = ending.open_parts(work, referral)
+    for status in (ReferralStatus.CLOSED, ReferralStatus.REDIRECTED):
+        if not reasons_not_to_end(referral.status, status, parts):
+            ending.end(work, referral, status, at, f"Taken over by 999, {referral.ambulance_reference}")
+            return
+
+
+def _step(work: UnitOfWork, referral: Referral, kind: str, words: str, happened: Happened = NOW) -> None:
+    work.step(kind, words, hub_id=referral.hub_id, referral_id=referral.id, happened=happened)

@@ -1,0 +1,101 @@
+"""The desk of one signed-in person: every service, in their name and role, at one database."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from console.domain.acting import Actor
+from console.domain.calendar import WorkingCalendar
+from console.domain.clocks import minutes
+from console.domain.rows import StepRow
+from console.domain.undo import UNDO_MINUTES
+from console.planning.places import Places, PostcodeTable
+from console.services import site
+from console.services.ambulance import Ambulance
+from console.services.basis import Basis
+from console.services.contacts import Contacts
+from console.services.hub_queue import HubQueue
+from console.services.hubs import Hubs
+from console.services.markers import Markers
+from console.services.records import Records
+from console.services.referrals import Referrals
+from console.services.reports import Reports
+from console.services.tasks import Tasks
+from console.services.triage import Triage
+from console.services.visits import Visits
+from console.services.workforce import Workforce
+from db.engine import Database
+from db.models import Practitioner, Step
+from db.queries import lookups
+
+
+class Desk:
+    """What one person works with; make a new one when somebody else signs in."""
+
+    def __init__(
+        self,
+        database: Database,
+        actor: Actor,
+        now: Callable[[], dt.datetime],
+        calendar: WorkingCalendar | None = None,
+        places: Places | None = None,
+    ) -> None:
+        """Without them, the calendar is England's and the places come from the shipped table."""
+        self.basis = Basis(
+            database=database,
+            actor=actor,
+            now=now,
+            calendar=calendar or site.england(),
+            places=places or PostcodeTable(),
+        )
+        self.referrals = Referrals(self.basis)
+        self.triage = Triage(self.basis)
+        self.visits = Visits(self.basis)
+        self.ambulance = Ambulance(self.basis)
+        self.contacts = Contacts(self.basis)
+        self.markers = Markers(self.basis)
+        self.records = Records(self.basis)
+        self.hub_queue = HubQueue(self.basis)
+        self.reports = Reports(self.basis)
+        self.tasks = Tasks(self.basis)
+        self.workforce = Workforce(self.basis)
+        self.hubs = Hubs(self.basis)
+
+    @property
+    def actor(self) -> Actor:
+        """Who works at this desk, and as what."""
+        return self.basis.actor
+
+    def undo(self, step_id: int) -> None:
+        """Take back one's own step of the last minutes by a second step; both stay on the timeline."""
+        with self.basis.database.work(self.basis.actor, self.basis.now()) as work:
+            work.undo(step_id)
+
+    def last_undoable(self) -> StepRow | None:
+        """Give this person's own newest step, when it may still be taken back."""
+        since = self.basis.now() - minutes(UNDO_MINUTES)
+        with self.basis.database.read() as session:
+            steps = lookups.newest_steps_by(session, self.actor.staff_id, since)
+            undone = {step.undoes_id for step in steps}
+            newest = next((one for one in steps if one.undoes_id is None and one.id not in undone), None)
+            # Only the newest one: taking back an older step first would mix two lives up.
+            if newest is None or not newest.changes:
+                return None
+            by = session.get(Practitioner, newest.on_behalf_of_id) if newest.on_behalf_of_id else None
+            return _row(newest, self.actor.name, by.name if by else None)
+
+
+def _row(step: Step, by: str, on_behalf_of: str | None) -> StepRow:
+    return StepRow(
+        id=step.id,
+        referral_id=step.referral_id,
+        words=step.words,
+        kind=step.kind,
+        happened_at=step.happened_at,
+        entered_at=step.entered_at,
+        by=by,
+        role=step.role,
+        on_behalf_of=on_behalf_of,
+        channel=step.channel,
+        said=step.said,
+        can_undo=True,
+    )

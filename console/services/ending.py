@@ -1,0 +1,50 @@
+"""How a referral ends: only when nothing of it is left open, and then with everything that waited for it."""
+
+import datetime as dt
+
+from console.domain import referral as rules
+from console.domain.words import ReferralStatus, TaskKind
+from console.services import due
+from console.services.basis import refuse
+from console.services.tasks import settle
+from db.models import Referral
+from db.queries import lookups
+from db.unit_of_work import UnitOfWork
+
+# These ask for something only as long as somebody waits.
+WHILE_WAITING = (TaskKind.WAITING_CALL, TaskKind.VISIT_UNACKNOWLEDGED)
+
+
+def open_parts(work: UnitOfWork, referral: Referral) -> rules.OpenParts:
+    """Gather what hangs on a referral."""
+    visit, by = lookups.active_visit(work.session, referral.id) or (None, None)
+    entry, hub = lookups.open_queue_entry(work.session, referral.id) or (None, None)
+    return rules.OpenParts(
+        visit_status=visit.status if visit else None,
+        visit_by=by,
+        queue_status=entry.status if entry else None,
+        queue_hub=hub,
+        asks_ambulance=due.asks_ambulance(referral),
+        is_worse_unanswered=referral.worse_at is not None,
+        is_failed_contact=referral.failed_contact_at is not None,
+        acknowledgement_owed=referral.acknowledgement_owed,
+        open_tasks=frozenset(task.kind for task in lookups.open_tasks(work.session, referral.id)),
+        has_outcome=lookups.has_outcome(work.session, referral.id),
+    )
+
+
+def end(work: UnitOfWork, referral: Referral, status: ReferralStatus, at: dt.datetime, because: str) -> None:
+    """End a referral in this way; refuse while anything of it is open."""
+    refuse(rules.reasons_not_to_end(referral.status, status, open_parts(work, referral)))
+    referral.status = status
+    referral.closed_at, referral.closed_because = at, because
+    for task in lookups.open_tasks(work.session, referral.id, *WHILE_WAITING):
+        settle(work, task, f"The referral has ended: {status.label.lower()}.")
+
+
+def close_if_done(work: UnitOfWork, referral: Referral, at: dt.datetime, because: str) -> bool:
+    """Close a referral when nothing of it is open any more; tell whether it closed."""
+    if rules.reasons_not_to_close(referral.status, open_parts(work, referral)):
+        return False
+    end(work, referral, ReferralStatus.CLOSED, at, because)
+    return True

@@ -1,0 +1,251 @@
+"""Taking a referral in: who the patient is, where they are, which hub has them, what is left to do."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from console.domain import triage
+from console.domain.calendar import local
+from console.domain.dispositions import disposition
+from console.domain.identifiers import is_phone, normalise_nhs_number, normalise_phone, normalise_postcode
+from console.domain.moves import reasons_not_to_have_happened
+from console.domain.refusals import Refused
+from console.domain.words import (
+    PRIORITY_LABELS,
+    PracticeLink,
+    ReferralStatus,
+    Role,
+    Source,
+    Stream,
+    TaskKind,
+)
+from console.planning.places import Places, distance_km
+from console.services import due, safety
+from console.services.basis import Basis, refuse
+from console.services.forms import NewReferral
+from db.models import Hub, Patient, Practice, Referral
+from db.queries import lookups
+from db.unit_of_work import UnitOfWork
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads the typed values: refuses a person who can still correct them, notes what a message got wrong."""
+
+    is_message: bool
+    issues: list[str]
+
+    def postcode(self, text: str | None) -> str | None:
+        return self._normal(text, normalise_postcode, "The postcode of the message is not a UK postcode.")
+
+    def nhs_number(self, text: str | None) -> str | None:
+        return self._normal(text, normalise_nhs_number, "The NHS number of the message is not valid.")
+
+    def _normal(self, text: str | None, normalise, issue: str) -> str | None:  # type: ignore[no-untyped-def]
+        if not (text or "").strip():
+            return None
+        try:
+            normal: str = normalise(text)
+        except Refused:
+            if not self.is_message:
+                raise
+            self.issues.append(issue)
+            return None
+        return normal
+
+
+def take_in(work: UnitOfWork, basis: Basis, form: NewReferral) -> Referral:
+    """Write a new referral with its patient, clocks, hub and tasks."""
+    reading = _Reading(form.received_message_id is not None, list(form.issues))
+    received_at = form.received_at or work.now
+    refuse(_reasons_not_to_take(form, received_at, work.now))
+    patient = _patient(work, form, reading)
+    practice = work.get(Practice, form.practice_id) if form.practice_id is not None else None
+    postcode = reading.postcode(form.visit_postcode if form.visit_address else form.home_postcode)
+    hub = hub_for(work, basis.places, form.hub_id, practice, postcode)
+    referral = _referral(work, form, min(received_at, work.now), patient, hub)
+    _place(referral, basis.places, form, postcode)
+    _judge(referral, form, reading.issues)
+    referral.issues = reading.issues
+    due.wind(work, referral, basis.calendar)
+    work.add(referral)
+    _leave_tasks(work, referral)
+    return referral
+
+
+def hub_for(
+    work: UnitOfWork, places: Places, hub_id: int | None, practice: Practice | None, postcode: str | None
+) -> Hub:
+    """Choose the hub: the one named, the practice's, the nearest to the visit, else the intake hub."""
+    if hub_id is not None:
+        return work.get(Hub, hub_id)
+    if practice is not None and practice.hub_id is not None:
+        return _following_divert(work, work.get(Hub, practice.hub_id))
+    hubs = lookups.hubs(work.session)
+    if not hubs:
+        raise Refused("No hub is set up yet: set the service up first.")
+    point = places.locate(postcode) if postcode else None
+    return _following_divert(work, _nearest(hubs, point) if point else hubs[0])
+
+
+def _nearest(hubs: Sequence[Hub], point: tuple[float, float]) -> Hub:
+    placed = [(distance_km(point, (hub.lat, hub.lon)), hub.id, hub) for hub in hubs if hub.lat and hub.lon]
+    return min(placed)[2] if placed else hubs[0]
+
+
+def _following_divert(work: UnitOfWork, hub: Hub) -> Hub:
+    """A hub that diverts sends new patients on; one step only: two diverts cannot chase each other."""
+    is_diverting = hub.diverts_until is not None and hub.diverts_until > work.now
+    return work.get(Hub, hub.diverts_to_id) if is_diverting and hub.diverts_to_id else hub
+
+
+def _reasons_not_to_take(form: NewReferral, received_at: dt.datetime, now: dt.datetime) -> list[str]:
+    checks = (
+        (form.patient_id is None and not form.family_name.strip(), "Enter the patient's family name."),
+        (not form.problem.strip(), "Enter the problem in a few words."),
+        (
+            form.stated_priority is not None and form.stated_priority not in PRIORITY_LABELS,
+            "Choose a priority: emergency, acute, urgent or routine.",
+        ),
+        (
+            form.birth_date is not None and form.birth_date > local(now).date(),
+            "The date of birth lies in the future: check it.",
+        ),
+    )
+    reasons = [words for is_reason, words in checks if is_reason]
+    return [*reasons, *reasons_not_to_have_happened(received_at, now)]
+
+
+def _patient(work: UnitOfWork, form: NewReferral, reading: _Reading) -> Patient:
+    """Track the patient who is named, or who has the same verified number and name; else write a new one."""
+    if form.patient_id is not None:
+        return _filled_in(work.lock(Patient, form.patient_id), form, reading)
+    nhs_number = reading.nhs_number(form.nhs_number)
+    is_verified = form.nhs_number_verified and nhs_number is not None
+    known = lookups.patient_with_verified_number(work.session, nhs_number) if nhs_number else None
+    if known is not None and is_verified and _is_same_person(known, form):
+        return _filled_in(work.lock(Patient, known.id), form, reading)
+    if known is not None and is_verified:
+        reading.issues.append(
+            "This NHS number is verified for a patient with another name or birth date: check who this is."
+        )
+    return work.add(
+        Patient(
+            title=form.title.strip(),
+            family_name=form.family_name.strip(),
+            given_name=form.given_name.strip(),
+            birth_date=form.birth_date,
+            gender=form.gender,
+            nhs_number=nhs_number,
+            nhs_number_verified=is_verified and known is None,
+            home_address=form.home_address.strip(),
+            home_postcode=reading.postcode(form.home_postcode),
+            phone=dialled(form.phone),
+            other_phones=[dialled(one) for one in form.other_phones],
+            practice_id=form.practice_id,
+        )
+    )
+
+
+def _is_same_person(known: Patient, form: NewReferral) -> bool:
+    same_name = known.family_name.casefold() == form.family_name.strip().casefold()
+    return same_name and known.birth_date == form.birth_date
+
+
+def _filled_in(patient: Patient, form: NewReferral, reading: _Reading) -> Patient:
+    """Add what was not known; what is known is corrected by a person, never by the way."""
+    patient.phone = patient.phone or dialled(form.phone)
+    patient.practice_id = patient.practice_id or form.practice_id
+    if not patient.home_address:
+        patient.home_address, patient.home_postcode = (
+            form.home_address.strip(),
+            reading.postcode(form.home_postcode),
+        )
+    return patient
+
+
+def _referral(
+    work: UnitOfWork, form: NewReferral, received_at: dt.datetime, patient: Patient, hub: Hub
+) -> Referral:
+    key = lookups.next_referral_id(work.session)
+    is_known = form.practice_id is not None
+    return Referral(
+        id=key,
+        number=f"R-{local(received_at).year}-{key:06d}",
+        hub_id=hub.id,
+        patient_id=patient.id,
+        source=form.source,
+        problem=form.problem.strip(),
+        narrative=form.narrative,
+        gp_needed=form.gp_needed,
+        is_routine_request=form.is_routine,
+        received_at=received_at,
+        entered_at=work.now,
+        entered_by_id=work.actor.staff_id,
+        disposition=form.disposition or None,
+        disposition_at=form.disposition_at,
+        caller=form.caller.strip(),
+        caller_phone=dialled(form.caller_phone),
+        contact_phone=dialled(form.phone) or patient.phone,
+        practice_id=form.practice_id,
+        practice_link=PracticeLink.KNOWN if is_known else form.practice_link or PracticeLink.UNKNOWN,
+        identity_read_back_by_id=work.actor.staff_id if form.identity_read_back else None,
+        flags=list(form.flags),
+        sender_reference=form.sender_reference,
+        received_message_id=form.received_message_id,
+        acknowledgement_owed=False,
+        asks_ambulance=False,
+    )
+
+
+def _place(referral: Referral, places: Places, form: NewReferral, postcode: str | None) -> None:
+    """Say where the patient is to be seen, and put it on the map where its postcode is known."""
+    referral.visit_address = (form.visit_address or form.home_address).strip()
+    referral.visit_postcode = postcode
+    point = places.locate(postcode) if postcode else None
+    referral.visit_lat, referral.visit_lon = point or (None, None)
+    referral.area = places.area(postcode) if postcode else ""
+
+
+def _judge(referral: Referral, form: NewReferral, issues: list[str]) -> None:
+    """Give the first status: triaged where the sender's word counts, else waiting for triage."""
+    asked = disposition(form.disposition) if form.disposition else None
+    referral.asks_ambulance = asked is not None and asked.asks_ambulance
+    if asked is not None and form.disposition_at is None:
+        issues.append("The message gives no time for its disposition: its clock runs from the receipt.")
+    if form.received_message_id is None and not form.identity_read_back:
+        issues.append("Two identifiers were not read back: do so before anyone is sent.")
+    if triage.needs_triage(
+        form.source,
+        form.stated_priority,
+        stated_by_clinician=form.stated_by_clinician,
+        asks_ambulance=referral.asks_ambulance,
+    ):
+        referral.status, referral.priority = ReferralStatus.RECEIVED, None
+        if form.stated_priority is not None:
+            label = PRIORITY_LABELS[form.stated_priority].lower()
+            issues.append(f"The sender asks for the priority {label}: a clinician decides.")
+        return
+    referral.status, referral.priority = ReferralStatus.TRIAGED, form.stated_priority
+    referral.stream = Stream.GP_NEEDED if form.gp_needed else Stream.HOME_VISIT
+    referral.first_triaged_at = referral.triaged_at = referral.received_at
+
+
+def _leave_tasks(work: UnitOfWork, referral: Referral) -> None:
+    """Ask for what this referral owes from the start."""
+    if referral.asks_ambulance:
+        words = "the message asks for 999. Record the ambulance reference and the crew's take-over."
+        safety.ask_about(work, TaskKind.AMBULANCE_TAKE_OVER, Role.COORDINATOR, referral, words)
+    if referral.source is Source.COMMUNITY_NURSING:
+        words = "referred by community nursing. Tell the patient's own GP."
+        safety.ask_about(work, TaskKind.GP_LIAISON, Role.COORDINATOR, referral, words, referral.due_at)
+    if referral.practice_id is None:
+        words = f"own practice: {referral.practice_link.label.lower()}. Find it, or own the report."
+        safety.ask_about(work, TaskKind.REPORT_OWNER, Role.COORDINATOR, referral, words, referral.due_at)
+
+
+def dialled(text: str | None) -> str | None:
+    """Give a number as it is dialled; one that cannot be read stays as it was said, for a person to judge."""
+    if not (text or "").strip():
+        return None
+    return normalise_phone(str(text)) if is_phone(str(text)) else str(text).strip()

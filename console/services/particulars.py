@@ -1,0 +1,107 @@
+"""The particulars of a referral: who the patient is, which practice, and who can read the GP record."""
+
+from console.domain.identifiers import normalise_nhs_number, normalise_postcode
+from console.domain.permissions import Deed
+from console.domain.words import PracticeLink, RecordAccess, ReportStatus, Role, TaskKind
+from console.services import intake, safety
+from console.services.basis import Basis, refuse
+from console.services.forms import Identity
+from db.models import Patient, Practice, Referral
+from db.queries import lookups
+from db.unit_of_work import UnitOfWork
+
+UNSENT = (ReportStatus.OWED, ReportStatus.DRAFTED, ReportStatus.SIGNED, ReportStatus.HELD)
+
+
+class Particulars:
+    """What is found out about a patient while the referral runs."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
+
+    def record_access(self, referral_id: int, seen_version: int, access: RecordAccess) -> None:
+        """Record whether the practitioner can read the GP record: checked now, by this person."""
+        with self._basis.work(Deed.RECORD_ACCESS) as work:
+            referral = work.lock(Referral, referral_id)
+            work.expect(referral, seen_version)
+            referral.record_access = access
+            referral.record_access_at, referral.record_access_by_id = work.now, work.actor.staff_id
+            _step(work, referral, "referral.record_access", access.label)
+
+    def set_practice(
+        self, referral_id: int, seen_version: int, practice_id: int | None, link: PracticeLink | None = None
+    ) -> None:
+        """Record the patient's own practice, or why there is none; unsent reports follow."""
+        with self._basis.work(Deed.SET_PRACTICE) as work:
+            referral = work.lock(Referral, referral_id)
+            work.expect(referral, seen_version)
+            practice = work.get(Practice, practice_id) if practice_id is not None else None
+            is_unsaid = practice is None and link in (None, PracticeLink.KNOWN)
+            refuse(("Choose the practice, or say why there is none.",) if is_unsaid else ())
+            referral.practice_id = practice.id if practice else None
+            referral.practice_link = PracticeLink.KNOWN if practice else link or PracticeLink.UNKNOWN
+            for report in lookups.open_reports(work.session, referral.id):
+                if report.status in UNSENT:
+                    report.practice_id = referral.practice_id
+            self._pass_on(work, referral, practice)
+            words = practice.name if practice else referral.practice_link.label.lower()
+            _step(work, referral, "referral.practice", f"Own practice: {words}")
+
+    def correct_identity(
+        self, referral_id: int, seen_version: int, identity: Identity, reason: str, patient_version: int
+    ) -> None:
+        """Correct who the patient is, two identifiers read back; the old values stay in the audit."""
+        with self._basis.work(Deed.CORRECT_IDENTITY) as work:
+            referral = work.lock(Referral, referral_id)
+            work.expect(referral, seen_version)
+            patient = work.lock(Patient, referral.patient_id)
+            work.expect(patient, patient_version, referral.id)
+            refuse(_reasons_not_to_correct(work, patient, identity, reason))
+            _correct(patient, identity)
+            referral.identity_read_back_by_id = work.actor.staff_id
+            _step(work, referral, "referral.identity", f"Identity corrected: {reason.strip()}")
+
+    def _pass_on(self, work: UnitOfWork, referral: Referral, practice: Practice | None) -> None:
+        if practice is None:
+            words = f"own practice: {referral.practice_link.label.lower()}. Find it, or own the report."
+            safety.ask_about(work, TaskKind.REPORT_OWNER, Role.COORDINATOR, referral, words, referral.due_at)
+            return
+        work.lock(Patient, referral.patient_id).practice_id = practice.id
+        safety.settle_all(work, referral, f"Own practice: {practice.name}.", TaskKind.REPORT_OWNER)
+
+
+def _step(work: UnitOfWork, referral: Referral, kind: str, words: str) -> None:
+    work.step(kind, words, hub_id=referral.hub_id, referral_id=referral.id)
+
+
+def _reasons_not_to_correct(
+    work: UnitOfWork, patient: Patient, identity: Identity, reason: str
+) -> tuple[str, ...]:
+    number = normalise_nhs_number(identity.nhs_number) if identity.nhs_number else None
+    other = lookups.patient_with_verified_number(work.session, number) if number else None
+    is_taken = other is not None and other.id != patient.id and identity.nhs_number_verified
+    checks = (
+        (not identity.family_name.strip(), "Enter the patient's family name."),
+        (not reason.strip(), "Say why the identity is corrected."),
+        (
+            identity.nhs_number_verified and number is None,
+            "A verified NHS number cannot be empty: enter it, or take the mark off.",
+        ),
+        (is_taken, "This NHS number is verified for another patient: check which of the two this is."),
+    )
+    return tuple(words for is_reason, words in checks if is_reason)
+
+
+def _correct(patient: Patient, identity: Identity) -> None:
+    patient.family_name, patient.given_name = identity.family_name.strip(), identity.given_name.strip()
+    patient.title, patient.birth_date, patient.gender = (
+        identity.title.strip(),
+        identity.birth_date,
+        identity.gender,
+    )
+    patient.nhs_number = normalise_nhs_number(identity.nhs_number) if identity.nhs_number else None
+    patient.nhs_number_verified = identity.nhs_number_verified
+    patient.phone = intake.dialled(identity.phone)
+    patient.other_phones = [intake.dialled(one) for one in identity.other_phones]
+    patient.home_address = identity.home_address.strip()
+    patient.home_postcode = normalise_postcode(identity.home_postcode) if identity.home_postcode else None

@@ -1,0 +1,111 @@
+"""Who may be sent to a patient: what the rule needs to know, out of the rows of one transaction."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from console.domain import allocation
+from console.domain.calendar import age_in_years, local, local_day
+from console.domain.rows import CandidateRow, PractitionerRow
+from console.domain.words import Availability, MarkerKind, Stream
+from console.services import due
+from db.models import Patient, Practitioner, Referral
+from db.queries import lookups
+from db.queries.markers import read_markers
+from db.queries.practitioners import read_practitioners
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+ENGAGED = frozenset({Availability.ACKNOWLEDGED, Availability.EN_ROUTE, Availability.ON_SCENE})
+
+
+def work_for(
+    session: "Session", referral: Referral, now: dt.datetime, *, but_visit_id: int | None = None
+) -> allocation.Work:
+    """Give the referral as the rule sees it; a visit that is to be taken from somebody does not count."""
+    patient = session.get_one(Patient, referral.patient_id)
+    markers = read_markers(session, referral.id)
+    entry = lookups.open_queue_entry(session, referral.id)
+    return allocation.Work(
+        number=referral.number,
+        status=referral.status,
+        kind=_kind(referral),
+        gp_needed=referral.gp_needed,
+        patient_age=age_in_years(patient.birth_date, local_day(now)) if patient.birth_date else None,
+        asks_ambulance=due.asks_ambulance(referral),
+        active_visit_by=_who_has_it(session, referral, but_visit_id),
+        in_queue_of=entry[1] if entry else None,
+        unacknowledged_markers=tuple(one.kind.label for one in markers if one.acknowledged_by is None),
+        attend_in_twos=any(one.kind is MarkerKind.TWO_PEOPLE for one in markers),
+        record_access=referral.record_access,
+    )
+
+
+def candidate(row: PractitionerRow) -> allocation.Candidate:
+    """Give a practitioner as the rule sees them."""
+    return allocation.Candidate(
+        name=row.name,
+        profession=row.profession,
+        grade=row.grade,
+        competences=frozenset(row.competences),
+        placement=row.placement,
+        shift_starts_at=row.shift_starts_at,
+        shift_ends_at=row.shift_ends_at,
+        on_at=row.on_at,
+        is_remote=row.is_remote,
+        engaged_with=row.referral_number if row.availability in ENGAGED else None,
+        waiting_visits=row.waiting_visits,
+    )
+
+
+def reasons_not_to_send(
+    session: "Session", practitioner: Practitioner, work: allocation.Work, now: dt.datetime
+) -> tuple[tuple[str, ...], int | None]:
+    """Give why this practitioner may not be sent now, and the shift on which they would go."""
+    everywhere = lookups.hub_ids(session)
+    rows = read_practitioners(session, everywhere, now, [practitioner.id])
+    if not rows:  # neither on shift, nor soon, nor with a visit
+        unknown = allocation.Candidate(name=practitioner.name, profession=practitioner.profession)
+        return allocation.reasons_not_to_allocate(unknown, work, now, criteria(work)), None
+    reasons = allocation.reasons_not_to_allocate(candidate(rows[0]), work, now, criteria(work))
+    return reasons, rows[0].shift_id
+
+
+def candidates(session: "Session", referral: Referral, now: dt.datetime) -> tuple[CandidateRow, ...]:
+    """Give everyone on duty or soon on duty, with why not and what to know: allowed and freest first."""
+    work = work_for(session, referral, now)
+    found = []
+    for row in read_practitioners(session, lookups.hub_ids(session), now):
+        one = candidate(row)
+        reasons = allocation.reasons_not_to_allocate(one, work, now, criteria(work))
+        notes = () if reasons else allocation.notes_on_allocation(one, work, now)
+        found.append(CandidateRow(practitioner=row, reasons=reasons, notes=notes))
+    return tuple(sorted(found, key=lambda one: _order(one, referral.hub_id)))
+
+
+def criteria(work: allocation.Work) -> allocation.Criteria:
+    """Give who may do this kind of work."""
+    return allocation.DEFAULT_CRITERIA.get(work.kind, allocation.HOME_VISIT)
+
+
+def _kind(referral: Referral) -> Stream:
+    """A GP who is needed at home goes on a home visit; `gp_needed` asks for the profession."""
+    if referral.stream in (None, Stream.PARAMEDIC_PRACTITIONER, Stream.GP_NEEDED):
+        return Stream.HOME_VISIT
+    return referral.stream or Stream.HOME_VISIT
+
+
+def _who_has_it(session: "Session", referral: Referral, but_visit_id: int | None) -> str | None:
+    """Name who has the visit, with who sent them and when."""
+    visit, name = lookups.active_visit(session, referral.id) or (None, None)
+    if visit is None or visit.id == but_visit_id:
+        return None
+    step = lookups.newest_step(session, referral.id, ("visit.allocated", "visit.reassigned"))
+    by = f" by {step[1]}" if step else ""
+    return f"{name} (allocated{by} at {local(visit.allocated_at):%H:%M})"
+
+
+def _order(one: CandidateRow, hub_id: int) -> tuple[bool, bool, int, bool, str]:
+    row = one.practitioner
+    is_busy = row.availability is not Availability.FREE
+    return (not one.is_allowed, is_busy, one.in_hand, row.hub_id != hub_id, row.name)

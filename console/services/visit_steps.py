@@ -1,0 +1,200 @@
+"""The steps of one visit, as the practitioner reports them or a coordinator enters them for them."""
+
+import datetime as dt
+from dataclasses import replace
+
+from console.domain import visit as rules
+from console.domain.acting import NOW, Happened
+from console.domain.clinical_words import NoAccess
+from console.domain.permissions import Deed
+from console.domain.words import OutcomeDisposition, OutcomeKind, Role, TaskKind, VisitStatus
+from console.services import ending, outcomes, safety
+from console.services.basis import Basis, refuse
+from console.services.steps import happened_at, own_only
+from db.models import Practitioner, Referral, Visit
+from db.queries import lookups
+from db.unit_of_work import UnitOfWork
+
+CONTACTS = (OutcomeKind.VISIT, OutcomeKind.DEATH)
+
+
+class VisitSteps:
+    """From acknowledged to clear, and no access."""
+
+    _basis: Basis
+
+    def acknowledge(self, visit_id: int, seen_version: int, happened: Happened = NOW) -> None:
+        """The practitioner has taken the visit on; one at a time."""
+        with self._basis.work(Deed.WORK_VISIT) as work:
+            # The practitioner first, as allocating does: two acknowledgements cannot then pass each other.
+            work.lock(Practitioner, work.get(Visit, visit_id).practitioner_id)
+            visit, referral = locked_visit(work, visit_id, seen_version)
+            other = lookups.engaged_with(work.session, visit.practitioner_id, visit.id)
+            refuse(rules.reasons_not_to_acknowledge(visit.status, other))
+            at = happened_at(work, happened, last_time(visit))
+            visit.status, visit.acknowledged_at = VisitStatus.ACKNOWLEDGED, at
+            safety.settle_all(work, referral, "Acknowledged.", TaskKind.VISIT_UNACKNOWLEDGED)
+            _named_step(work, visit, "visit.acknowledged", "acknowledged the visit", happened, at)
+
+    def en_route(
+        self,
+        visit_id: int,
+        seen_version: int,
+        expected_clear_at: dt.datetime | None = None,
+        happened: Happened = NOW,
+    ) -> None:
+        """The practitioner is on the way; the expected clear time starts the welfare clock."""
+        with self._basis.work(Deed.WORK_VISIT) as work:
+            visit, _ = self._moving(work, visit_id, seen_version, VisitStatus.EN_ROUTE)
+            at = happened_at(work, happened, last_time(visit))
+            visit.status, visit.en_route_at = VisitStatus.EN_ROUTE, at
+            _expect_clear(visit, expected_clear_at, at)
+            _named_step(work, visit, "visit.en_route", "is on the way", happened, at)
+
+    def on_scene(
+        self,
+        visit_id: int,
+        seen_version: int,
+        expected_clear_at: dt.datetime | None = None,
+        happened: Happened = NOW,
+    ) -> None:
+        """The practitioner is with the patient; the response clock stops."""
+        with self._basis.work(Deed.WORK_VISIT) as work:
+            visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.ON_SCENE)
+            at = happened_at(work, happened, last_time(visit))
+            visit.status, visit.on_scene_at = VisitStatus.ON_SCENE, at
+            _expect_clear(visit, expected_clear_at, at)
+            referral.seen_at = referral.seen_at or at
+            safety.settle_all(work, referral, "The patient is being seen.", *ending.WHILE_WAITING)
+            _named_step(work, visit, "visit.on_scene", "is on scene", happened, at)
+
+    def clear(
+        self,
+        visit_id: int,
+        seen_version: int,
+        disposition: OutcomeDisposition | None = None,
+        admission_prevented: bool | None = None,
+        prevented_because: str = "",
+        kind: OutcomeKind = OutcomeKind.VISIT,
+        happened: Happened = NOW,
+    ) -> int:
+        """The visit is done: the practice is owed a report (its id is given), and the referral closes."""
+        with self._basis.work(Deed.WORK_VISIT) as work:
+            visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.CLEAR)
+            refuse(() if kind in CONTACTS else ("A visit that is clear was a visit or a death.",))
+            at = happened_at(work, happened, last_time(visit))
+            visit.status, visit.clear_at, visit.ended_at = VisitStatus.CLEAR, at, at
+            report = outcomes.owed(
+                work,
+                referral,
+                kind,
+                ended_at=at,
+                visit=visit,
+                disposition=OutcomeDisposition.DIED if kind is OutcomeKind.DEATH else disposition,
+                admission_prevented=admission_prevented,
+                prevented_because=prevented_because,
+            )
+            # A clinician has been with the patient: what was asked for while they waited is answered.
+            _seen_by_clinician(work, referral)
+            ending.close_if_done(work, referral, at, "Seen at home.")
+            _named_step(work, visit, "visit.clear", "is clear", happened, at)
+        return report.id
+
+    def no_access(
+        self,
+        visit_id: int,
+        seen_version: int,
+        is_concern: bool,
+        words: str,
+        happened: Happened = NOW,
+    ) -> int:
+        """Nobody was seen: a concern goes to a clinician and the patient waits on; "refused, safe" closes."""
+        with self._basis.work(Deed.WORK_VISIT) as work:
+            visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.NO_ACCESS)
+            refuse(() if words.strip() else ("Say what was found at the door.",))
+            at = happened_at(work, happened, last_time(visit))
+            why = NoAccess.NO_REPLY_CONCERN if is_concern else NoAccess.REFUSED_SAFE
+            kind, task_kind = rules.outcome_of_no_access(why)
+            visit.status, visit.ended_at, visit.ended_because = VisitStatus.NO_ACCESS, at, words.strip()
+            report = outcomes.owed(
+                work,
+                referral,
+                kind,
+                ended_at=at,
+                visit=visit,
+                disposition=OutcomeDisposition.NOT_SEEN,
+            )
+            if task_kind is not None:
+                _nobody_was_seen(referral, visit)
+                said = f"no reply at the door, concern. {words.strip()}"
+                safety.ask_about(work, task_kind, Role.CLINICIAN, referral, said)
+            else:
+                ending.close_if_done(work, referral, at, f"{why.label}: {words.strip()}")
+            said = f"had no access ({why.label.lower()}): {words.strip()}"
+            _named_step(work, visit, "visit.no_access", said, happened, at)
+        return report.id
+
+    def _moving(
+        self, work: UnitOfWork, visit_id: int, seen_version: int, status: VisitStatus
+    ) -> tuple[Visit, Referral]:
+        visit, referral = locked_visit(work, visit_id, seen_version)
+        refuse(rules.reasons_not_to_move(visit.status, status))
+        return visit, referral
+
+
+def locked_visit(work: UnitOfWork, visit_id: int, seen_version: int) -> tuple[Visit, Referral]:
+    """Lock a visit's referral and then the visit, unless it changed since or is another practitioner's."""
+    referral = work.lock(Referral, work.get(Visit, visit_id).referral_id)
+    visit = work.lock(Visit, visit_id)
+    own_only(work, visit.practitioner_id)
+    work.expect(visit, seen_version, referral.id)
+    return visit, referral
+
+
+def last_time(visit: Visit) -> dt.datetime:
+    """Give when the last step of a visit happened; nothing after it can have happened before."""
+    times = (visit.allocated_at, visit.acknowledged_at, visit.en_route_at, visit.on_scene_at)
+    return max(at for at in times if at is not None)
+
+
+def visit_step(
+    work: UnitOfWork, visit: Visit, kind: str, words: str, happened: Happened, *, undoable: bool = True
+) -> None:
+    """Put a step of a visit on the referral's timeline."""
+    work.step(
+        kind,
+        words,
+        hub_id=visit.hub_id,
+        referral_id=visit.referral_id,
+        practitioner_id=visit.practitioner_id,
+        happened=happened,
+        undoable=undoable,
+    )
+
+
+def _named_step(
+    work: UnitOfWork, visit: Visit, kind: str, words: str, happened: Happened, at: dt.datetime
+) -> None:
+    name = work.get(Practitioner, visit.practitioner_id).name
+    visit_step(work, visit, kind, f"{name} {words}", replace(happened, at=at))
+
+
+def _expect_clear(visit: Visit, expected_clear_at: dt.datetime | None, at: dt.datetime) -> None:
+    if expected_clear_at is not None:
+        too_early = "The expected clear time is before this step: give a later one."
+        refuse((too_early,) if expected_clear_at <= at else ())
+        visit.expected_clear_at = expected_clear_at
+
+
+def _seen_by_clinician(work: UnitOfWork, referral: Referral) -> None:
+    referral.worse_at = None
+    safety.settle_all(work, referral, "The patient was seen.", *safety.ANSWERED_BY_ACTING)
+    settled = (TaskKind.NO_REPLY_CONCERN, TaskKind.FAILED_CONTACT)
+    safety.settle_all(work, referral, "The patient was seen.", *settled)
+    referral.failed_contact_at = None
+
+
+def _nobody_was_seen(referral: Referral, visit: Visit) -> None:
+    """Arriving stopped the clock; a door that stays shut starts it where it was."""
+    if visit.on_scene_at is not None and referral.seen_at == visit.on_scene_at:
+        referral.seen_at = None

@@ -1,0 +1,194 @@
+"""Visits: who is sent, and every step until the visit ends one way or another."""
+
+import datetime as dt
+from dataclasses import replace
+
+from console.domain import visit as rules
+from console.domain.acting import NOW, Happened
+from console.domain.calendar import local
+from console.domain.permissions import Deed, reasons_not_permitted
+from console.domain.refusals import ChangedElsewhere
+from console.domain.rows import CandidateRow
+from console.domain.words import ReferralStatus, TaskKind, VisitStatus
+from console.services import safety, sending
+from console.services.basis import Basis, refuse
+from console.services.steps import happened_at
+from console.services.tasks import settle
+from console.services.visit_steps import VisitSteps, last_time, locked_visit, visit_step
+from db.models import Practitioner, Referral, Visit
+from db.queries import lookups
+from db.unit_of_work import UnitOfWork
+
+
+class Visits(VisitSteps):
+    """Sending a practitioner to a patient, and taking them back."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
+
+    def candidates(self, referral_id: int) -> tuple[CandidateRow, ...]:
+        """Give who could be sent: those the rule allows first, the others each with every reason."""
+        refuse(reasons_not_permitted(self._basis.actor.role, Deed.ALLOCATE))
+        with self._basis.database.read() as session:
+            referral = session.get(Referral, referral_id)
+            if referral is None:
+                return ()
+            return sending.candidates(session, referral, self._basis.now())
+
+    def allocate(
+        self,
+        referral_id: int,
+        practitioner_id: int,
+        seen_version: int,
+        chosen_because: str = "",
+        happened: Happened = NOW,
+        seen_in_hand: int | None = None,
+    ) -> int:
+        """Allocate a visit and give its id; a triaged referral is accepted by it.
+
+        `seen_in_hand` is how many visits the practitioner had when the person chose: when there are more now,
+        the person is told, instead of sending one practitioner to two patients unknowingly.
+        """
+        with self._basis.work(Deed.ALLOCATE) as work:
+            practitioner = work.lock(Practitioner, practitioner_id)
+            referral = work.lock(Referral, referral_id)
+            work.expect(referral, seen_version)
+            _expect_in_hand(work, practitioner, seen_in_hand)
+            at = happened_at(work, happened, referral.first_triaged_at or referral.received_at)
+            visit = _send(work, practitioner, referral, at, chosen_because)
+            words = f"Allocated to {practitioner.name}"
+            visit_step(work, visit, "visit.allocated", words, replace(happened, at=at))
+        return visit.id
+
+    def reassign(
+        self,
+        visit_id: int,
+        seen_version: int,
+        practitioner_id: int,
+        reason: str,
+        happened: Happened = NOW,
+    ) -> int:
+        """Give a visit that is not yet at the door to somebody else, clocks intact; gives the new visit."""
+        with self._basis.work(Deed.REASSIGN) as work:
+            practitioner = work.lock(Practitioner, practitioner_id)
+            visit, referral = locked_visit(work, visit_id, seen_version)
+            refuse(rules.reasons_not_to_move(visit.status, VisitStatus.WITHDRAWN))
+            refuse(_reasons_not_to_reassign(visit, practitioner, reason))
+            at = happened_at(work, happened, last_time(visit))
+            before = work.get(Practitioner, visit.practitioner_id)
+            _end_early(work, visit, VisitStatus.WITHDRAWN, at, reason)
+            following = _send(work, practitioner, referral, at, reason)
+            words = f"Reassigned from {before.name} to {practitioner.name}: {reason.strip()}"
+            visit_step(work, following, "visit.reassigned", words, replace(happened, at=at))
+        return following.id
+
+    def withdraw(self, visit_id: int, seen_version: int, reason: str, happened: Happened = NOW) -> None:
+        """Call a practitioner off before the door; the referral waits again with its clocks as they were."""
+        self._return(Deed.REASSIGN, visit_id, seen_version, VisitStatus.WITHDRAWN, reason, happened)
+
+    def hand_back(self, visit_id: int, seen_version: int, reason: str, happened: Happened = NOW) -> None:
+        """Hand a visit back; the referral waits again with its clocks as they were."""
+        self._return(Deed.HAND_BACK, visit_id, seen_version, VisitStatus.HANDED_BACK, reason, happened)
+
+    def divert(self, practitioner_id: int, reason: str, happened: Happened = NOW) -> int:
+        """Take a practitioner for control: all their visits return to pending; gives how many did."""
+        with self._basis.work(Deed.DIVERT_PRACTITIONER) as work:
+            refuse(rules.reasons_not_to_divert(work.actor.role, reason))
+            practitioner = work.lock(Practitioner, practitioner_id)
+            at = happened_at(work, happened)
+            visits = lookups.visits_in_hand(work.session, practitioner.id)
+            for visit in visits:
+                self._take_away(work, visit, practitioner, reason, replace(happened, at=at))
+            words = f"Diverted by control: {reason.strip()}"
+            work.step(
+                "practitioner.diverted",
+                words,
+                hub_id=None,
+                practitioner_id=practitioner.id,
+                happened=replace(happened, at=at),
+                undoable=False,
+            )
+        return len(visits)
+
+    def _take_away(
+        self, work: UnitOfWork, visit: Visit, practitioner: Practitioner, reason: str, happened: Happened
+    ) -> None:
+        referral = work.lock(Referral, visit.referral_id)
+        refuse(rules.reasons_not_to_move(visit.status, VisitStatus.DIVERTED))
+        _end_early(work, visit, VisitStatus.DIVERTED, happened.at or work.now, reason)
+        referral.acknowledgement_owed = True
+        safety.return_notice(work, referral, practitioner)
+        words = f"{practitioner.name} diverted by control: {reason.strip()}"
+        visit_step(work, visit, "visit.diverted", words, happened, undoable=False)
+
+    def _return(
+        self,
+        deed: Deed,
+        visit_id: int,
+        seen_version: int,
+        status: VisitStatus,
+        reason: str,
+        happened: Happened,
+    ) -> None:
+        with self._basis.work(deed) as work:
+            visit, _ = locked_visit(work, visit_id, seen_version)
+            refuse(rules.reasons_not_to_move(visit.status, status))
+            refuse(() if reason.strip() else ("Say why the visit comes back.",))
+            at = happened_at(work, happened, last_time(visit))
+            _end_early(work, visit, status, at, reason)
+            words = f"{status.label}: {reason.strip()}"
+            visit_step(work, visit, f"visit.{status.value}", words, replace(happened, at=at))
+
+
+def _send(
+    work: UnitOfWork, practitioner: Practitioner, referral: Referral, at: dt.datetime, because: str
+) -> Visit:
+    """Ask the rule, then write the visit; whoever sends somebody has noticed that the patient waits."""
+    rule_work = sending.work_for(work.session, referral, work.now)
+    reasons, shift_id = sending.reasons_not_to_send(work.session, practitioner, rule_work, work.now)
+    refuse(reasons)
+    referral.status = ReferralStatus.ACCEPTED
+    referral.acknowledgement_owed = False
+    safety.settle_all(work, referral, "A practitioner is sent.", TaskKind.DIVERT_NOTICE)
+    return work.add(
+        Visit(
+            hub_id=referral.hub_id,
+            referral_id=referral.id,
+            practitioner_id=practitioner.id,
+            shift_id=shift_id,
+            status=VisitStatus.ALLOCATED,
+            allocated_at=at,
+            chosen_because=because.strip(),
+        )
+    )
+
+
+def _end_early(work: UnitOfWork, visit: Visit, status: VisitStatus, at: dt.datetime, reason: str) -> None:
+    """End a visit before it is clear; the flush frees the referral for the next one."""
+    visit.status, visit.ended_at, visit.ended_because = status, at, reason.strip()
+    for task in lookups.open_tasks(work.session, visit.referral_id, TaskKind.VISIT_UNACKNOWLEDGED):
+        settle(work, task, f"The visit ended: {status.label.lower()}.")
+    work.session.flush()
+
+
+def _reasons_not_to_reassign(visit: Visit, practitioner: Practitioner, reason: str) -> tuple[str, ...]:
+    has_it = f"{practitioner.name} has this visit already."
+    checks = (
+        (visit.practitioner_id == practitioner.id, has_it),
+        (not reason.strip(), "Say why somebody else goes."),
+    )
+    return tuple(words for is_reason, words in checks if is_reason)
+
+
+def _expect_in_hand(work: UnitOfWork, practitioner: Practitioner, seen_in_hand: int | None) -> None:
+    visits = lookups.visits_in_hand(work.session, practitioner.id)
+    if seen_in_hand is None or len(visits) <= seen_in_hand:
+        return
+    newest = max(visits, key=lambda one: one.id)
+    number = work.get(Referral, newest.referral_id).number
+    step = lookups.newest_step(work.session, newest.referral_id, ("visit.allocated", "visit.reassigned"))
+    who = step[1] if step else "Somebody"
+    raise ChangedElsewhere(
+        f"{who} allocated {number} to {practitioner.name} at {local(newest.allocated_at):%H:%M}."
+        " Look again before you decide."
+    )

@@ -1,0 +1,179 @@
+"""The selects that the services of referral, visit and contact need; rows stay in their transaction."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from console.domain.words import ACTIVE_VISIT, ENGAGED_VISIT, ContactWith, TaskKind
+from db.models import (
+    Contact,
+    Hub,
+    Marker,
+    Outcome,
+    Patient,
+    Practitioner,
+    QueueEntry,
+    ReceivedMessage,
+    Referral,
+    Report,
+    Staff,
+    Step,
+    Task,
+    Visit,
+)
+from db.models.care import IN_QUEUE, NOT_ACCEPTED
+
+
+def next_referral_id(session: Session) -> int:
+    """Take the next referral's id before the row exists, because people see it inside the number."""
+    if session.get_bind().dialect.name == "postgresql":
+        sequence = "SELECT nextval(pg_get_serial_sequence('referral', 'id'))"
+        return int(session.execute(text(sequence)).scalar_one())
+    # The writer's lock is held: nobody else can take the same one.
+    used = session.execute(text("SELECT seq FROM sqlite_sequence WHERE name = 'referral'")).scalar()
+    return int(used or 0) + 1
+
+
+def active_visit(session: Session, referral_id: int) -> tuple[Visit, str] | None:
+    """Give the active visit of a referral with its practitioner's name; there is at most one."""
+    row = session.execute(
+        select(Visit, Practitioner.name)
+        .join(Practitioner, Practitioner.id == Visit.practitioner_id)
+        .where(Visit.referral_id == referral_id, Visit.status.in_(tuple(ACTIVE_VISIT)))
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def visits_in_hand(session: Session, practitioner_id: int) -> Sequence[Visit]:
+    """Give the active visits of a practitioner, in the order in which referrals are locked."""
+    return session.scalars(
+        select(Visit)
+        .where(Visit.practitioner_id == practitioner_id, Visit.status.in_(tuple(ACTIVE_VISIT)))
+        .order_by(Visit.referral_id)
+    ).all()
+
+
+def engaged_with(session: Session, practitioner_id: int, besides_visit_id: int) -> str | None:
+    """Give the number of the other referral that a practitioner has acknowledged and is not clear of."""
+    return session.scalar(
+        select(Referral.number)
+        .join(Visit, Visit.referral_id == Referral.id)
+        .where(
+            Visit.practitioner_id == practitioner_id,
+            Visit.id != besides_visit_id,
+            Visit.status.in_(tuple(ENGAGED_VISIT)),
+        )
+    )
+
+
+def open_queue_entry(session: Session, referral_id: int) -> tuple[QueueEntry, str] | None:
+    """Give the open queue entry of a referral with its hub's name; there is at most one."""
+    row = session.execute(
+        select(QueueEntry, Hub.name)
+        .join(Hub, Hub.id == QueueEntry.hub_id)
+        .where(QueueEntry.referral_id == referral_id, text(f"queue_entry.{IN_QUEUE}"))
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def newest_step(session: Session, referral_id: int, kinds: Sequence[str]) -> tuple[Step, str] | None:
+    """Give the newest step of these kinds about a referral, with the name of who entered it."""
+    row = session.execute(
+        select(Step, Staff.name)
+        .join(Staff, Staff.id == Step.by_id)
+        .where(Step.referral_id == referral_id, Step.kind.in_(tuple(kinds)))
+        .order_by(Step.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def open_tasks(session: Session, referral_id: int, *kinds: TaskKind) -> Sequence[Task]:
+    """Give the open tasks about a referral, of these kinds only when any are named."""
+    found = select(Task).where(Task.referral_id == referral_id, Task.done_at.is_(None))
+    return session.scalars(found.where(Task.kind.in_(kinds)) if kinds else found).all()
+
+
+def has_outcome(session: Session, referral_id: int) -> bool:
+    """Tell whether anything came of a referral yet."""
+    found = select(Outcome.id).where(Outcome.referral_id == referral_id).limit(1)
+    return session.scalar(found) is not None
+
+
+def open_reports(session: Session, referral_id: int) -> Sequence[Report]:
+    """Give the reports about a referral that the practice has not accepted."""
+    return session.scalars(
+        select(Report).where(Report.referral_id == referral_id, text(f"report.{NOT_ACCEPTED}"))
+    ).all()
+
+
+def contacts_with_patient(session: Session, referral_id: int) -> Sequence[Contact]:
+    """Give every contact with the patient or whoever calls for them, in the order in which it happened."""
+    return session.scalars(
+        select(Contact)
+        .where(
+            Contact.referral_id == referral_id,
+            Contact.contact_with.in_((ContactWith.PATIENT, ContactWith.CALLER)),
+        )
+        .order_by(Contact.happened_at, Contact.id)
+    ).all()
+
+
+def hubs(session: Session) -> Sequence[Hub]:
+    """Give every hub, the intake hub first."""
+    return session.scalars(select(Hub).order_by(Hub.is_intake.desc(), Hub.id)).all()
+
+
+def hub_ids(session: Session) -> frozenset[int]:
+    """Give the ids of all hubs."""
+    return frozenset(session.scalars(select(Hub.id)))
+
+
+def patient_with_verified_number(session: Session, nhs_number: str) -> Patient | None:
+    """Give the one patient whose verified NHS number this is."""
+    return session.scalar(
+        select(Patient).where(Patient.nhs_number == nhs_number, Patient.nhs_number_verified)
+    )
+
+
+def lock_messages_like(session: Session, message_id: int) -> Sequence[int]:
+    """Lock every copy of a received message, itself included, and give their ids."""
+    key = session.scalar(select(ReceivedMessage.message_key).where(ReceivedMessage.id == message_id))
+    like = ReceivedMessage.message_key == key if key else ReceivedMessage.id == message_id
+    return session.scalars(
+        select(ReceivedMessage.id).where(like).order_by(ReceivedMessage.id).with_for_update()
+    ).all()
+
+
+def referral_of_messages(session: Session, message_ids: Sequence[int]) -> int | None:
+    """Give the referral that was made of one of these messages."""
+    return session.scalar(
+        select(Referral.id).where(Referral.received_message_id.in_(tuple(message_ids))).limit(1)
+    )
+
+
+def referrals_open_for(session: Session, patient_id: int, besides_id: int) -> Sequence[Referral]:
+    """Give the other open referrals of a patient."""
+    return session.scalars(
+        select(Referral)
+        .where(
+            Referral.patient_id == patient_id,
+            Referral.id != besides_id,
+            text("referral.status IN ('received', 'triaged', 'accepted')"),
+        )
+        .order_by(Referral.id)
+    ).all()
+
+
+def markers(session: Session, marker_ids: Sequence[int]) -> Sequence[Marker]:
+    """Give these markers, in the order of their ids."""
+    return session.scalars(select(Marker).where(Marker.id.in_(tuple(marker_ids))).order_by(Marker.id)).all()
+
+
+def newest_steps_by(session: Session, staff_id: int, since: dt.datetime) -> Sequence[Step]:
+    """Give the steps that a person entered since a moment, the newest first."""
+    return session.scalars(
+        select(Step).where(Step.by_id == staff_id, Step.entered_at >= since).order_by(Step.id.desc())
+    ).all()
