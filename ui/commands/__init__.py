@@ -1,0 +1,13 @@
+"""Every command of the window, by area, collected once."""
+
+from ui.actions import Command
+from ui.commands import desk, general, hub, load, practitioner, referral, report, visit
+from ui.commands.opening import is_built
+from ui.session import Session
+
+_AREAS = (desk, referral, visit, practitioner, hub, report, load, general)
+
+
+def all_commands() -> tuple[Command[Session], ...]:
+    """The commands in the order in which the help lists them; what is not built is left out."""
+    return tuple(command for area in _AREAS for command in area.COMMANDS if is_built(command.run))

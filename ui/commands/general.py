@@ -1,0 +1,54 @@
+"""Commands of the window itself."""
+
+from collections.abc import Callable
+
+from ui.actions import Command
+from ui.commands.conditions import When, always
+from ui.session import Ask, Session
+
+_GROUP = "Window"
+
+
+def _asks(what: Ask) -> Callable[[Session], None]:
+    return lambda session: session.asked.emit(what)
+
+
+def _goes_to(workspace: str) -> Callable[[Session], None]:
+    return lambda session: session.go_to(workspace)
+
+
+def _has(workspace: str) -> When:
+    return lambda session: workspace in session.workspaces
+
+
+def _has_referral(session: Session) -> bool:
+    return session.referral_id is not None
+
+
+def _open(session: Session) -> None:
+    if (referral_id := session.referral_id) is not None:
+        session.open_record(referral_id)
+
+
+COMMANDS: tuple[Command[Session], ...] = (
+    Command("window.board", "Board", "Ctrl+1", "layout-dashboard", _has("board"), _goes_to("board"), _GROUP),
+    Command("window.hub", "Hub", "Ctrl+2", "hospital", _has("hub"), _goes_to("hub"), _GROUP),
+    Command("window.reports", "Reports", "Ctrl+3", "file-text", _has("reports"), _goes_to("reports"), _GROUP),
+    Command("window.load", "Load", "Ctrl+4", "gauge", _has("load"), _goes_to("load"), _GROUP),
+    Command("window.find", "Find on the board", "Ctrl+F", "search", always, _asks(Ask.FIND), _GROUP),
+    Command("window.panes", "Go to the next pane", "F6", "arrow-right", always, _asks(Ask.NEXT_PANE), _GROUP),
+    Command("referral.open", "Open the referral", "F4", "eye", _has_referral, _open, _GROUP),
+    Command("window.undo", "Undo my last step", "Ctrl+Z", "undo-2", always, _asks(Ask.UNDO), _GROUP),
+    Command("window.help", "Keys and commands", "F1", "keyboard", always, _asks(Ask.HELP), _GROUP),
+    Command(
+        "window.person",
+        "Change person or role",
+        "Ctrl+Shift+L",
+        "circle-user",
+        always,
+        _asks(Ask.SIGN_OUT),
+        _GROUP,
+    ),
+    Command("window.theme", "Light or dark", "Ctrl+Shift+K", "eye", always, _asks(Ask.THEME), _GROUP),
+    Command("window.quit", "Close Doorstep", "Ctrl+Q", "log-out", always, _asks(Ask.QUIT), _GROUP),
+)

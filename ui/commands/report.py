@@ -1,0 +1,52 @@
+"""Commands on the chosen outcome report."""
+
+from console.domain.permissions import Deed
+from console.domain.words import UNSENT_REPORT, ReportStatus
+from ui.actions import Command
+from ui.commands.conditions import report_with, the_report
+from ui.commands.opening import Opens
+from ui.session import Session
+
+_GROUP = "Report"
+
+COMMANDS: tuple[Command[Session], ...] = (
+    Command(
+        "report.write",
+        "Write report",
+        "Ctrl+R",
+        "pencil",
+        report_with(Deed.WRITE_REPORT),
+        Opens("report", "ReportDialog", the_report),
+        _GROUP,
+        "primary",
+    ),
+    Command(
+        "report.sign",
+        "Sign report",
+        "Ctrl+Shift+G",
+        "signature",
+        report_with(Deed.SIGN_REPORT, lambda row: row.status is ReportStatus.DRAFTED),
+        Opens("report", "SignReportDialog", the_report),
+        _GROUP,
+        "primary",
+    ),
+    Command(
+        "report.sent",
+        "Sent by hand",
+        "Ctrl+Shift+E",
+        "send",
+        report_with(Deed.SEND_REPORT, lambda row: row.status is ReportStatus.SIGNED),
+        Opens("report_sent", "ReportSentDialog", the_report),
+        _GROUP,
+        "primary",
+    ),
+    Command(
+        "report.result",
+        "What the practice answered",
+        "Ctrl+Shift+N",
+        "inbox",
+        report_with(Deed.SEND_REPORT, lambda row: row.status not in UNSENT_REPORT),
+        Opens("report_result", "ReportResultDialog", the_report),
+        _GROUP,
+    ),
+)

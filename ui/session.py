@@ -1,0 +1,191 @@
+"""One signed-in person at the window: who acts, with which desk, on what, and how the window answers."""
+
+import datetime as dt
+import enum
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from console.domain.acting import Actor
+from console.domain.permissions import Deed, may
+from console.domain.refusals import Refused
+from console.domain.rows import Person, PractitionerRow, QueueRow, ReferralRow, ReportRow, StepRow, TaskRow
+from ui.background import Background, Failure
+from ui.boards.countdown import Countdown
+from ui.live_updates import LiveUpdates
+from ui.parts import ConsoleParts
+from ui.selection import Kind, Selection
+
+if TYPE_CHECKING:
+    from console.services.desk import Desk
+
+Result = TypeVar("Result")
+FAULT = (
+    "That did not work because of a fault in the program. Try again; if it happens again, tell your "
+    "administrator."
+)
+
+
+class Ask(enum.Enum):
+    """What a command asks of the window itself."""
+
+    FIND = enum.auto()
+    NEXT_PANE = enum.auto()
+    UNDO = enum.auto()
+    HELP = enum.auto()
+    SIGN_OUT = enum.auto()
+    THEME = enum.auto()
+    QUIT = enum.auto()
+
+
+class Session(QObject):
+    """What workspaces, dialogs and commands are given; the rows it names are always the newest ones."""
+
+    chosen = Signal()  # another row is chosen, or another workspace is in front
+    said = Signal(str, str)  # a sentence for the notice bar and its tone
+    done_with = Signal(str, object)  # what was done, and the StepRow that may be undone or None
+    fault = Signal(Failure)
+    record_wanted = Signal(int)  # the id of the referral to open in the side panel
+    workspace_wanted = Signal(str)
+    asked = Signal(Ask)
+
+    def __init__(
+        self,
+        parts: ConsoleParts,
+        person: Person,
+        actor: Actor,
+        live: LiveUpdates,
+        background: Background,
+        countdown: Countdown,
+        window: QWidget,
+    ) -> None:
+        """Sit the person down; `window` is the parent of every dialog."""
+        super().__init__(window)
+        self.parts, self.person, self.actor = parts, person, actor
+        self.live, self.background, self.countdown = live, background, countdown
+        self.window = window
+        self.desk: Desk = parts.desk(actor)
+        self.selection = Selection()
+        self.workspaces: tuple[str, ...] = ()  # the names of those that this person may use
+
+    def now(self) -> dt.datetime:
+        """The server's time, aware UTC."""
+        return self.parts.now()
+
+    def may(self, deed: Deed) -> bool:
+        """Whether this person's role may do this at all."""
+        return may(self.actor.role, deed)
+
+    # What is chosen in the workspace in front
+
+    def choose(self, workspace: str, kind: Kind, row_id: int | None) -> None:
+        """A workspace says which of its rows is chosen."""
+        if self.selection.choose(workspace, kind, row_id):
+            self.chosen.emit()
+
+    def come_to_front(self, workspace: str) -> None:
+        """Commands act on the rows of this workspace from now on, never on one that is out of sight."""
+        if self.selection.come_to_front(workspace):
+            self.chosen.emit()
+
+    @property
+    def referral(self) -> ReferralRow | None:
+        """The chosen open referral, or the one that the chosen queue entry, report or task is about."""
+        referral_id = self.referral_id
+        return None if referral_id is None else self.live.referrals.by_id.get(referral_id)
+
+    @property
+    def referral_id(self) -> int | None:
+        """The id of that referral, also when it has left the board."""
+        chosen = self.selection.id_of("referral")
+        if chosen is not None:
+            return chosen
+        about = (self.queue_entry, self.report, self.task)
+        return next((row.referral_id for row in about if row is not None), None)
+
+    @property
+    def queue_entry(self) -> QueueRow | None:
+        """The chosen entry of a hub's queue, or the one of the chosen referral."""
+        chosen = self.selection.id_of("queue_entry")
+        if chosen is None and (referral_id := self.selection.id_of("referral")) is not None:
+            referral = self.live.referrals.by_id.get(referral_id)
+            chosen = referral.queue_entry_id if referral else None
+        return None if chosen is None else self.live.queue.by_id.get(chosen)
+
+    @property
+    def practitioner(self) -> PractitionerRow | None:
+        """The chosen practitioner."""
+        chosen = self.selection.id_of("practitioner")
+        return None if chosen is None else self.live.practitioners.by_id.get(chosen)
+
+    @property
+    def report(self) -> ReportRow | None:
+        """The chosen report."""
+        chosen = self.selection.id_of("report")
+        return None if chosen is None else self.live.reports.by_id.get(chosen)
+
+    @property
+    def task(self) -> TaskRow | None:
+        """The chosen task."""
+        chosen = self.selection.id_of("task")
+        return None if chosen is None else self.live.tasks.by_id.get(chosen)
+
+    @property
+    def hub_id(self) -> int | None:
+        """The hub that the Hub workspace shows, else the one hub of this person, else none."""
+        chosen = self.selection.id_of("hub")
+        if chosen is None and len(self.person.hub_ids) == 1:
+            return self.person.hub_ids[0]
+        return chosen
+
+    # How the window answers
+
+    def say(self, sentence: str, tone: str = "info") -> None:
+        """Show a sentence in the notice bar; tone is info, ok, warn or bad."""
+        self.said.emit(sentence, tone)
+
+    def perform(
+        self,
+        work: Callable[[], Result],
+        done: str = "",
+        then: Callable[[Result], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Do one step of the desk in the background and say what came of it; for steps without a dialog."""
+
+        def finished(result: Result) -> None:
+            if then is not None:
+                then(result)
+            if done:
+                self.done(done)
+
+        self.background.run(work, finished, self.failed, refused=self.refused, owner=owner or self)
+
+    def done(self, sentence: str) -> None:
+        """Say what was done, and offer to undo it as long as that is safe."""
+
+        def offer(step: StepRow | None) -> None:
+            self.done_with.emit(sentence, step)
+
+        def not_known(_: Refused | Failure) -> None:
+            self.done_with.emit(sentence, None)
+
+        self.background.run(self.desk.last_undoable, offer, not_known, refused=not_known, owner=self)
+
+    def refused(self, refusal: Refused) -> None:
+        """Say why something cannot be done."""
+        self.said.emit(str(refusal), "warn")
+
+    def failed(self, failure: Failure) -> None:
+        """Say that the program is at fault, with the details at hand."""
+        self.fault.emit(failure)
+
+    def open_record(self, referral_id: int) -> None:
+        """Open a referral in the side panel."""
+        self.record_wanted.emit(referral_id)
+
+    def go_to(self, workspace: str) -> None:
+        """Bring a workspace to the front."""
+        self.workspace_wanted.emit(workspace)
