@@ -16,6 +16,7 @@ from db.queries.reading import Reader, Statement, in_lengths, literally, many, r
 class Change:
     """One line of the change log: which row, and whom it concerns."""
 
+    id: int
     tbl: str
     op: str
     row_id: int

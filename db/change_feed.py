@@ -1,0 +1,175 @@
+"""The live feed: the whole board on every connect, then every change, told from a thread of its own."""
+
+import datetime as dt
+import logging
+import random
+import threading
+import traceback
+from collections.abc import Callable, Collection
+from contextlib import closing
+from time import monotonic
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from console.domain.calendar import local
+from console.domain.rows import Board, BoardDelta, FeedState
+from db.board_clock import BoardClock
+from db.connect import address
+from db.engine import Database
+from db.feed_postgresql import PostgreSQLSource
+from db.feed_source import FeedSource
+from db.feed_sqlite import SQLiteSource
+from db.queries.board import read_board, read_delta
+from db.queries.touched import Change
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_S = 1.0
+"""How often the database is asked without being rung for: proof of life, and safety if a ring is lost."""
+GATHER_S = 0.02
+"""After a delta, changes are gathered for so long; the first one after a pause never waits."""
+FIRST_RETRY_S, LAST_RETRY_S = 0.1, 1.0
+JOIN_S = 0.5
+# No row has the key 0. Asking for it makes the statements ready: the first change is as quick as the rest.
+NOTHING = [Change(0, table, "U", 0, referral_id=0, practitioner_id=0) for table in ("visit", "task")]
+
+
+class ChangeFeed:
+    """Follows the board of some hubs until it is stopped; calls back from a thread, never after `stop`."""
+
+    def __init__(
+        self,
+        database: Database,
+        hub_ids: Collection[int],
+        on_board: Callable[[Board], None],
+        on_delta: Callable[[BoardDelta], None],
+        on_state: Callable[[FeedState], None],
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        self._address = address(database.url)
+        self._is_local = not database.capabilities.is_shared
+        self._hub_ids = frozenset(hub_ids)
+        self._on_board = on_board
+        self._on_delta = on_delta
+        self._on_state = on_state
+        self._now = now
+        self._as_of: dt.datetime | None = None
+        self._clock = BoardClock(self._hub_ids)
+        self._source: FeedSource | None = None
+        self._beat_at = self._gather_until = 0.0
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="change-feed", daemon=True)
+
+    def start(self) -> None:
+        """Begin to follow; the whole board comes first."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop and join, within a second whatever the network does."""
+        self._stopping.set()
+        if (source := self._source) is not None:
+            source.wake()
+        self._join()
+        if (source := self._source) is not None:
+            source.cut()
+            self._join()
+
+    def _join(self) -> None:
+        if self._thread.is_alive():
+            self._thread.join(JOIN_S)
+
+    def _run(self) -> None:
+        """Follow for ever: whatever goes wrong, begin again with the whole board."""
+        pause = FIRST_RETRY_S
+        while not self._stopping.is_set():
+            began = monotonic()
+            try:
+                self._follow()
+            except Exception as error:  # noqa: BLE001 - a feed that dies leaves a board that looks true
+                self._say_why(error)
+            if self._stopping.is_set():
+                return
+            pause = FIRST_RETRY_S if monotonic() - began > LAST_RETRY_S else min(2 * pause, LAST_RETRY_S)
+            self._tell_not_live()
+            self._stopping.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311 - spreads consoles, hides nothing
+
+    def _say_why(self, error: Exception) -> None:
+        """Log where it happened without the values, which may be a patient's."""
+        if self._stopping.is_set():
+            return
+        if isinstance(error, SQLAlchemyError | OSError):
+            log.warning("The live feed lost the database (%s).", type(error).__name__)
+        else:
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("The live feed failed (%s) and begins again:\n%s", type(error).__name__, where)
+
+    def _connect(self) -> FeedSource:
+        if self._is_local:
+            return SQLiteSource(self._address)
+        return PostgreSQLSource(self._address, self._hub_ids)
+
+    def _follow(self) -> None:
+        with closing(self._connect()) as source:
+            self._source = source
+            try:
+                self._read_whole(source)
+                while not self._stopping.is_set():
+                    self._take_changes(source)
+            finally:
+                self._source = None
+
+    def _read_whole(self, source: FeedSource) -> None:
+        now = self._now()
+        with source.moment() as connection:
+            source.begin()
+            board = read_board(connection, self._hub_ids, now)
+            self._clock.begin(board)
+            self._as_of = now
+            if not self._stopping.is_set():
+                self._on_board(board)
+            read_delta(connection, NOTHING, self._hub_ids, now)
+        self._tell_live(now)
+
+    def _take_changes(self, source: FeedSource) -> None:
+        if source.wait(max(self._beat_at - monotonic(), 0)):
+            self._stopping.wait(max(self._gather_until - monotonic(), 0))
+        if self._stopping.is_set():
+            return
+        now = self._now()
+        with source.moment() as connection:
+            changes = source.changes()
+            if changes:
+                self._hand(read_delta(connection, changes, self._hub_ids, now))
+                self._gather_until = monotonic() + GATHER_S
+            if self._clock.is_due(now):
+                self._hand(self._clock.tick(connection, now))
+        if self._clock.is_renamed:
+            self._read_whole(source)
+        elif monotonic() >= self._beat_at:
+            self._tell_live(now)
+
+    def _hand(self, delta: BoardDelta) -> None:
+        self._as_of = delta.as_of
+        self._clock.take(delta)
+        if delta != BoardDelta(delta.as_of) and not self._stopping.is_set():
+            self._on_delta(delta)
+
+    def _tell_live(self, now: dt.datetime) -> None:
+        self._as_of = now
+        self._beat_at = monotonic() + HEARTBEAT_S
+        self._tell(is_live=True, sentence="Local" if self._is_local else "Live")
+
+    def _tell_not_live(self) -> None:
+        sentence = "Connecting to the database"
+        if self._as_of is not None:
+            sentence = f"Reconnecting, board as of {local(self._as_of):%H:%M:%S}"
+        self._tell(is_live=False, sentence=sentence)
+
+    def _tell(self, *, is_live: bool, sentence: str) -> None:
+        state = FeedState(is_live=is_live, is_local=self._is_local, as_of=self._as_of, sentence=sentence)
+        if self._stopping.is_set():
+            return
+        try:
+            self._on_state(state)
+        except Exception as error:  # noqa: BLE001 - whoever cannot hear it must not stop the feed
+            self._say_why(error)

@@ -1,0 +1,55 @@
+"""What the change feed needs of a database: a bell, a moment to read in, and what changed since the last."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol
+
+from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy.pool import NullPool
+
+from db.connect import connect_args
+from db.queries.touched import Change
+
+
+class FeedSource(Protocol):
+    """One connection that follows the change log."""
+
+    def moment(self) -> AbstractContextManager[Connection]:
+        """Give the connection for reads that all see the same moment."""
+
+    def begin(self) -> None:
+        """Take the cursor; call it inside the moment in which the whole board is read."""
+
+    def changes(self) -> list[Change]:
+        """Return what changed since the cursor and move it on; call it inside a moment, once."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until something may have changed or the time is over; tell which."""
+
+    def wake(self) -> None:
+        """End a wait at once; may be called from any thread."""
+
+    def cut(self) -> None:
+        """Break off whatever the connection is doing; may be called from any thread."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+def engine_of_its_own(url: URL, **more: Any) -> Engine:
+    """Make an engine that pools nothing: a feed keeps one connection, and listens on it."""
+    return create_engine(
+        url,
+        connect_args=connect_args(url) | more,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+    )
+
+
+@contextmanager
+def one_moment(connection: Connection, begin: str) -> Iterator[Connection]:
+    """Let all that is read in the block be of one moment; after an error the connection is given up."""
+    connection.exec_driver_sql(begin)
+    yield connection
+    connection.exec_driver_sql("COMMIT")
