@@ -1,0 +1,161 @@
+"""The hub queue: its order, who is next, and when the hub may close."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.domain.hub_queue import (
+    Entry,
+    closing_warning_is_on,
+    last_safe_arrival_at,
+    next_patient,
+    queue_key,
+    reasons_not_to_close,
+    reasons_not_to_rebook,
+    reasons_not_to_see,
+    reasons_not_to_stream,
+    who_cannot_be_seen,
+)
+from console.domain.words import Profession, QueueStatus, Role, Stream
+from tests.domain.england import london
+
+NOON = london("2026-06-13 12:00")
+CLOSES = london("2026-06-13 20:00")
+HERE = frozenset({Stream.PARAMEDIC_PRACTITIONER})
+
+
+def at(minutes: int) -> dt.datetime:
+    return NOON + dt.timedelta(minutes=minutes)
+
+
+def streamed(
+    number: int,
+    priority: int = 3,
+    due: int = 60,
+    arrived: int = 0,
+    *,
+    stream: Stream = Stream.PARAMEDIC_PRACTITIONER,
+    status: QueueStatus = QueueStatus.STREAMED,
+    gp_needed: bool = False,
+) -> Entry:
+    return Entry(number, f"R-{number}", status, stream, priority, at(due), at(arrived), None, gp_needed)
+
+
+def test_that_new_arrivals_come_first_then_each_stream_by_priority_due_and_arrival() -> None:
+    order = [
+        Entry(1, "R-1", QueueStatus.ARRIVED, arrived_at=at(50)),
+        streamed(2, priority=2, due=300),
+        streamed(3, priority=3, due=60, arrived=9),
+        streamed(4, priority=3, due=60, arrived=10),
+        streamed(5, priority=3, due=70, arrived=1),
+        streamed(6, priority=1, due=10, stream=Stream.GP_NEEDED),
+        Entry(7, "R-7", QueueStatus.BOOKED, booked_for_at=at(5)),
+    ]
+    order.reverse()
+    assert [one.id for one in sorted(order, key=queue_key)] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_that_a_patient_without_priority_or_due_time_never_sinks() -> None:
+    unknown = Entry(9, "R-9", QueueStatus.STREAMED, Stream.PARAMEDIC_PRACTITIONER, arrived_at=at(90))
+    assert next_patient([streamed(1, priority=1), unknown], HERE, may_stream=False) == unknown
+
+
+def test_that_the_next_patient_is_a_new_arrival_only_for_someone_who_streams() -> None:
+    queue = [streamed(1), Entry(2, "R-2", QueueStatus.ARRIVED, arrived_at=at(30))]
+    found = [next_patient(queue, HERE, may_stream=streams) for streams in (True, False)]
+    assert [one.id for one in found if one] == [2, 1]
+    assert next_patient(queue, frozenset({Stream.DENTAL}), may_stream=False) is None
+
+
+def test_that_over_several_streams_the_most_urgent_is_next() -> None:
+    queue = [streamed(1, priority=3), streamed(2, priority=1, stream=Stream.TELEPHONE)]
+    found = next_patient(
+        queue, frozenset({Stream.PARAMEDIC_PRACTITIONER, Stream.TELEPHONE}), may_stream=False
+    )
+    assert found is not None
+    assert found.id == 2
+
+
+def test_that_a_patient_who_is_called_or_being_seen_is_not_called_again() -> None:
+    queue = [streamed(1, status=QueueStatus.CALLED), streamed(2, status=QueueStatus.BEING_SEEN)]
+    assert next_patient(queue, HERE, may_stream=True) is None
+
+
+def test_that_only_a_gp_sees_a_patient_who_needs_one() -> None:
+    for entry in (streamed(1, gp_needed=True), streamed(1, stream=Stream.GP_NEEDED)):
+        refused = {one for one in Profession if reasons_not_to_see(one, entry)}
+        assert refused == set(Profession) - {Profession.GP}
+
+
+def test_that_only_a_clinician_streams_and_gives_another_days_time() -> None:
+    for role in Role:
+        may = role is Role.CLINICIAN
+        stream = Stream.TELEPHONE
+        assert (
+            reasons_not_to_stream(role, QueueStatus.ARRIVED, gp_was_needed=False, stream=stream) == ()
+        ) is may
+        assert (reasons_not_to_rebook(role, london("2026-06-14 09:00"), NOON) == ()) is may
+    assert reasons_not_to_rebook(Role.CLINICIAN, london("2026-06-13 19:00"), NOON) == (
+        "Give a time on a later day.",
+    )
+
+
+def test_that_a_gp_needed_patient_is_not_streamed_to_a_practitioner() -> None:
+    stream = Stream.PARAMEDIC_PRACTITIONER
+    assert reasons_not_to_stream(Role.CLINICIAN, QueueStatus.ARRIVED, gp_was_needed=True, stream=stream)
+
+
+def test_that_the_closing_warning_is_on_from_half_past_six() -> None:
+    assert not closing_warning_is_on(london("2026-06-13 18:29"), CLOSES)
+    assert closing_warning_is_on(london("2026-06-13 18:30"), CLOSES)
+
+
+def test_that_who_cannot_be_seen_before_closing_is_named_in_queue_order() -> None:
+    now = london("2026-06-13 19:00")
+    queue = [streamed(number, arrived=number) for number in range(1, 8)]
+    late = who_cannot_be_seen(queue, now, CLOSES, seats=2, minutes_each=20)
+    assert [one.id for one in late] == [7]
+    assert len(who_cannot_be_seen(queue, now, CLOSES, seats=0)) == 7
+
+
+def test_that_someone_being_seen_holds_a_seat() -> None:
+    now = london("2026-06-13 19:30")
+    queue = [streamed(1, status=QueueStatus.BEING_SEEN), streamed(2)]
+    assert [one.id for one in who_cannot_be_seen(queue, now, CLOSES, seats=1)] == [2]
+
+
+@given(st.integers(0, 12), st.integers(1, 4), st.integers(0, 600))
+def test_that_more_people_at_work_never_leave_more_waiting(waiting: int, seats: int, minutes: int) -> None:
+    queue = [streamed(number, arrived=number) for number in range(waiting)]
+    fewer = who_cannot_be_seen(queue, at(minutes), CLOSES, seats=seats + 1)
+    assert set(fewer) <= set(who_cannot_be_seen(queue, at(minutes), CLOSES, seats=seats))
+
+
+@given(st.integers(0, 12), st.integers(1, 4))
+def test_that_whoever_arrives_by_the_last_safe_arrival_is_seen(waiting: int, seats: int) -> None:
+    last = last_safe_arrival_at(CLOSES, waiting, seats=seats)
+    assert last is not None
+    queue = [streamed(number, arrived=number) for number in range(waiting + 1)]
+    assert who_cannot_be_seen(queue, last, CLOSES, seats=seats) == ()
+
+
+def test_that_nobody_arrives_safely_where_nobody_sees_patients() -> None:
+    assert last_safe_arrival_at(CLOSES, 0, seats=0) is None
+
+
+def test_that_a_hub_closes_only_when_everyone_is_seen_taken_over_or_given_another_day() -> None:
+    tomorrow = Entry(1, "R-1", QueueStatus.BOOKED, booked_for_at=london("2026-06-14 09:00"))
+    over = [streamed(2, status=QueueStatus.SEEN), streamed(3, status=QueueStatus.TAKEN_OVER)]
+    assert reasons_not_to_close([tomorrow, *over], CLOSES) == ()
+    today = Entry(4, "R-4", QueueStatus.BOOKED, booked_for_at=at(0))
+    reasons = reasons_not_to_close([tomorrow, *over, today, streamed(5)], CLOSES)
+    assert [words.split(" is ")[0] for words in reasons] == ["R-5", "R-4"]
+
+
+@given(st.lists(st.sampled_from(QueueStatus), max_size=6))
+def test_that_a_hub_never_closes_on_an_open_entry_of_today(statuses: list[QueueStatus]) -> None:
+    queue = [
+        Entry(number, f"R-{number}", status, booked_for_at=at(0)) for number, status in enumerate(statuses)
+    ]
+    assert len(reasons_not_to_close(queue, NOON)) == sum(status.is_open for status in statuses)
