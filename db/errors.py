@@ -16,12 +16,14 @@ from db.base import Base
 __all__ = ["DatabaseFault", "Unreachable", "broken_rule", "is_lost", "told"]
 
 AGAIN = "The database is busy with somebody else's step. Nothing was saved; try again."
+FULL = "The disk is full. Nothing was saved; ask whoever looks after this computer to make room."
 LOST = "The database cannot be reached. Nothing was saved; wait until the board is live and try again."
 CHANGED = "Somebody else changed this a moment ago. Look again before you decide."
 BUSY_STATES = {"55P03", "40P01", "40001", "57014"}  # lock or statement time-out, deadlock, serialization
 LOST_STATES = {"57P01", "57P02", "57P03", "53300", "25P03"}  # shutting or starting, too many, idle too long
+FULL_STATES = {"53100", "SQLITE_FULL"}
 BUSY_SQLITE = {"SQLITE_BUSY", "SQLITE_LOCKED"}
-LOST_SQLITE = {"SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_READONLY", "SQLITE_FULL"}
+LOST_SQLITE = {"SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_NOTADB"}
 
 SENTENCES = {
     "uq_visit_active_referral": "Somebody is already allocated to this referral.",
@@ -59,6 +61,8 @@ def told(error: SQLAlchemyError, rule_sentence: str | None = None) -> Exception:
         return Unreachable(LOST)
     if isinstance(error, DBAPIError) and _is_busy(error):
         return Refused(AGAIN)
+    if isinstance(error, DBAPIError) and _state(error) in FULL_STATES:
+        return Refused(FULL)
     if isinstance(error, DataError | OperationalError):
         return DatabaseFault(
             f"{type(error.orig).__name__} {_state(error)} {_sqlite_says(error)}: {error.statement}"
@@ -71,7 +75,7 @@ def _refused_by_rule(error: IntegrityError, rule_sentence: str | None) -> Except
     sentence = rule_sentence or SENTENCES.get(rule)
     if sentence:
         return Refused(sentence)
-    return DatabaseFault(f"the database's rule {rule or 'of references'} was broken by: {error.statement}")
+    return DatabaseFault(f"{rule or _sqlite_says(error) or 'a rule'} was broken by: {error.statement}")
 
 
 def broken_rule(error: IntegrityError) -> str:
@@ -86,6 +90,13 @@ def broken_rule(error: IntegrityError) -> str:
     if found := re.fullmatch(r"CHECK constraint failed: (\w+)", message):
         return found[1]
     return ""
+
+
+def is_reference(error: IntegrityError) -> bool:
+    """Tell whether a row was still referred to, or referred to one that is not there."""
+    if isinstance(error.orig, psycopg.errors.ForeignKeyViolation):
+        return True
+    return getattr(error.orig, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_FOREIGNKEY"
 
 
 def _unique_rules() -> dict[str, str]:

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select
+from sqlalchemy.exc import IntegrityError
 
 from console.domain.refusals import Refused
 from console.domain.undo import Done, reasons_not_to_undo
 from console.domain.words import ReferralStatus, ReportStatus, VisitStatus
 from db.base import Base
 from db.changes import Change, as_json, from_json
+from db.errors import is_reference
 from db.models import Marker, Patient, Referral, ReportVersion, Step, Visit
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 BY_MISTAKE = "Entered by mistake"
 FINAL = "This step cannot be taken back: enter what happened since."
+FOLLOWED = "Something else refers to it already: enter what happened since."
 WRITTEN = "A report's versions are never taken back: write the next one."
 
 
@@ -30,7 +33,7 @@ def undo(work: "UnitOfWork", step_id: int) -> Step:
         raise Refused(*reasons)
     for change in reversed(changes):
         _take_back(work, change, rows[change.table, change.id])
-        work.session.flush()  # one by one, so that what refers goes before what it refers to
+        _flush(work)  # one by one, so that what refers goes before what it refers to
     return _undoing(work, step)
 
 
@@ -87,6 +90,15 @@ def _take_back(work: "UnitOfWork", change: Change, row: Base) -> None:
         _set(row, ended_at=work.now, ended_by_id=work.actor.staff_id)
     elif not isinstance(row, Patient):  # a patient whom nobody refers to any more harms nobody
         work.session.delete(row)  # the audit keeps it whole
+
+
+def _flush(work: "UnitOfWork") -> None:
+    try:
+        work.session.flush()
+    except IntegrityError as error:
+        if is_reference(error):
+            raise Refused(FOLLOWED) from None
+        raise
 
 
 def _set(row: Base, **values: Any) -> None:
