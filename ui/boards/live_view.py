@@ -47,6 +47,7 @@ class LiveView(QTableView, Generic[Row]):
         self._chosen: Id | None = None
         self._anchor: tuple[Id, int] | None = None
         self._to_top = False
+        self._pushed = 0
         self._late_shown: frozenset[Id] = frozenset()
         self._hand = QTimer(self, singleShot=True)
         self._hand.timeout.connect(self._hand_is_away)
@@ -141,7 +142,6 @@ class LiveView(QTableView, Generic[Row]):
             elif event.type() is QEvent.Type.Leave:
                 self._hover(-1)
                 if self._hand.remainingTime() > KEY_HOLDS_MS:
-                    self._hand.stop()
                     self._hand_is_away()
         return super().eventFilter(watched, event)
 
@@ -160,14 +160,17 @@ class LiveView(QTableView, Generic[Row]):
 
     def _hand_is_here(self, for_ms: int) -> None:
         if not self._hand.isActive():
-            self._to_top = self.verticalScrollBar().value() == 0
+            self._to_top, self._pushed = self.verticalScrollBar().value() == 0, 0
             self._rows.hold_order(True)
         if self._hand.remainingTime() < for_ms:
             self._hand.start(for_ms)
 
     def _hand_is_away(self) -> None:
+        self._hand.stop()
+        # Only rows that came in above the hand have pushed the board down: show them now.
+        only_pushed = self._to_top and self.verticalScrollBar().value() == self._pushed
         self._rows.hold_order(False)
-        if self._to_top and not self.hasFocus():
+        if only_pushed:
             self.verticalScrollBar().setValue(0)
 
     def _hover(self, place: int) -> None:
@@ -201,7 +204,9 @@ class LiveView(QTableView, Generic[Row]):
         if after is not None and after != before:
             self.updateGeometries()
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + (after - before) * ROW_HEIGHT)
+            start = bar.value()
+            bar.setValue(start + (after - before) * ROW_HEIGHT)
+            self._pushed += bar.value() - start
             if self._delegate.hovered == before:
                 self._delegate.hovered = after
 
