@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    # argparse has no public name for it.
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
     from ui.parts import ConsoleParts
 
 Run = Callable[[argparse.Namespace], int]
@@ -17,7 +18,10 @@ THEMES = ("light", "dark", "contrast")
 
 def main(words: list[str]) -> int:
     """Do what the words ask for."""
-    asked = parser().parse_args(words or ["open"])
+    is_help = words[:1] in (["-h"], ["--help"])
+    if not is_help and (not words or words[0].startswith("-")):
+        words = ["open", *words]
+    asked = parser().parse_args(words)
     run: Run = asked.run
     return run(asked)
 
@@ -153,21 +157,19 @@ def show(asked: argparse.Namespace) -> int:
 
 def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
     """Open the database and hand over what the window works with; runs beside the window's thread."""
+    from console.services import opening, people, site
     from console.services.desk import Desk
     from db.change_feed import ChangeFeed
-
-    from console.services import opening, people, site
     from ui.parts import ConsoleParts
 
     database = opening.open_demo() if is_demo and url is None else opening.open_service(url)
     now = opening.server_clock(database)
-    clocks = site.clocks_at(database, now())
     return ConsoleParts(
         service_name=site.service_name(database, now()),
         is_shared=database.capabilities.is_shared,
         is_training=is_demo,
         people=lambda: people.people(database),
-        desk=lambda actor: Desk(database, actor, now, site.england(), clocks=clocks),
+        desk=lambda actor: Desk(database, actor, now),
         feed=partial(ChangeFeed, database, now=now),
         now=now,
         close=database.close,

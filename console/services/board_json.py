@@ -19,7 +19,7 @@ def as_plain(shown: Board, now: dt.datetime) -> dict[str, Any]:
     """Turn a board into dictionaries, lists, texts and numbers; times are ISO, in UTC."""
     return {
         "as_of": _time(shown.as_of),
-        "referrals": [_referral(row) for row in shown.referrals],
+        "referrals": [_referral(row) for row in sorted(shown.referrals, key=_urgency)],
         "practitioners": [_practitioner(row) for row in shown.practitioners],
         "hubs": [_hub(row, [one for one in shown.queue if one.hub_id == row.id], now) for row in shown.hubs],
         "reports": [_report(row) for row in shown.reports],
@@ -36,6 +36,12 @@ def as_plain(shown: Board, now: dt.datetime) -> dict[str, Any]:
             for row in shown.tasks
         ],
     }
+
+
+def _urgency(row: ReferralRow) -> tuple[bool, bool, bool, dt.datetime, int]:
+    """999 first, then what nobody has triaged, then who is worse, then by due time."""
+    due_at = row.due_at or dt.datetime.min.replace(tzinfo=dt.UTC)
+    return (not row.asks_ambulance, not row.is_untriaged, row.worse_at is None, due_at, row.priority or 0)
 
 
 def _referral(row: ReferralRow) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _ask_what_cannot_wait(
     if kind is OutcomeKind.DEATH or disposition is OutcomeDisposition.DIED:
         telephone_now(work, referral, report, "The patient has died: telephone the practice now.")
     if referral.practice_id is None:
-        tasks.ask(
+        owner = tasks.ask(
             work,
             TaskKind.REPORT_OWNER,
             Role.COORDINATOR,
@@ -99,5 +99,6 @@ def _ask_what_cannot_wait(
             words=f"{referral.number}: there is no practice to report to. Find it, or own the report.",
             due_at=report.due_at,
             referral_id=referral.id,
-            report_id=report.id,
         )
+        # The one that has stood since the referral came in now has a report to own.
+        owner.report_id = owner.report_id or report.id

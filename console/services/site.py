@@ -26,7 +26,10 @@ def england() -> WorkingCalendar:
 
 def clocks(work: UnitOfWork) -> ClockSettings:
     """Give every figure of the clocks as it holds now."""
-    return _clocks(care.settings_in_force(work.session, work.now))
+    stored = care.settings_in_force(work.session, work.now)
+    names = [name for name in REGISTRY if name.startswith(_CLOCK)]
+    figures: dict[str, Any] = {name.removeprefix(_CLOCK): value(name, stored) for name in names}
+    return ClockSettings(**figures)
 
 
 def value(name: str, stored: Mapping[str, Any]) -> Value:
@@ -35,19 +38,7 @@ def value(name: str, stored: Mapping[str, Any]) -> Value:
     return declared.read(stored[name]) if name in stored else declared.default
 
 
-def clocks_at(database: Database, now: dt.datetime) -> ClockSettings:
-    """Give every figure of the clocks as it holds at a moment, for a console that opens."""
-    with database.read() as session:
-        return _clocks(care.settings_in_force(session, now))
-
-
 def service_name(database: Database, now: dt.datetime) -> str:
     """Give what the service is called."""
     with database.read() as session:
         return str(value("service.name", care.settings_in_force(session, now)))
-
-
-def _clocks(stored: Mapping[str, Any]) -> ClockSettings:
-    names = [name for name in REGISTRY if name.startswith(_CLOCK)]
-    figures: dict[str, Any] = {name.removeprefix(_CLOCK): value(name, stored) for name in names}
-    return ClockSettings(**figures)

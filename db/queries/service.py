@@ -92,10 +92,13 @@ def same_message(session: Session, sha256: str, before_id: int) -> ReceivedMessa
     )
 
 
-def numbers_from_message(session: Session, message_id: int) -> Sequence[str]:
-    """Give the numbers of the referrals that were made out of a message."""
+def numbers_from_messages(session: Session, sha256: str) -> Sequence[str]:
+    """Give the numbers of the referrals that were made out of these bytes."""
     return session.scalars(
-        select(Referral.number).where(Referral.received_message_id == message_id).order_by(Referral.id)
+        select(Referral.number)
+        .join(ReceivedMessage, ReceivedMessage.id == Referral.received_message_id)
+        .where(ReceivedMessage.sha256 == sha256)
+        .order_by(Referral.id)
     ).all()
 
 

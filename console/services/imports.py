@@ -1,0 +1,211 @@
+"""Takes in files: referrals, whose bytes are kept before anyone judges them, and lists of practices."""
+
+import datetime as dt
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.domain.refusals import Refused, Unreachable
+from console.domain.words import MessageState
+from console.exchange import itk111
+from console.exchange import practices as practice_lists
+from console.exchange.received import ReceivedReferral
+from console.planning.places import PostcodeTable
+from console.services import people, site
+from console.services.basis import Basis
+from console.services.from_message import form_of
+from console.services.referrals import Referrals
+from console.settings import refused_folder
+from db.engine import Database
+from db.models import Practice, ReceivedMessage, Referral
+from db.queries import care, service
+from db.unit_of_work import UnitOfWork
+
+LARGEST_BYTES = 20 * 1024 * 1024
+_KEPT_OF_TOO_LARGE = 1024 * 1024
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file, in a sentence without patient details."""
+
+    file: str
+    sentence: str
+    is_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PracticesTaken:
+    """What became of a list of practices."""
+
+    sentence: str
+    refused: tuple[str, ...]
+
+
+def referrals(database: Database, paths: list[Path], now: Callable[[], dt.datetime]) -> Iterator[FileOutcome]:
+    """Take in every file of these files and folders; yields what became of each as soon as it is known."""
+    actor = people.system(database)
+    basis = Basis(database, actor, now, site.england(), PostcodeTable())
+    for path in paths:
+        files = _files(path)
+        if not files:
+            yield FileOutcome(path.name, "There is no file here. Check the path.", is_refused=True)
+        for file in files:
+            yield _one_file(basis, file)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path] if path.is_file() else []
+    return sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
+
+
+def _one_file(basis: Basis, file: Path) -> FileOutcome:
+    try:
+        message_id, sha256 = _keep(basis, file)
+    except OSError as error:
+        return FileOutcome(file.name, f"The file cannot be read: {error.strerror}.", is_refused=True)
+    with basis.database.read() as session:
+        earlier = service.same_message(session, sha256, message_id)
+        numbers = service.numbers_from_messages(session, sha256) if earlier else ()
+    if earlier:
+        _judge(basis, message_id, MessageState.REPEATED, [])
+        return FileOutcome(file.name, f"Received before, as {', '.join(numbers)}.")
+    try:
+        made = _take_in(basis, message_id, sha256)
+    except Unreachable:
+        raise
+    except Refused as refused:
+        _judge(basis, message_id, MessageState.REFUSED, list(refused.reasons))
+        return FileOutcome(file.name, f"Refused and kept. {refused}", is_refused=True)
+    return FileOutcome(file.name, f"Received as {', '.join(made)}.")
+
+
+def _keep(basis: Basis, file: Path) -> tuple[int, str]:
+    """Commit what came in before it is read; a file that is too large leaves its beginning and a copy."""
+    size = file.stat().st_size
+    digest = hashlib.sha256()
+    body = bytearray()
+    with file.open("rb") as content:
+        while chunk := content.read(_CHUNK):
+            digest.update(chunk)
+            if len(body) < LARGEST_BYTES:
+                body += chunk
+    sha256, is_whole = digest.hexdigest(), size <= LARGEST_BYTES
+    if not is_whole:
+        body = body[:_KEPT_OF_TOO_LARGE]
+        refused_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept = refused_folder() / sha256
+        shutil.copyfile(file, kept)
+        kept.chmod(0o600)
+    with basis.database.work(basis.actor, basis.now()) as work:
+        message = work.add(_message(work, file.name, sha256, size, bytes(body), is_whole=is_whole))
+    return message.id, sha256
+
+
+def _message(
+    work: UnitOfWork,
+    origin: str,
+    sha256: str,
+    size: int,
+    body: bytes,
+    *,
+    is_whole: bool = True,
+    part: int = 1,
+) -> ReceivedMessage:
+    # Senders repeat their ids over different messages: only equal bytes are the same message.
+    return ReceivedMessage(
+        origin=f"file {origin}",
+        received_at=work.now,
+        sha256=sha256,
+        size=size,
+        body=body,
+        is_whole=is_whole,
+        state=MessageState.RECEIVED,
+        message_key=f"{sha256}/{part}",
+    )
+
+
+def _take_in(basis: Basis, message_id: int, sha256: str) -> list[str]:
+    """Read a kept message and take in its referrals; gives their numbers."""
+    with basis.database.read() as session:
+        message = session.get_one(ReceivedMessage, message_id)
+        body, is_whole, origin = message.body, message.is_whole, message.origin
+    if not is_whole:
+        raise Refused("The file is larger than 20 MB, which no referral is. Ask the sender what it is.")
+    received = itk111.read(body)
+    made = []
+    for part, one in enumerate(received, start=1):
+        own_id = message_id if part == 1 else _part(basis, origin, sha256, part)
+        made.append(_receive(basis, one, own_id))
+    issues = [f"{issue.path}: {issue.sentence}" for one in received for issue in one.issues]
+    _judge(basis, message_id, MessageState.READ, issues)
+    return made
+
+
+def _part(basis: Basis, origin: str, sha256: str, part: int) -> int:
+    """Give a further report of one message a row of its own; its bytes stand in the first one's."""
+    with basis.database.work(basis.actor, basis.now()) as work:
+        row = _message(work, f"{origin}, report {part}", sha256, 0, b"", is_whole=False, part=part)
+        row.state = MessageState.READ
+        return work.add(row).id
+
+
+def _receive(basis: Basis, received: ReceivedReferral, message_id: int) -> str:
+    with basis.database.read() as session:
+        code = received.practice.code
+        practice = service.practice_by_code(session, code) if code else None
+        form = form_of(received, message_id, practice.id if practice else None)
+    referral_id = Referrals(basis).receive(form)
+    with basis.database.read() as session:
+        return session.get_one(Referral, referral_id).number
+
+
+def _judge(basis: Basis, message_id: int, state: MessageState, issues: list[str]) -> None:
+    with basis.database.work(basis.actor, basis.now()) as work:
+        message = work.lock(ReceivedMessage, message_id)
+        message.state, message.issues = state, issues
+
+
+def practices(database: Database, file: Path, now: dt.datetime) -> PracticesTaken:
+    """Take in a list of practices: new ones are added, known ones brought up to date, none taken away."""
+    read = practice_lists.read(file.read_bytes())
+    places = PostcodeTable()
+    with database.work(people.system(database), now) as work:
+        standing = service.practices(work.session)
+        hub_ids = _hub_ids_by_district(work)
+        for one in read.practices:
+            practice = standing.get(one.ods_code) or Practice(ods_code=one.ods_code)
+            _write(practice, one, places)
+            if practice.hub_id is None:
+                practice.hub_id = hub_ids.get(one.postcode.partition(" ")[0])
+            work.session.add(practice)
+    known = sum(one.ods_code in standing for one in read.practices)
+    added = len(read.practices) - known
+    return PracticesTaken(
+        f"Practices: {added} added, {known} brought up to date, {len(read.refused)} lines left out.",
+        tuple(line.sentence for line in read.refused),
+    )
+
+
+def _write(practice: Practice, one: practice_lists.Practice, places: PostcodeTable) -> None:
+    """Write what the list says; what it does not say stays as it is known."""
+    practice.name, practice.is_active = one.name, one.is_open
+    practice.address = one.address or practice.address or ""
+    practice.postcode = one.postcode or practice.postcode
+    practice.phone = one.phone or practice.phone
+    point = (one.lat, one.lon) if one.lat is not None else None
+    point = point or (places.locate(one.postcode) if one.postcode else None)
+    if point:
+        practice.lat, practice.lon = point
+
+
+def _hub_ids_by_district(work: UnitOfWork) -> dict[str, int]:
+    by_code = {hub.code: hub.id for hub in service.hubs(work.session)}
+    mapping = site.value("intake.hub_by_district", care.settings_in_force(work.session, work.now))
+    if not isinstance(mapping, dict):
+        return {}
+    return {district: by_code[code] for district, code in mapping.items() if code in by_code}
