@@ -1,10 +1,10 @@
-"""Every widget on one sheet, for those who work on the look: python -m ui.gallery --theme dark --scale 2 sheet.png."""
+"""Every widget on one sheet: python -m ui.gallery --theme dark --scale 2 sheet.png."""
 
 import argparse
 import datetime as dt
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QWidget
@@ -14,73 +14,26 @@ from console.domain.rows import PatientBanner
 from console.domain.words import Gender
 from ui import theme
 from ui.actions import Command, CommandTable
-from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines
 from ui.boards.countdown import Countdown
 from ui.boards.delegates import RowDelegate
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.dialogs.base import DecisionDialog
+from ui.gallery_rows import COLUMNS, NOW, SAMPLES, Sample
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.feed_age import ConnectionLabel, PaneAge
 from ui.widgets.fields import ChoiceField, DateField, NotesField, TextField, TickField, TimeField
 from ui.widgets.filters import FilterChips, SearchField
 from ui.widgets.form import Form
-from ui.widgets.load_tile import LoadTile
+from ui.widgets.load_tile import LoadTile, Meter
 from ui.widgets.looks import Card, Pill, column, label, line, rule
 from ui.widgets.messages import EmptyState, Notice
 from ui.widgets.patient_banner import PatientBannerBar
-
-NOW = dt.datetime(2026, 11, 20, 12, 34, 8, tzinfo=dt.UTC)
 
 
 def now() -> dt.datetime:
     """A moment that stands still, so that two sheets can be compared."""
     return NOW
-
-
-@dataclass(frozen=True)
-class Sample:
-    """An invented row."""
-
-    id: int
-    priority: int | None
-    name: str
-    aside: str
-    problem: str
-    area: str
-    status: tuple[str, str]
-    flags: tuple[Flag, ...]
-    minutes: float
-    source: str = "GP practice"
-
-
-SIREN, DOG, ACCESS = Flag("siren", "999", "bad"), Flag("dog", "Animal"), Flag("key-round", "Access", "info")
-SAMPLES = (
-    Sample(1, None, "OAKLEY, Margaret", "82 F", "Fall, lifted, no injury", "Dover CT16",
-           ("Needs triage", "bad"), (SIREN,), -4.3, "NHS 111"),
-    Sample(2, 2, "PILGRIM, Derek", "83 M", "? UTI, new confusion", "New Romney TN28",
-           ("Triaged", "plain"), (DOG,), -1.1),
-    Sample(3, 1, "RAHMAN, Sunita", "86 F", "Blocked catheter, in pain", "Dover CT17",
-           ("Accepted", "info"), (), 2.6),
-    Sample(4, 2, "WHITCOMBE, Alan", "66 M", "COPD exacerbation", "Folkestone CT19",
-           ("En route", "info"), (ACCESS,), 6.2, "CAS or 999"),
-    Sample(5, 2, "FARROW, Joyce", "86 F", "Cellulitis, lower leg", "Hythe CT21",
-           ("On scene", "ok"), (), 24.8),
-    Sample(6, 3, "NOWAK, Peter", "94 M", "Medication query", "Folkestone CT20",
-           ("Allocated", "warn"), (DOG, ACCESS), 48.5, "Community nursing"),
-    Sample(7, 3, "CASTLE-FEATHERSTONEHAUGH, Edna Wilhelmina", "65 F", "Chest infection, SpO₂ 93 %", "Deal CT14",
-           ("Hub: arrived", "info"), (), 78.2),
-    Sample(8, 4, "ZIELINSKI, Tomasz", "82 M", "Back pain, no red flags", "Dover CT15",
-           ("Accepted", "ok"), (), 263, "Own follow-up"),
-)  # fmt: skip
-COLUMNS = (
-    Column[Sample]("priority", "", Kind.PRIORITY, lambda row: row.priority, 54),
-    Column[Sample]("patient", "Patient · problem", Kind.TWO_LINES, lambda row: TwoLines(row.name, row.aside, row.problem), 200, stretches=True),
-    Column[Sample]("where", "Area · source", Kind.TWO_LINES, lambda row: TwoLines(row.area, "", row.source), 160),
-    Column[Sample]("status", "Status", Kind.PILL, lambda row: PillText(*row.status), 124),
-    Column[Sample]("flags", "Flags", Kind.FLAGS, lambda row: row.flags, 68),
-    Column[Sample]("due", "Due", Kind.DUE, lambda row: Due(NOW + dt.timedelta(minutes=row.minutes), NOW - dt.timedelta(minutes=50)), 138),
-)  # fmt: skip
 
 
 def _ran(done: list[str]) -> None:
@@ -112,11 +65,14 @@ def board(countdown: Countdown) -> Card:
     """Pending referrals with chips, search, table and action bar."""
     card = Card("Pending referrals")
     card.say_aside("8 shown, 33 hidden")
-    card.head.addWidget(FilterChips([("all", "All"), ("p1", "P1"), ("late", "Over"), ("mine", "My hub")], "Show"))
+    chips = [("all", "All"), ("p1", "P1"), ("late", "Over"), ("mine", "My hub")]
+    card.head.addWidget(FilterChips(chips, "Show"))
     search = SearchField("Find a patient, place or number")
     search.setMinimumWidth(270)
     card.head.addWidget(search)
-    model = KeyedTableModel(COLUMNS, key=lambda row: row.id, order=lambda row: row.minutes, now=now, parent=card)
+    model: KeyedTableModel[Sample] = KeyedTableModel(
+        COLUMNS, key=lambda row: row.id, order=lambda row: row.minutes, now=now, parent=card
+    )
     model.reset(SAMPLES)
     view = LiveView(model, RowDelegate(model, lambda row, _: row.minutes < 0), countdown)
     view.setAccessibleName("Pending referrals")
@@ -136,8 +92,9 @@ def strip() -> Card:
     """The load strip."""
     card = Card(margin=6)
     row = line(gap=6)
-    tiles = (("Waiting", 51, "plain"), ("Needs triage", 2, "bad"), ("Not acknowledged", 3, "warn"), ("Over", 2, "bad"),
-             ("Reports overdue", 4, "warn"), ("Free now", 4, "ok"), ("Escalations", 0, "plain"))  # fmt: skip
+    tiles = (("Waiting", 51, "plain"), ("Needs triage", 2, "bad"), ("Not acknowledged", 3, "warn"),
+             ("Over", 2, "bad"), ("Reports overdue", 4, "warn"), ("Free now", 4, "ok"),
+             ("Escalations", 0, "plain"))  # fmt: skip
     for words, figure, tone in tiles:
         tile = LoadTile(words)
         tile.show_figure(figure, tone)
@@ -145,6 +102,11 @@ def strip() -> Card:
         if words in ("Over", "Reports overdue"):
             row.addWidget(rule(upright=True))
     row.addStretch(1)
+    row.addWidget(rule(upright=True))
+    for hub, used in (("Folkestone", 14), ("Dover", 19), ("Deal", 8)):
+        meter = Meter(hub)
+        meter.show_load(used, 20)
+        row.addWidget(meter)
     card.body.addLayout(row)
     return card
 
@@ -173,9 +135,10 @@ def patients() -> QWidget:
     whole = QWidget()
     stack = column(whole, gap=8)
     alive = PatientBanner(
-        1, 1, "Mr", "Smith", "John", dt.date(1941, 10, 3), Gender.MALE, "9434765919", True, None, None, "", None
+        1, 1, "Mr", "Smith", "John", dt.date(1941, 10, 3), Gender.MALE, "9434765919",
+        True, None, None, "", None,
     )  # fmt: skip
-    dead = replace(alive, title="Mrs", given_name="Ann", gender=Gender.FEMALE, deceased_at=NOW, nhs_number_verified=False)
+    dead = replace(alive, title="Mrs", given_name="Ann", gender=Gender.FEMALE, deceased_at=NOW)
     for patient in (alive, dead):
         bar = PatientBannerBar()
         bar.show_patient(patient, 85)
@@ -191,7 +154,8 @@ def states(countdown: Countdown) -> QHBoxLayout:
         words.body.addWidget(Pill(tone.capitalize(), tone))
     words.body.addStretch(1)
     empty = Card()
-    empty.body.addWidget(EmptyState("inbox", "Nobody is waiting. New referrals appear here by themselves.", "New referral"))
+    sentence = "Nobody is waiting. New referrals appear here by themselves."
+    empty.body.addWidget(EmptyState("inbox", sentence, "New referral"))
     old = Card("Hub queue")
     old.add([label("3 in the queue"), label("Next: FARROW, Joyce", "mute")])
     old.body.addStretch(1)

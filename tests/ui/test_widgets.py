@@ -6,18 +6,19 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import PatientBanner
 from console.domain.words import Gender
+from ui import gallery, theme
 from ui.boards.countdown import Countdown
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.feed_age import ConnectionLabel, PaneAge
 from ui.widgets.fields import ChoiceField, DateField, NotesField, TextField, TimeField
 from ui.widgets.filters import FilterChips, SearchField
 from ui.widgets.form import Form
-from ui.widgets.load_tile import LoadTile
+from ui.widgets.load_tile import LoadTile, Meter
 from ui.widgets.messages import Notice
 from ui.widgets.patient_banner import PatientBannerBar
 
@@ -221,3 +222,25 @@ def test_that_a_choice_is_found_by_any_part_of_it_and_never_guessed(qtbot: QtBot
     field.put(1)
     field.offer([(3, "Deal hub"), (1, "Folkestone hub")])
     assert field.read() == 1
+
+
+def test_that_a_meter_says_its_counts_and_full_in_words(qtbot: QtBot) -> None:
+    meter = Meter("Dover")
+    qtbot.addWidget(meter)
+    meter.show_load(20, 20)
+    assert meter.accessibleName() == "Dover: 20 of 20"
+    assert "Full" in [words.text() for words in meter.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize("name", sorted(theme.THEMES))
+def test_that_the_sheet_of_all_widgets_can_be_shown_in_every_theme(
+    qtbot: QtBot, qapp: QApplication, name: str
+) -> None:
+    theme.apply(qapp, name)
+    countdown = Countdown(gallery.now)
+    whole = gallery.sheet(countdown)
+    qtbot.addWidget(whole)
+    whole.resize(1720, 1040)
+    assert whole.grab().toImage().pixelColor(5, 5) == theme.current().colour("head")
+    countdown.stop()
+    theme.apply(qapp, "light")

@@ -20,6 +20,7 @@ QLabel[look="small"] { color: $mute; font-size: 12px; }
 QLabel[look="label"] { font-weight: 600; }
 QLabel[look="error"] { color: $bad; font-weight: 600; }
 QLabel[look="figure"] { font-size: 24px; font-weight: 700; }
+QLabel[look="percent"] { font-size: 17px; font-weight: 700; }
 QLabel[look="capitals"] { color: $mute; font-size: 11px; font-weight: 600; }
 QLabel[look="keycap"] { color: $mute; background: $alt; border: 1px solid $line; border-radius: 4px;
     padding: 0 5px; font-size: 11px; font-weight: 600; min-height: 16px; }

@@ -136,7 +136,7 @@ class PaneAge(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(look.colour("bg"))
-        veil.setAlphaF(0.45)
+        veil.setAlphaF(0.35)
         painter.fillRect(self.rect(), veil)
         words = f"As of {clock_seconds(self._as_of)}"
         used = face(13, 600, tabular=True)

@@ -1,10 +1,11 @@
-"""One figure of the load strip that somebody can act on."""
+"""The load strip: figures that somebody can act on, and how full a hub is."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.widgets.looks import column, label, restyle
+from ui.boards.painting import bar
+from ui.widgets.looks import column, label, line, restyle
 
 
 class LoadTile(QFrame):
@@ -16,7 +17,6 @@ class LoadTile(QFrame):
         """Show a dash until a figure is known."""
         super().__init__(parent)
         self._words = words
-        self._clickable = True
         whole = column(self, gap=1)
         whole.setContentsMargins(10, 5, 14, 5)
         self._figure = label("–", "figure")
@@ -50,3 +50,39 @@ class LoadTile(QFrame):
             self.clicked.emit()
         else:
             super().keyPressEvent(event)
+
+
+class Meter(QWidget):
+    """How full something is: its name, the share, the two counts, and a thin bar; full is said in words."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Nothing is known yet."""
+        super().__init__(parent)
+        self._name, self._share, self._tone = name, 0.0, "ok"
+        whole = column(self, gap=2)
+        whole.setContentsMargins(8, 6, 8, 6)
+        figures = line(gap=10)
+        self._percent, self._counts = label("–", "percent"), label("", "small")
+        whole.addWidget(label(name, "small"))
+        figures.addWidget(self._percent)
+        figures.addStretch(1)
+        figures.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignBottom)
+        whole.addLayout(figures)
+        whole.addSpacing(7)
+        self.setMinimumWidth(132)
+        self.setAccessibleName(f"{name}: not known yet")
+
+    def show_load(self, used: int, places: int) -> None:
+        """Show how many of the places are used: warn from three quarters on, bad from nine tenths."""
+        self._share = used / places if places else 1.0
+        self._tone = "bad" if self._share >= 0.9 else "warn" if self._share >= 0.75 else "ok"
+        self._percent.setText(f"{self._share:.0%}" if self._share < 1 else "Full")
+        self._counts.setText(f"{used} of {places}")
+        restyle(self._percent, tone="" if self._tone == "ok" else self._tone)
+        self.setAccessibleName(f"{self._name}: {used} of {places}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        bar(painter, QRect(8, self.height() - 10, self.width() - 16, 5), self._share, self._tone)
+        painter.end()

@@ -88,8 +88,9 @@ class PatientBannerBar(QFrame):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             self._stripe(painter)
         else:
+            painter.setClipRect(QRectF(0, 0, 5, self.height()))
             painter.setBrush(look.colour("brand"))
-            painter.drawRoundedRect(QRectF(0.5, 0.5, 5, self.height() - 1), 2.5, 2.5)
+            painter.drawRoundedRect(box, 10, 10)
         painter.end()
 
     def _stripe(self, painter: QPainter) -> None:
