@@ -1,8 +1,10 @@
 """Where a postcode lies: a table that is shipped, so that no map service learns who is visited."""
 
 import csv
+import functools
 import gzip
 import math
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -33,28 +35,37 @@ class PostcodeTable:
 
     def __init__(self, path: Path = POSTCODES) -> None:
         self._path = path
-        self._places: dict[str, Place] | None = None
 
     def locate(self, postcode: str) -> tuple[float, float] | None:
         """Give latitude and longitude in degrees of a postcode, however spaced; None when not known."""
-        place = self._find(postcode)
+        place = self._places.get(_folded(postcode))
         return (place.lat, place.lon) if place else None
 
     def area(self, postcode: str) -> str:
-        """Name the place nearest to a postcode, or give an empty text."""
-        place = self._find(postcode)
-        return place.area if place else ""
+        """Name the place nearest to a postcode, or its sector's when it is newer than the table; or nothing."""
+        folded = _folded(postcode)
+        place = self._places.get(folded)
+        return place.area if place else self._sectors.get(_sector(folded), "")
 
-    def _find(self, postcode: str) -> Place | None:
-        if self._places is None:
-            self._places = self._read()
-        return self._places.get(_folded(postcode))
-
-    def _read(self) -> dict[str, Place]:
+    @functools.cached_property
+    def _places(self) -> dict[str, Place]:
         with gzip.open(self._path, "rt", encoding="utf-8", newline="") as lines:
             rows = csv.reader(lines)
             next(rows)
             return {_folded(code): Place(float(lat), float(lon), area) for code, lat, lon, area in rows}
+
+    @functools.cached_property
+    def _sectors(self) -> dict[str, str]:
+        names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for code, place in self._places.items():
+            names[_sector(code)][place.area] += 1
+        return {sector: counted.most_common(1)[0][0] for sector, counted in names.items()}
+
+
+@functools.cache
+def shipped() -> PostcodeTable:
+    """Give the table that comes with Doorstep, read once for all."""
+    return PostcodeTable()
 
 
 def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
@@ -67,3 +78,7 @@ def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
 
 def _folded(postcode: str) -> str:
     return "".join(postcode.split()).upper()
+
+
+def _sector(folded: str) -> str:
+    return folded[:-2]

@@ -8,7 +8,7 @@ from console.domain.calendar import WorkingCalendar
 from console.domain.clocks import minutes
 from console.domain.rows import StepRow
 from console.domain.undo import UNDO_MINUTES
-from console.planning.places import Places, PostcodeTable
+from console.planning.places import Places, shipped
 from console.services import site
 from console.services.ambulance import Ambulance
 from console.services.basis import Basis
@@ -45,7 +45,7 @@ class Desk:
             actor=actor,
             now=now,
             calendar=calendar or site.england(),
-            places=places or PostcodeTable(),
+            places=places or shipped(),
         )
         self.referrals = Referrals(self.basis)
         self.triage = Triage(self.basis)

@@ -1,7 +1,7 @@
 """Taking a referral in: who the patient is, where they are, which hub has them, what is left to do."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from console.domain import triage
@@ -19,10 +19,11 @@ from console.domain.words import (
     Stream,
     TaskKind,
 )
-from console.planning.places import Places, distance_km
+from console.planning.places import Places
 from console.services import due, safety
 from console.services.basis import Basis, refuse
 from console.services.forms import NewReferral
+from console.services.hub_choice import hub_for
 from db.models import Hub, Patient, Practice, Referral
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
@@ -41,17 +42,16 @@ class _Reading:
     def nhs_number(self, text: str | None) -> str | None:
         return self._normal(text, normalise_nhs_number, "The NHS number of the message is not valid.")
 
-    def _normal(self, text: str | None, normalise, issue: str) -> str | None:  # type: ignore[no-untyped-def]
-        if not (text or "").strip():
+    def _normal(self, text: str | None, normalise: Callable[[str], str], issue: str) -> str | None:
+        if text is None or not text.strip():
             return None
         try:
-            normal: str = normalise(text)
+            return normalise(text)
         except Refused:
             if not self.is_message:
                 raise
             self.issues.append(issue)
             return None
-        return normal
 
 
 def take_in(work: UnitOfWork, basis: Basis, form: NewReferral) -> Referral:
@@ -71,32 +71,6 @@ def take_in(work: UnitOfWork, basis: Basis, form: NewReferral) -> Referral:
     work.add(referral)
     _leave_tasks(work, referral)
     return referral
-
-
-def hub_for(
-    work: UnitOfWork, places: Places, hub_id: int | None, practice: Practice | None, postcode: str | None
-) -> Hub:
-    """Choose the hub: the one named, the practice's, the nearest to the visit, else the intake hub."""
-    if hub_id is not None:
-        return work.get(Hub, hub_id)
-    if practice is not None and practice.hub_id is not None:
-        return _following_divert(work, work.get(Hub, practice.hub_id))
-    hubs = lookups.hubs(work.session)
-    if not hubs:
-        raise Refused("No hub is set up yet: set the service up first.")
-    point = places.locate(postcode) if postcode else None
-    return _following_divert(work, _nearest(hubs, point) if point else hubs[0])
-
-
-def _nearest(hubs: Sequence[Hub], point: tuple[float, float]) -> Hub:
-    placed = [(distance_km(point, (hub.lat, hub.lon)), hub.id, hub) for hub in hubs if hub.lat and hub.lon]
-    return min(placed)[2] if placed else hubs[0]
-
-
-def _following_divert(work: UnitOfWork, hub: Hub) -> Hub:
-    """A hub that diverts sends new patients on; one step only: two diverts cannot chase each other."""
-    is_diverting = hub.diverts_until is not None and hub.diverts_until > work.now
-    return work.get(Hub, hub.diverts_to_id) if is_diverting and hub.diverts_to_id else hub
 
 
 def _reasons_not_to_take(form: NewReferral, received_at: dt.datetime, now: dt.datetime) -> list[str]:
@@ -246,6 +220,6 @@ def _leave_tasks(work: UnitOfWork, referral: Referral) -> None:
 
 def dialled(text: str | None) -> str | None:
     """Give a number as it is dialled; one that cannot be read stays as it was said, for a person to judge."""
-    if not (text or "").strip():
+    if text is None or not text.strip():
         return None
-    return normalise_phone(str(text)) if is_phone(str(text)) else str(text).strip()
+    return normalise_phone(text) if is_phone(text) else text.strip()
