@@ -42,7 +42,7 @@ class PostcodeTable:
         return (place.lat, place.lon) if place else None
 
     def area(self, postcode: str) -> str:
-        """Name the place nearest to a postcode, or its sector's when it is newer than the table; or nothing."""
+        """Name the place nearest to a postcode, or its sector's for a newer one; else nothing."""
         folded = _folded(postcode)
         place = self._places.get(folded)
         return place.area if place else self._sectors.get(_sector(folded), "")
