@@ -1,7 +1,6 @@
 """Who may be sent to a patient: what the rule needs to know, out of the rows of one transaction."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from console.domain import allocation
 from console.domain.calendar import age_in_years, local, local_day
@@ -13,14 +12,11 @@ from db.queries import lookups
 from db.queries.markers import read_markers
 from db.queries.practitioners import read_practitioners
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
 ENGAGED = frozenset({Availability.ACKNOWLEDGED, Availability.EN_ROUTE, Availability.ON_SCENE})
 
 
 def work_for(
-    session: "Session", referral: Referral, now: dt.datetime, *, but_visit_id: int | None = None
+    session: lookups.Open, referral: Referral, now: dt.datetime, *, but_visit_id: int | None = None
 ) -> allocation.Work:
     """Give the referral as the rule sees it; a visit that is to be taken from somebody does not count."""
     patient = session.get_one(Patient, referral.patient_id)
@@ -59,7 +55,7 @@ def candidate(row: PractitionerRow) -> allocation.Candidate:
 
 
 def reasons_not_to_send(
-    session: "Session", practitioner: Practitioner, work: allocation.Work, now: dt.datetime
+    session: lookups.Open, practitioner: Practitioner, work: allocation.Work, now: dt.datetime
 ) -> tuple[tuple[str, ...], int | None]:
     """Give why this practitioner may not be sent now, and the shift on which they would go."""
     everywhere = lookups.hub_ids(session)
@@ -71,7 +67,7 @@ def reasons_not_to_send(
     return reasons, rows[0].shift_id
 
 
-def candidates(session: "Session", referral: Referral, now: dt.datetime) -> tuple[CandidateRow, ...]:
+def candidates(session: lookups.Open, referral: Referral, now: dt.datetime) -> tuple[CandidateRow, ...]:
     """Give everyone on duty or soon on duty, with why not and what to know: allowed and freest first."""
     work = work_for(session, referral, now)
     found = []
@@ -95,7 +91,7 @@ def _kind(referral: Referral) -> Stream:
     return referral.stream or Stream.HOME_VISIT
 
 
-def _who_has_it(session: "Session", referral: Referral, but_visit_id: int | None) -> str | None:
+def _who_has_it(session: lookups.Open, referral: Referral, but_visit_id: int | None) -> str | None:
     """Name who has the visit, with who sent them and when."""
     visit, name = lookups.active_visit(session, referral.id) or (None, None)
     if visit is None or visit.id == but_visit_id:

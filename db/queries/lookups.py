@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -24,6 +25,9 @@ from db.models import (
     Visit,
 )
 from db.models.care import IN_QUEUE, NOT_ACCEPTED
+
+# For the signatures of services, which know the database only through this package.
+Open: TypeAlias = Session
 
 
 def next_referral_id(session: Session) -> int:
