@@ -21,7 +21,7 @@ def run() -> None:
         connection=connection,
         target_metadata=Referral.metadata,
         include_object=is_modelled,
-        compare_server_default=True,
+        compare_server_default=connection.dialect.name == "postgresql",
         render_as_batch=connection.dialect.name == "sqlite",
     )
     context.run_migrations()

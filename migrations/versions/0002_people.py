@@ -82,7 +82,7 @@ def _shift() -> None:
         sa.Column("off_at", UTCDateTime(), nullable=True),
         sa.Column("version", WHOLE, server_default="1", nullable=False),
         sa.Column("id", WHOLE, sa.Identity(always=False), nullable=False),
-        sa.CheckConstraint("starts_at < ends_at", name="ck_shift_order"),
+        sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_shift_order")),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_shift_hub_id"),
         sa.ForeignKeyConstraint(["practitioner_id"], ["practitioner.id"], name="fk_shift_practitioner_id"),
         sa.PrimaryKeyConstraint("id", name="pk_shift"),
@@ -103,7 +103,7 @@ def _position() -> None:
         sa.Column("entered_at", UTCDateTime(), nullable=False),
         sa.Column("id", WHOLE, sa.Identity(always=False), nullable=False),
         sa.CheckConstraint(
-            "lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="ck_position_on_earth"
+            "lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name=op.f("ck_position_on_earth")
         ),
         sa.ForeignKeyConstraint(["practitioner_id"], ["practitioner.id"], name="fk_position_practitioner_id"),
         sa.PrimaryKeyConstraint("id", name="pk_position"),
@@ -149,10 +149,10 @@ def _patient() -> None:
         sa.Column("version", WHOLE, server_default="1", nullable=False),
         sa.Column("id", WHOLE, sa.Identity(always=False), nullable=False),
         sa.CheckConstraint(
-            "nhs_number IS NOT NULL OR NOT nhs_number_verified", name="ck_patient_verified_number"
+            "nhs_number IS NOT NULL OR NOT nhs_number_verified", name=op.f("ck_patient_verified_number")
         ),
         sa.CheckConstraint(
-            "nhs_number IS NULL OR length(nhs_number) = 10", name="ck_patient_nhs_number_length"
+            "nhs_number IS NULL OR length(nhs_number) = 10", name=op.f("ck_patient_nhs_number_length")
         ),
         sa.ForeignKeyConstraint(["practice_id"], ["practice.id"], name="fk_patient_practice_id"),
         sa.PrimaryKeyConstraint("id", name="pk_patient"),
@@ -201,7 +201,9 @@ def _marker() -> None:
         sa.Column("ended_by_id", WHOLE, nullable=True),
         sa.Column("version", WHOLE, server_default="1", nullable=False),
         sa.Column("id", WHOLE, sa.Identity(always=False), nullable=False),
-        sa.CheckConstraint("patient_id IS NOT NULL OR place_postcode IS NOT NULL", name="ck_marker_about"),
+        sa.CheckConstraint(
+            "patient_id IS NOT NULL OR place_postcode IS NOT NULL", name=op.f("ck_marker_about")
+        ),
         sa.ForeignKeyConstraint(["ended_by_id"], ["staff.id"], name="fk_marker_ended_by_id"),
         sa.ForeignKeyConstraint(["owner_id"], ["staff.id"], name="fk_marker_owner_id"),
         sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], name="fk_marker_patient_id"),

@@ -113,15 +113,15 @@ def _referral() -> None:
         sa.Column("version", WHOLE, server_default="1", nullable=False),
         sa.Column("id", WHOLE, sa.Identity(always=False), nullable=False),
         sa.CheckConstraint(
-            "status <> 'accepted' OR priority IS NOT NULL", name="ck_referral_accepted_has_priority"
+            "status <> 'accepted' OR priority IS NOT NULL", name=op.f("ck_referral_accepted_has_priority")
         ),
         sa.CheckConstraint(
-            "status <> 'duplicate' OR duplicate_of_id IS NOT NULL", name="ck_referral_duplicate_of"
+            "status <> 'duplicate' OR duplicate_of_id IS NOT NULL", name=op.f("ck_referral_duplicate_of")
         ),
         sa.CheckConstraint(
-            "status <> 'triaged' OR priority IS NOT NULL", name="ck_referral_triaged_has_priority"
+            "status <> 'triaged' OR priority IS NOT NULL", name=op.f("ck_referral_triaged_has_priority")
         ),
-        sa.CheckConstraint("priority BETWEEN 1 AND 4", name="ck_referral_priority"),
+        sa.CheckConstraint("priority BETWEEN 1 AND 4", name=op.f("ck_referral_priority")),
         sa.ForeignKeyConstraint(["duplicate_of_id"], ["referral.id"], name="fk_referral_duplicate_of_id"),
         sa.ForeignKeyConstraint(["entered_by_id"], ["staff.id"], name="fk_referral_entered_by_id"),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_referral_hub_id"),

@@ -198,7 +198,7 @@ def _report() -> None:
         sa.Column("id", WHOLE, sa.Identity(always=False), nullable=False),
         sa.CheckConstraint(
             "status <> 'sent' OR (signed_at IS NOT NULL AND sent_at IS NOT NULL)",
-            name="ck_report_sent_is_signed",
+            name=op.f("ck_report_sent_is_signed"),
         ),
         sa.ForeignKeyConstraint(["author_id"], ["staff.id"], name="fk_report_author_id"),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_report_hub_id"),

@@ -130,7 +130,7 @@ def _chase() -> None:
         sa.Column("id", WHOLE, sa.Identity(always=False), nullable=False),
         sa.CheckConstraint(
             "state IN ('queued', 'sending', 'sent', 'failed', 'cancelled', 'uncertain')",
-            name="ck_chase_state",
+            name=op.f("ck_chase_state"),
         ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name="fk_chase_hub_id"),
         sa.PrimaryKeyConstraint("id", name="pk_chase"),
