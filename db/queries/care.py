@@ -4,10 +4,18 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from console.domain.words import ACTIVE_VISIT, OPEN_QUEUE, Role, TaskKind
+from console.domain.words import (
+    ACTIVE_VISIT,
+    ENGAGED_VISIT,
+    OPEN_QUEUE,
+    QueueStatus,
+    ReferralStatus,
+    Role,
+    TaskKind,
+)
 from db.models import (
     Practitioner,
     QueueEntry,
@@ -18,7 +26,6 @@ from db.models import (
     Staff,
     StaffHub,
     StaffRole,
-    Step,
     Task,
     Visit,
 )
@@ -42,10 +49,10 @@ def open_task(session: Session, kind: TaskKind, subject: str) -> Task | None:
     )
 
 
-def open_tasks_of_report(session: Session, report_id: int, kind: TaskKind) -> Sequence[Task]:
-    """Give the open tasks of one kind about a report."""
+def tasks_of_report(session: Session, report_id: int, *kinds: TaskKind) -> Sequence[Task]:
+    """Give the open tasks of these kinds about a report."""
     return session.scalars(
-        select(Task).where(Task.report_id == report_id, Task.kind == kind, Task.done_at.is_(None))
+        select(Task).where(Task.report_id == report_id, Task.kind.in_(kinds), Task.done_at.is_(None))
     ).all()
 
 
@@ -69,23 +76,22 @@ def open_entries(session: Session, hub_id: int) -> Sequence[tuple[QueueEntry, Re
     return [(entry, referral) for entry, referral in rows]
 
 
-def active_visit(session: Session, referral_id: int) -> Visit | None:
-    """Give the active visit of a referral; there is at most one."""
-    return session.scalar(
-        select(Visit).where(Visit.referral_id == referral_id, Visit.status.in_(tuple(ACTIVE_VISIT)))
+def outside_the_queue(session: Session, hub_id: int) -> Sequence[tuple[Referral, Task | None]]:
+    """Give a hub's open referrals whose patient is not in its queue, each with its task for the night."""
+    queued = select(QueueEntry.id).where(
+        QueueEntry.referral_id == Referral.id, QueueEntry.status.in_(tuple(OPEN_QUEUE))
     )
-
-
-def active_visits_in_hub(session: Session, hub_id: int) -> Sequence[tuple[Visit, Referral, Practitioner]]:
-    """Give every visit of a hub that somebody has in hand, with its referral and practitioner."""
+    is_overnight = and_(
+        Task.referral_id == Referral.id, Task.kind == TaskKind.OVERNIGHT, Task.done_at.is_(None)
+    )
+    open_ones = tuple(status for status in ReferralStatus if status.is_open)
     rows = session.execute(
-        select(Visit, Referral, Practitioner)
-        .join(Referral, Referral.id == Visit.referral_id)
-        .join(Practitioner, Practitioner.id == Visit.practitioner_id)
-        .where(Visit.hub_id == hub_id, Visit.status.in_(tuple(ACTIVE_VISIT)))
-        .order_by(Visit.id)
+        select(Referral, Task)
+        .outerjoin(Task, is_overnight)
+        .where(Referral.hub_id == hub_id, Referral.status.in_(open_ones), ~queued.exists())
+        .order_by(Referral.id)
     )
-    return [(visit, referral, practitioner) for visit, referral, practitioner in rows]
+    return [(referral, task) for referral, task in rows]
 
 
 def referrals_in_hand(session: Session, practitioner_id: int) -> Sequence[str]:
@@ -101,6 +107,21 @@ def referrals_in_hand(session: Session, practitioner_id: int) -> Sequence[str]:
         )
         .order_by("number")
     ).all()
+
+
+def engaged_now(session: Session, practitioner_id: int) -> str | None:
+    """Give the number of the referral that a practitioner is busy with, on the road or at a hub."""
+    visits = (
+        select(Referral.number)
+        .join(Visit, Visit.referral_id == Referral.id)
+        .where(Visit.practitioner_id == practitioner_id, Visit.status.in_(tuple(ENGAGED_VISIT)))
+    )
+    seeing = (
+        select(Referral.number)
+        .join(QueueEntry, QueueEntry.referral_id == Referral.id)
+        .where(QueueEntry.practitioner_id == practitioner_id, QueueEntry.status == QueueStatus.BEING_SEEN)
+    )
+    return session.scalars(visits.union_all(seeing)).first()
 
 
 def shift_on_duty(session: Session, practitioner_id: int) -> Shift | None:
@@ -170,8 +191,3 @@ def hubs_of_people(session: Session) -> dict[int, list[int]]:
     for row in session.scalars(select(StaffHub).order_by(StaffHub.hub_id)):
         found.setdefault(row.staff_id, []).append(row.hub_id)
     return found
-
-
-def last_step_id(session: Session, referral_id: int) -> int | None:
-    """Give the newest step of a referral."""
-    return session.scalar(select(func.max(Step.id)).where(Step.referral_id == referral_id))

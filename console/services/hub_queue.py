@@ -1,0 +1,186 @@
+"""The hub queue: patients arrive, are streamed, called, seen; each step by a named person."""
+
+import datetime as dt
+
+from console.domain import clocks
+from console.domain import hub_queue as rules
+from console.domain.acting import NOW, Happened
+from console.domain.permissions import Deed
+from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus, TaskKind
+from console.services import ending, intake, outcomes, queue_hours, safety, site
+from console.services.basis import refuse
+from console.services.forms import NewReferral
+from console.services.queue_ends import QueueEnds
+from console.services.queue_parts import (
+    as_rules_see_it,
+    end,
+    last_time,
+    locked,
+    move_referral,
+    queue_step,
+)
+from console.services.queue_stream import QueueStream
+from console.services.steps import happened_at, own_only
+from console.services.triage import reasons_ended
+from db.models import Hub, Practitioner, QueueEntry, Referral
+from db.queries import care, lookups
+from db.unit_of_work import UnitOfWork
+
+
+class HubQueue(QueueStream, QueueEnds):
+    """What is done about a patient at a hub."""
+
+    def arrive(self, who: NewReferral | int, hub_id: int | None = None, happened: Happened = NOW) -> int:
+        """A patient stands at the desk, a new one with a form or one on the board; gives the entry."""
+        with self._basis.work(Deed.ARRIVE) as work:
+            is_new = isinstance(who, NewReferral)
+            referral = self._taken_in(work, who) if isinstance(who, NewReferral) else work.lock(Referral, who)
+            at = happened_at(work, happened, None if is_new else referral.received_at)
+            refuse(reasons_ended(referral))
+            _not_with_anybody(work, referral)
+            hub = work.lock(Hub, hub_id or referral.hub_id)
+            entry = _booked_entry(work, referral)
+            if hub.id != referral.hub_id:
+                move_referral(work, referral, hub)
+            entry = entry or QueueEntry(referral_id=referral.id, status=QueueStatus.ARRIVED)
+            entry.hub_id, entry.status, entry.arrived_at = hub.id, QueueStatus.ARRIVED, at
+            entry.stream_due_at = clocks.stream_due_at(at, site.clocks(work))
+            work.add(entry)
+            queue_hours.ask_supervisor_when_closed(work, hub, referral)
+            queue_step(work, entry, "arrived", f"Arrived at {hub.name}", happened, at, undoable=not is_new)
+        return entry.id
+
+    def book(
+        self, referral_id: int, seen_version: int, booked_for_at: dt.datetime, hub_id: int | None = None
+    ) -> int:
+        """Give a patient on the board a time at a hub; gives the entry."""
+        with self._basis.work(Deed.BOOK) as work:
+            referral = work.lock(Referral, referral_id)
+            work.expect(referral, seen_version)
+            refuse(reasons_ended(referral))
+            _not_with_anybody(work, referral)
+            refuse(("This time has passed: give a later one.",) if booked_for_at <= work.now else ())
+            hub = work.get(Hub, hub_id or referral.hub_id)
+            refuse(queue_hours.reasons_not_to_book(work, hub, booked_for_at))
+            if hub.id != referral.hub_id:
+                move_referral(work, referral, hub)
+            entry = work.add(
+                QueueEntry(
+                    hub_id=hub.id,
+                    referral_id=referral.id,
+                    status=QueueStatus.BOOKED,
+                    stream=referral.stream,
+                    booked_for_at=booked_for_at,
+                )
+            )
+            words = f"Booked at {hub.name} for {queue_hours.said(booked_for_at)}"
+            queue_step(work, entry, "booked", words, NOW, work.now)
+        return entry.id
+
+    def call(self, entry_id: int, seen_version: int, happened: Happened = NOW) -> None:
+        """Call the patient in."""
+        with self._basis.work(Deed.CALL_PATIENT) as work:
+            entry, referral = locked(work, entry_id, seen_version, QueueStatus.CALLED)
+            at = happened_at(work, happened, last_time(entry, referral))
+            entry.status, entry.called_at = QueueStatus.CALLED, at
+            queue_step(work, entry, "called", "Called", happened, at)
+
+    def put_back(self, entry_id: int, seen_version: int) -> None:
+        """Nobody came when called: the patient keeps their place in the stream."""
+        with self._basis.work(Deed.CALL_PATIENT) as work:
+            entry, _ = locked(work, entry_id, seen_version)
+            refuse(() if entry.status is QueueStatus.CALLED else ("The patient was not called.",))
+            entry.status, entry.called_at = QueueStatus.STREAMED, None
+            queue_step(work, entry, "put_back", "Did not come when called; waits on", NOW, work.now)
+
+    def begin(self, entry_id: int, seen_version: int, practitioner_id: int, happened: Happened = NOW) -> None:
+        """A practitioner on duty begins to see the patient; the response clock stops."""
+        with self._basis.work(Deed.SEE_PATIENT) as work:
+            practitioner = work.lock(Practitioner, practitioner_id)
+            entry, referral = locked(work, entry_id, seen_version, QueueStatus.BEING_SEEN)
+            own_only(work, practitioner_id)
+            refuse(rules.reasons_not_to_see(practitioner.profession, as_rules_see_it(entry, referral)))
+            refuse(_reasons_not_free(work, practitioner))
+            at = happened_at(work, happened, last_time(entry, referral))
+            entry.status, entry.being_seen_at = QueueStatus.BEING_SEEN, at
+            entry.practitioner_id = practitioner.id
+            referral.seen_at = referral.seen_at or at
+            if referral.status is ReferralStatus.TRIAGED:
+                referral.status = ReferralStatus.ACCEPTED
+            safety.settle_all(work, referral, "The patient is being seen.", *ending.WHILE_WAITING)
+            words = f"{practitioner.name} sees the patient"
+            queue_step(work, entry, "being_seen", words, happened, at)
+
+    def finish(
+        self,
+        entry_id: int,
+        seen_version: int,
+        disposition: OutcomeDisposition | None = None,
+        admission_prevented: bool | None = None,
+        prevented_because: str = "",
+        happened: Happened = NOW,
+    ) -> int:
+        """The patient was seen: the practice is owed a report, whose id is given, and the referral closes."""
+        with self._basis.work(Deed.SEE_PATIENT) as work:
+            entry, referral = locked(work, entry_id, seen_version, QueueStatus.SEEN)
+            own_only(work, entry.practitioner_id)
+            at = happened_at(work, happened, last_time(entry, referral))
+            end(entry, QueueStatus.SEEN, at)
+            entry.seen_at = at
+            report = outcomes.owed(
+                work,
+                referral,
+                OutcomeKind.HUB_CONSULTATION,
+                ended_at=at,
+                queue_entry=entry,
+                disposition=disposition,
+                admission_prevented=admission_prevented,
+                prevented_because=prevented_because,
+            )
+            _answered_by_seeing(work, referral)
+            ending.close_if_done(work, referral, at, "Seen at the hub.")
+            queue_step(work, entry, "seen", "Seen at the hub", happened, at)
+        return report.id
+
+    def _taken_in(self, work: UnitOfWork, form: NewReferral) -> Referral:
+        referral = intake.take_in(work, self._basis, form)
+        work.step(
+            "referral.received",
+            "Received at the hub's desk",
+            hub_id=referral.hub_id,
+            referral_id=referral.id,
+            happened=Happened(at=referral.received_at),
+            undoable=False,
+        )
+        return referral
+
+
+def _not_with_anybody(work: UnitOfWork, referral: Referral) -> None:
+    """Refuse a patient to whom somebody has been sent."""
+    visit, name = lookups.active_visit(work.session, referral.id) or (None, "")
+    if visit is not None:
+        status = visit.status.label.lower()
+        refuse((f"{name} has the visit ({status}): withdraw or finish it first.",))
+
+
+def _booked_entry(work: UnitOfWork, referral: Referral) -> QueueEntry | None:
+    """Give the entry of a patient who was expected; one who is in a queue already does not arrive twice."""
+    entry = care.open_entry(work.session, referral.id)
+    if entry is not None and entry.status is not QueueStatus.BOOKED:
+        refuse((f"{referral.number} is in the queue already ({entry.status.label.lower()}).",))
+    return entry
+
+
+def _reasons_not_free(work: UnitOfWork, practitioner: Practitioner) -> tuple[str, ...]:
+    if care.shift_on_duty(work.session, practitioner.id) is None:
+        return (f"{practitioner.name} is not on duty: record the shift first.",)
+    busy = care.engaged_now(work.session, practitioner.id)
+    return (f"{practitioner.name} is busy with {busy}: finish that first.",) if busy else ()
+
+
+def _answered_by_seeing(work: UnitOfWork, referral: Referral) -> None:
+    """A clinician has been with the patient: what was asked for while they waited is answered."""
+    referral.worse_at = None
+    kinds = (*safety.ANSWERED_BY_ACTING, TaskKind.NO_REPLY_CONCERN)
+    safety.settle_all(work, referral, "The patient was seen.", *kinds)
+    safety.reached(work, referral, "The patient was seen.")

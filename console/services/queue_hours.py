@@ -1,0 +1,47 @@
+"""When a hub takes patients: its opening hours, and who has those who come when it is closed."""
+
+import datetime as dt
+
+from console.domain.calendar import local, local_day
+from console.domain.opening import OpeningHours
+from console.domain.words import Role, TaskKind
+from console.services import safety
+from db.models import Hub, Referral
+from db.queries import service
+from db.unit_of_work import UnitOfWork
+
+
+def is_open(work: UnitOfWork, hub: Hub) -> bool:
+    """Tell whether the hub takes patients now: in its hours, and not closed for the day."""
+    return not is_closed_down(hub, work.now) and _hours(work, hub).is_open(work.now)
+
+
+def is_closed_down(hub: Hub, now: dt.datetime) -> bool:
+    """Tell whether the hub was closed for this day; yesterday's closing is over."""
+    is_today = hub.closed_down_at is not None and local_day(hub.closed_down_at) == local_day(now)
+    return hub.is_closed_down and is_today
+
+
+def reasons_not_to_book(work: UnitOfWork, hub: Hub, at: dt.datetime) -> tuple[str, ...]:
+    """Give why nobody can be seen at the hub at this time."""
+    if _hours(work, hub).is_open(at):
+        return ()
+    return (f"{hub.name} is closed then: give a time in its opening hours.",)
+
+
+def ask_supervisor_when_closed(work: UnitOfWork, hub: Hub, referral: Referral) -> None:
+    """A patient who comes when the hub is closed is the 24-hour supervisor's, who accepts by name."""
+    if not is_open(work, hub):
+        words = f"arrived at {hub.name} out of hours. Accept the patient by name."
+        safety.ask_about(work, TaskKind.OVERNIGHT, Role.SUPERVISOR, referral, words)
+
+
+def said(at: dt.datetime) -> str:
+    """Say a time as people do."""
+    there = local(at)
+    return f"{there:%A} {there.day} {there:%B} at {there:%H:%M}"
+
+
+def _hours(work: UnitOfWork, hub: Hub) -> OpeningHours:
+    rows = service.hours_of_hub(work.session, hub.id)
+    return OpeningHours({day: (row.opens, row.closes) for day, row in rows.items()})

@@ -1,0 +1,80 @@
+"""What the services of the hub queue share: the locked entry, its rules, its line on the timeline."""
+
+import datetime as dt
+from dataclasses import replace
+
+from console.domain import hub_queue as rules
+from console.domain.acting import Happened
+from console.domain.words import QueueStatus
+from console.services.basis import refuse
+from db.models import Hub, QueueEntry, Referral
+from db.queries import lookups
+from db.unit_of_work import UnitOfWork
+
+
+def locked(
+    work: UnitOfWork, entry_id: int, seen_version: int, after: QueueStatus | None = None
+) -> tuple[QueueEntry, Referral]:
+    """Lock an entry's referral and the entry, unless it changed since or may not become `after`."""
+    referral = work.lock(Referral, work.get(QueueEntry, entry_id).referral_id)
+    entry = work.lock(QueueEntry, entry_id)
+    work.expect(entry, seen_version, referral.id)
+    if after is not None:
+        refuse(rules.reasons_not_to_move(entry.status, after))
+    return entry, referral
+
+
+def as_rules_see_it(entry: QueueEntry, referral: Referral) -> rules.Entry:
+    """Give an entry as the rules see it."""
+    return rules.Entry(
+        id=entry.id,
+        number=referral.number,
+        status=entry.status,
+        stream=entry.stream,
+        priority=referral.priority,
+        due_at=referral.due_at,
+        arrived_at=entry.arrived_at,
+        booked_for_at=entry.booked_for_at,
+        gp_needed=referral.gp_needed,
+    )
+
+
+def last_time(entry: QueueEntry, referral: Referral) -> dt.datetime:
+    """Give when the entry's last step happened; nothing after it can have happened before."""
+    times = (entry.arrived_at, entry.streamed_at, entry.called_at, entry.being_seen_at)
+    return max((at for at in times if at is not None), default=referral.received_at)
+
+
+def end(entry: QueueEntry, status: QueueStatus, at: dt.datetime, because: str = "") -> None:
+    """Take an entry out of the queue."""
+    entry.status, entry.ended_at, entry.ended_because = status, at, because or None
+
+
+def queue_step(
+    work: UnitOfWork,
+    entry: QueueEntry,
+    kind: str,
+    words: str,
+    happened: Happened,
+    at: dt.datetime,
+    *,
+    undoable: bool = True,
+) -> None:
+    """Put a step of an entry on the referral's timeline."""
+    work.step(
+        f"queue.{kind}",
+        words,
+        hub_id=entry.hub_id,
+        referral_id=entry.referral_id,
+        practitioner_id=entry.practitioner_id,
+        happened=replace(happened, at=at),
+        undoable=undoable,
+    )
+
+
+def move_referral(work: UnitOfWork, referral: Referral, hub: Hub) -> None:
+    """Give a referral to another hub with everything that hangs on it."""
+    for task in lookups.open_tasks(work.session, referral.id):
+        task.hub_id = hub.id
+    referral.hub_id = hub.id
+    work.session.flush()

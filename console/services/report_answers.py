@@ -1,0 +1,55 @@
+"""What comes back after a report was sent: delivered, accepted by name, rejected; or held back."""
+
+from dataclasses import replace
+
+from console.domain.acting import NOW, Happened
+from console.domain.permissions import Deed
+from console.domain.words import ReportStatus, TaskKind
+from console.services.basis import Basis, refuse
+from console.services.report_parts import locked, report_step, settle
+from console.services.steps import happened_at
+
+
+class ReportAnswers:
+    """The last steps of a report's life."""
+
+    _basis: Basis
+
+    def delivered(self, report_id: int, seen_version: int, happened: Happened = NOW) -> None:
+        """The report has arrived; nobody has said yet that they read it."""
+        with self._basis.work(Deed.SEND_REPORT) as work:
+            report, _ = locked(work, report_id, seen_version, ReportStatus.DELIVERED)
+            at = happened_at(work, happened, report.sent_at)
+            report.status, report.delivered_at, report.last_result = ReportStatus.DELIVERED, at, "Delivered"
+            report_step(work, report, "delivered", "Report delivered", replace(happened, at=at))
+
+    def accepted(self, report_id: int, seen_version: int, by_whom: str, happened: Happened = NOW) -> None:
+        """A named person at the practice has accepted the report; it owes nothing more."""
+        with self._basis.work(Deed.SEND_REPORT) as work:
+            report, _ = locked(work, report_id, seen_version, ReportStatus.ACCEPTED)
+            refuse(() if by_whom.strip() else ("Name who accepted it at the practice.",))
+            at = happened_at(work, happened, report.delivered_at or report.sent_at)
+            report.status, report.accepted_at = ReportStatus.ACCEPTED, at
+            report.accepted_by, report.last_result = by_whom.strip(), f"Accepted by {by_whom.strip()}"
+            settle(work, report, "The report was accepted.", TaskKind.REPORT_LATE, TaskKind.REPORT_OWNER)
+            words = f"Report accepted by {by_whom.strip()}"
+            report_step(work, report, "accepted", words, replace(happened, at=at))
+
+    def rejected(self, report_id: int, seen_version: int, reason: str, happened: Happened = NOW) -> None:
+        """The practice did not take the report; it is written or sent again."""
+        self._stopped(report_id, seen_version, ReportStatus.REJECTED, reason, happened)
+
+    def hold(self, report_id: int, seen_version: int, reason: str) -> None:
+        """Hold a report back until a person decides: restricted, deceased, moved, no practice."""
+        self._stopped(report_id, seen_version, ReportStatus.HELD, reason, NOW)
+
+    def _stopped(
+        self, report_id: int, seen_version: int, status: ReportStatus, reason: str, happened: Happened
+    ) -> None:
+        with self._basis.work(Deed.SEND_REPORT) as work:
+            report, _ = locked(work, report_id, seen_version, status)
+            refuse(() if reason.strip() else (f"Say why it is {status.label.lower()}.",))
+            at = happened_at(work, happened, report.sent_at or report.signed_at)
+            report.status, report.last_result = status, f"{status.label}: {reason.strip()}"
+            words = f"Report {status.label.lower()}: {reason.strip()}"
+            report_step(work, report, status.value, words, replace(happened, at=at))

@@ -1,0 +1,48 @@
+"""What the services of reports share: the locked report, its tasks, its line on the timeline."""
+
+from console.domain import report as rules
+from console.domain.acting import NOW, Happened
+from console.domain.words import ReportStatus, TaskKind
+from console.services import tasks
+from console.services.basis import refuse
+from db.models import Referral, Report
+from db.queries import care
+from db.unit_of_work import UnitOfWork
+
+
+def locked(
+    work: UnitOfWork, report_id: int, seen_version: int, after: ReportStatus | None = None
+) -> tuple[Report, Referral]:
+    """Lock a report's referral and the report, unless it changed since or may not become `after`."""
+    referral = work.lock(Referral, work.get(Report, report_id).referral_id)
+    report = work.lock(Report, report_id)
+    work.expect(report, seen_version, referral.id)
+    if after is not None:
+        refuse(rules.reasons_not_to_move(report.status, after))
+    return report, referral
+
+
+def settle(work: UnitOfWork, report: Report, result: str, *kinds: TaskKind) -> None:
+    """Finish every open task of these kinds about a report."""
+    for task in care.tasks_of_report(work.session, report.id, *kinds):
+        tasks.settle(work, task, result)
+
+
+def report_step(
+    work: UnitOfWork,
+    report: Report,
+    kind: str,
+    words: str,
+    happened: Happened = NOW,
+    *,
+    undoable: bool = True,
+) -> None:
+    """Put a step of a report on the referral's timeline."""
+    work.step(
+        f"report.{kind}",
+        words,
+        hub_id=report.hub_id,
+        referral_id=report.referral_id,
+        happened=happened,
+        undoable=undoable,
+    )

@@ -1,0 +1,223 @@
+"""Outcome reports: written in whole versions, signed by the clinician of the contact, sent, and answered."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from console.domain import report as rules
+from console.domain.acting import NOW, Happened
+from console.domain.calendar import age_in_years, local_day
+from console.domain.permissions import Deed
+from console.domain.refusals import Refused
+from console.domain.report_content import ReportContent, from_json, to_json
+from console.domain.words import Channel, ReportStatus, Role, TaskKind
+from console.services import outcomes, site
+from console.services.basis import Basis, refuse
+from console.services.report_answers import ReportAnswers
+from console.services.report_content import first_content
+from console.services.report_parts import locked, report_step, settle
+from console.services.steps import happened_at, own_only
+from db.models import (
+    Outcome,
+    Patient,
+    Practice,
+    Practitioner,
+    QueueEntry,
+    Referral,
+    Report,
+    ReportVersion,
+    Staff,
+    Visit,
+)
+from db.queries import care
+from db.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenVersion:
+    """One version of a report as it was written, and who signed it when."""
+
+    number: int
+    content: ReportContent
+    written_by: str
+    written_at: dt.datetime
+    signed_at: dt.datetime | None
+
+
+class Reports(ReportAnswers):
+    """What is done about a report until the practice has accepted it."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
+
+    def content(self, report_id: int) -> ReportContent:
+        """Give the newest version, or what is known already when nothing is written."""
+        with self._basis.database.read() as session:
+            report = session.get_one(Report, report_id)
+            version = care.report_version(session, report_id, report.content_version)
+            if version is not None:
+                return from_json(version.content)
+            outcome = session.get_one(Outcome, report.outcome_id)
+            return first_content(
+                report,
+                outcome,
+                session.get_one(Referral, report.referral_id),
+                visit=session.get(Visit, outcome.visit_id) if outcome.visit_id else None,
+                entry=session.get(QueueEntry, outcome.queue_entry_id) if outcome.queue_entry_id else None,
+                practitioner=session.get(Practitioner, outcome.practitioner_id)
+                if outcome.practitioner_id
+                else None,
+                author=session.get(Staff, report.author_id) if report.author_id else None,
+            )
+
+    def versions(self, report_id: int) -> tuple[WrittenVersion, ...]:
+        """Give every version that was written, the oldest first."""
+        with self._basis.database.read() as session:
+            return tuple(
+                WrittenVersion(row.number, from_json(row.content), written_by, row.written_at, row.signed_at)
+                for row, written_by in care.report_versions(session, report_id)
+            )
+
+    def what_is_missing(self, report_id: int, content: ReportContent) -> tuple[str, ...]:
+        """Give what this content still owes before it can be signed."""
+        with self._basis.database.read() as session:
+            referral = session.get_one(Referral, session.get_one(Report, report_id).referral_id)
+            birth_date = session.get_one(Patient, referral.patient_id).birth_date
+        return rules.what_is_missing(content, age_years=_age(birth_date, self._basis.now()))
+
+    def draft(self, report_id: int, seen_version: int, content: ReportContent) -> int:
+        """Write a whole new version and give its number; one that was sent goes again when this is signed."""
+        with self._basis.work(Deed.WRITE_REPORT) as work:
+            report, referral = locked(work, report_id, seen_version)
+            outcome = work.lock(Outcome, report.outcome_id)
+            own_only(work, outcome.practitioner_id)
+            if report.status is not ReportStatus.DRAFTED:
+                refuse(rules.reasons_not_to_move(report.status, ReportStatus.DRAFTED))
+            before = care.report_version(work.session, report.id, report.content_version)
+            self._telephone(work, referral, report, before, content)
+            was_sent = report.sent_at is not None
+            _write(work, report, content)
+            _draft_again(report)
+            _tell_outcome(outcome, content)
+            said = "changed after it was sent; it goes again whole" if was_sent else "written"
+            words = f"Report version {report.content_version} {said}"
+            report_step(work, report, "drafted", words, undoable=False)
+        return report.content_version
+
+    def sign(self, report_id: int, seen_version: int, happened: Happened = NOW) -> None:
+        """The clinician of the contact signs the newest version, with nothing missing."""
+        with self._basis.work(Deed.SIGN_REPORT) as work:
+            report, referral = locked(work, report_id, seen_version, ReportStatus.SIGNED)
+            outcome = work.get(Outcome, report.outcome_id)
+            version = _newest(work, report)
+            birth_date = work.get(Patient, referral.patient_id).birth_date
+            registration = _registration(work, outcome)
+            refuse(
+                rules.reasons_not_to_sign(
+                    work.actor.role,
+                    is_own_contact=_is_own_contact(work, outcome),
+                    registration=registration,
+                    content=from_json(version.content),
+                    age_years=_age(birth_date, outcome.ended_at),
+                )
+            )
+            at = happened_at(work, happened, outcome.ended_at)
+            report.status, report.signed_at, report.signed_by_id = (
+                ReportStatus.SIGNED,
+                at,
+                work.actor.staff_id,
+            )
+            version.signed_at, version.signed_by_id = at, work.actor.staff_id
+            words = f"Report version {version.number} signed ({registration})"
+            report_step(work, report, "signed", words, replace(happened, at=at))
+
+    def sent(
+        self, report_id: int, seen_version: int, channel: Channel, to: str, happened: Happened = NOW
+    ) -> None:
+        """The signed report was sent by hand: by which channel, to whom."""
+        with self._basis.work(Deed.SEND_REPORT) as work:
+            report, _ = locked(work, report_id, seen_version, ReportStatus.SENT)
+            to = to.strip() or _practice_name(work, report)
+            refuse(() if to else ("There is no practice on this report: say to whom it was sent.",))
+            at = happened_at(work, happened, report.signed_at)
+            report.status, report.sent_at = ReportStatus.SENT, at
+            report.sent_by_id, report.sent_by_channel = work.actor.staff_id, channel
+            report.delivered_at = report.accepted_at = report.accepted_by = None
+            report.last_result = f"Sent to {to} by {channel.label.lower()}"
+            settle(work, report, "The report was sent.", TaskKind.REPORT_LATE, TaskKind.REPORT_OWNER)
+            words = f"Report version {report.content_version} sent to {to} by {channel.label.lower()}"
+            report_step(work, report, "sent", words, replace(happened, at=at), undoable=False)
+
+    def _telephone(
+        self,
+        work: UnitOfWork,
+        referral: Referral,
+        report: Report,
+        before: ReportVersion | None,
+        content: ReportContent,
+    ) -> None:
+        """Ask for a telephone call for every reason that the version before did not give already."""
+        calendar = site.england()
+        known = rules.telephone_rule(from_json(before.content), work.now, calendar) if before else ()
+        for reason in rules.telephone_rule(content, work.now, calendar):
+            if reason not in known:
+                outcomes.telephone_now(work, referral, report, reason)
+
+
+def _newest(work: UnitOfWork, report: Report) -> ReportVersion:
+    version = care.report_version(work.session, report.id, report.content_version)
+    if version is None:
+        raise Refused("Write the report first.")
+    return version
+
+
+def _write(work: UnitOfWork, report: Report, content: ReportContent) -> None:
+    report.content_version += 1
+    work.add(
+        ReportVersion(
+            report_id=report.id,
+            number=report.content_version,
+            content=to_json(content),
+            written_by_id=work.actor.staff_id,
+            written_at=work.now,
+        )
+    )
+
+
+def _draft_again(report: Report) -> None:
+    """A new version is nobody's signature and nobody's delivery; the timeline keeps the earlier ones."""
+    report.status = ReportStatus.DRAFTED
+    report.signed_at = report.signed_by_id = None
+    report.sent_at = report.sent_by_id = report.sent_by_channel = None
+    report.delivered_at = report.accepted_at = report.accepted_by = None
+
+
+def _tell_outcome(outcome: Outcome, content: ReportContent) -> None:
+    """The figures count from the outcome: what the clinician writes is what it says."""
+    outcome.disposition = content.disposition or outcome.disposition
+    outcome.admission_prevented = content.admission_prevented
+    outcome.prevented_judged_by = content.prevented_judged_by or None
+    outcome.prevented_because = content.prevented_because or None
+
+
+def _is_own_contact(work: UnitOfWork, outcome: Outcome) -> bool:
+    """The practitioner who saw the patient; where nobody was sent, the duty clinician who spoke to them."""
+    staff_id = None
+    if outcome.practitioner_id is not None:
+        staff_id = work.get(Practitioner, outcome.practitioner_id).staff_id
+    return staff_id == work.actor.staff_id or (staff_id is None and work.actor.role is Role.CLINICIAN)
+
+
+def _registration(work: UnitOfWork, outcome: Outcome) -> str | None:
+    own = work.get(Staff, work.actor.staff_id).registration
+    if own or outcome.practitioner_id is None:
+        return own
+    practitioner = work.get(Practitioner, outcome.practitioner_id)
+    return practitioner.registration if practitioner.staff_id == work.actor.staff_id else None
+
+
+def _practice_name(work: UnitOfWork, report: Report) -> str:
+    return work.get(Practice, report.practice_id).name if report.practice_id else ""
+
+
+def _age(birth_date: dt.date | None, at: dt.datetime) -> int | None:
+    return age_in_years(birth_date, local_day(at)) if birth_date else None
