@@ -9,14 +9,14 @@ from console.domain.calendar import local
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import ChangedElsewhere
 from console.domain.rows import CandidateRow
-from console.domain.words import ReferralStatus, TaskKind, VisitStatus
+from console.domain.words import Placement, ReferralStatus, TaskKind, VisitStatus
 from console.services import safety, sending
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at
 from console.services.tasks import settle
 from console.services.visit_steps import VisitSteps, last_time, locked_visit, visit_step
-from db.models import Practitioner, Referral, Visit
-from db.queries import lookups
+from db.models import Practitioner, Referral, Shift, Visit
+from db.queries import care, lookups
 from db.unit_of_work import UnitOfWork
 
 
@@ -91,7 +91,10 @@ class Visits(VisitSteps):
         self._return(Deed.HAND_BACK, visit_id, seen_version, VisitStatus.HANDED_BACK, reason, happened)
 
     def divert(self, practitioner_id: int, reason: str, happened: Happened = NOW) -> int:
-        """Take a practitioner for control: all their visits return to pending; gives how many did."""
+        """Take a practitioner for control: all their visits return to pending; gives how many did.
+
+        The rest of their shift becomes front line, so that nobody sends them to a home visit meanwhile.
+        """
         with self._basis.work(Deed.DIVERT_PRACTITIONER) as work:
             refuse(rules.reasons_not_to_divert(work.actor.role, reason))
             practitioner = work.lock(Practitioner, practitioner_id)
@@ -99,7 +102,8 @@ class Visits(VisitSteps):
             visits = lookups.visits_in_hand(work.session, practitioner.id)
             for visit in visits:
                 self._take_away(work, visit, practitioner, reason, replace(happened, at=at))
-            words = f"Diverted by control: {reason.strip()}"
+            _to_front_line(work, practitioner, at)
+            words = f"{practitioner.name} diverted by control: {reason.strip()}"
             work.step(
                 "practitioner.diverted",
                 words,
@@ -161,6 +165,26 @@ def _send(
             chosen_because=because.strip(),
         )
     )
+
+
+def _to_front_line(work: UnitOfWork, practitioner: Practitioner, at: dt.datetime) -> None:
+    """End the shift that is being worked and begin one for control with what is left of it."""
+    shift = care.shift_on_duty(work.session, practitioner.id)
+    if shift is None or shift.placement is Placement.FRONT_LINE:
+        return
+    shift.off_at = at
+    work.session.flush()  # a person works one shift at a time
+    if at < shift.ends_at:
+        work.add(
+            Shift(
+                practitioner_id=practitioner.id,
+                hub_id=shift.hub_id,
+                placement=Placement.FRONT_LINE,
+                starts_at=at,
+                ends_at=shift.ends_at,
+                on_at=at,
+            )
+        )
 
 
 def _end_early(work: UnitOfWork, visit: Visit, status: VisitStatus, at: dt.datetime, reason: str) -> None:

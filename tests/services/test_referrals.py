@@ -1,6 +1,7 @@
 """Taking referrals in, keeping them true while they wait, and ending them."""
 
 import datetime as dt
+import threading
 
 import pytest
 
@@ -231,3 +232,17 @@ def test_that_the_last_step_can_be_taken_back_by_its_own_person_only(team: Team)
     team.ann.undo(step.id)
     assert (team.row(key).status, team.row(key).priority) == (ReferralStatus.RECEIVED, None)
     assert team.ann.last_undoable() is None
+
+
+def test_that_referrals_taken_in_at_once_have_numbers_of_their_own(team: Team) -> None:
+    keys: list[int] = []
+
+    def run() -> None:
+        keys.extend(team.received() for _ in range(4))
+
+    threads = [threading.Thread(target=run) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({team.row(key).number for key in keys}) == 24

@@ -136,6 +136,8 @@ def test_that_control_takes_a_practitioner_and_the_hub_must_notice(team: Team) -
         assert team.row(key).acknowledgement_owed
         assert team.row(key).is_waiting
         assert TaskKind.DIVERT_NOTICE in team.tasks(key)
+    with pytest.raises(Refused, match="Front line on this shift"):
+        team.jo.visits.allocate(first, team.ids["sam"], team.version(first))
     team.jo.referrals.acknowledge_return(first, team.version(first))
     assert not team.row(first).acknowledgement_owed
     team.jo.visits.allocate(second, team.ids["kit"], team.version(second))
