@@ -3,6 +3,7 @@
 import datetime as dt
 import getpass
 import json
+import os
 import sqlite3
 from typing import Any
 
@@ -76,8 +77,16 @@ def _prepare_sqlite(connection: sqlite3.Connection, entry: ConnectionPoolEntry) 
     connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes unseen by the audit
     for name in ("id", "name", "role", "device", "made_by"):
         _tell_triggers(connection, entry.info, name)
-    account = getpass.getuser()
+    account = _account()
     connection.create_function("app_account", 0, lambda: account)
+
+
+def _account() -> str:
+    """Return the account of this computer, which is SQLite's only boundary; a bare number has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"account {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
 def _tell_triggers(connection: sqlite3.Connection, info: dict[Any, Any], name: str) -> None:
