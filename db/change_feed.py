@@ -28,6 +28,10 @@ HEARTBEAT_S = 1.0
 """How often the database is asked without being rung for: proof of life, and safety if a ring is lost."""
 GATHER_S = 0.02
 """After a delta, changes are gathered for so long; the first one after a pause never waits."""
+ANSWER_WITHIN_S = 4.0
+"""A connection on which the answer to what changed takes longer is taken for dead."""
+BOARD_WITHIN_S = 20.0
+"""A whole board may take longer, with fifty consoles at once after a restart; the server gives up at 15 s."""
 FIRST_RETRY_S, LAST_RETRY_S = 0.1, 1.0
 JOIN_S = 0.5
 # No row has the key 0. Asking for it makes the statements ready: the first change is as quick as the rest.
@@ -54,6 +58,7 @@ class ChangeFeed:
         self._on_state = on_state
         self._now = now
         self._as_of: dt.datetime | None = None
+        self._is_lost = False
         self._clock = BoardClock(self._hub_ids)
         self._source: FeedSource | None = None
         self._beat_at = self._gather_until = 0.0
@@ -90,6 +95,7 @@ class ChangeFeed:
             if self._stopping.is_set():
                 return
             pause = FIRST_RETRY_S if monotonic() - began > LAST_RETRY_S else min(2 * pause, LAST_RETRY_S)
+            self._is_lost = True
             self._tell_not_live()
             self._stopping.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311 - spreads consoles, hides nothing
 
@@ -98,7 +104,8 @@ class ChangeFeed:
         if self._stopping.is_set():
             return
         if isinstance(error, SQLAlchemyError | OSError):
-            log.warning("The live feed lost the database (%s).", type(error).__name__)
+            level = logging.DEBUG if self._is_lost else logging.WARNING  # once, not at every try
+            log.log(level, "The live feed lost the database (%s).", type(error).__name__)
         else:
             where = "".join(traceback.format_tb(error.__traceback__))
             log.error("The live feed failed (%s) and begins again:\n%s", type(error).__name__, where)
@@ -120,7 +127,7 @@ class ChangeFeed:
 
     def _read_whole(self, source: FeedSource) -> None:
         now = self._now()
-        with source.moment() as connection:
+        with source.moment(BOARD_WITHIN_S) as connection:
             source.begin()
             board = read_board(connection, self._hub_ids, now)
             self._clock.begin(board)
@@ -136,7 +143,7 @@ class ChangeFeed:
         if self._stopping.is_set():
             return
         now = self._now()
-        with source.moment() as connection:
+        with source.moment(ANSWER_WITHIN_S) as connection:
             changes = source.changes()
             if changes:
                 self._hand(read_delta(connection, changes, self._hub_ids, now))
@@ -156,6 +163,7 @@ class ChangeFeed:
 
     def _tell_live(self, now: dt.datetime) -> None:
         self._as_of = now
+        self._is_lost = False
         self._beat_at = monotonic() + HEARTBEAT_S
         self._tell(is_live=True, sentence="Local" if self._is_local else "Live")
 

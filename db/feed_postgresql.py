@@ -6,15 +6,13 @@ from collections.abc import Collection
 from contextlib import AbstractContextManager, suppress
 
 import psycopg
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection, event, text
 
 from db.feed_source import engine_of_its_own, one_moment
 from db.queries.touched import Change
 from db.watchdog import Watchdog
 
-ANSWER_WITHIN_S = 4.0
-"""A connection on which a read takes longer is taken for dead."""
-
+LISTENING_WITHIN_S = 4.0
 ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # Ids would lose changes: a transaction that commits late has lower ids than one that committed before it.
 SINCE = text(
@@ -27,12 +25,15 @@ class PostgreSQLSource:
     """An autocommit connection that listens first and reads afterwards, so that nothing falls between."""
 
     def __init__(self, url: URL, hub_ids: Collection[int]) -> None:
-        self._engine = engine_of_its_own(url, prepare_threshold=0)
+        self._engine = engine_of_its_own(url, prepare_threshold=0, application_name="doorstep feed")
         self._connection = self._engine.connect()
         self._raw = self._driver_connection()
         self._cursor = ""
         self._rang = False
-        self._watchdog = Watchdog(self._raw.fileno(), ANSWER_WITHIN_S)
+        self._watchdog = Watchdog(self._raw.fileno())
+        self._patience_s = LISTENING_WITHIN_S
+        event.listen(self._engine, "before_cursor_execute", self._watch)
+        event.listen(self._engine, "after_cursor_execute", self._unwatch)
         self._woken, self._waker = socket.socketpair()
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._raw.fileno(), selectors.EVENT_READ)
@@ -60,8 +61,15 @@ class PostgreSQLSource:
     def _ring(self, _: psycopg.Notify) -> None:
         self._rang = True
 
-    def moment(self) -> AbstractContextManager[Connection]:
-        return self._watchdog.around(one_moment(self._connection, ONE_MOMENT))
+    def _watch(self, *_: object) -> None:
+        self._watchdog.expect_answer(self._patience_s)
+
+    def _unwatch(self, *_: object) -> None:
+        self._watchdog.answered()
+
+    def moment(self, answer_within_s: float) -> AbstractContextManager[Connection]:
+        self._patience_s = answer_within_s
+        return one_moment(self._connection, ONE_MOMENT)
 
     def begin(self) -> None:
         self._rang = False  # before the moment begins, which is with the first thing that is read

@@ -14,8 +14,11 @@ from db.queries.touched import Change
 class FeedSource(Protocol):
     """One connection that follows the change log."""
 
-    def moment(self) -> AbstractContextManager[Connection]:
-        """Give the connection for reads that all see the same moment."""
+    def moment(self, answer_within_s: float) -> AbstractContextManager[Connection]:
+        """Give the connection for reads that all see the same moment.
+
+        Where a connection can die unnoticed, it is cut when one answer takes longer than this.
+        """
 
     def begin(self) -> None:
         """Take the cursor; call it inside the moment in which the whole board is read."""

@@ -28,7 +28,7 @@ class SQLiteSource:
         self._seen = self._before = -1
         self._woken = threading.Event()
 
-    def moment(self) -> AbstractContextManager[Connection]:
+    def moment(self, answer_within_s: float) -> AbstractContextManager[Connection]:
         self._before = self._commits()  # what comes between this and the reading is looked at once more
         return one_moment(self._connection, "BEGIN")
 

@@ -2,36 +2,30 @@
 
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import suppress
 from time import monotonic
-from typing import TypeVar
 
 LOOK_EVERY_S = 0.5
-T = TypeVar("T")
 
 
 class Watchdog:
-    """Shuts a socket when a block takes longer than it may; who waits on the socket then gets an error."""
+    """Shuts a socket when an answer takes longer than it may; who waits for it then gets an error."""
 
-    def __init__(self, fileno: int, patience_s: float) -> None:
-        self._fileno = fileno
-        self._patience_s = patience_s
+    def __init__(self, fileno: int) -> None:
+        # A duplicate is ours until we close it: the number itself may soon be somebody else's.
+        self._socket = socket.fromfd(fileno, socket.AF_INET, socket.SOCK_STREAM)
         self._deadline: float | None = None
-        self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._look, name="feed-watchdog", daemon=True)
         self._thread.start()
 
-    @contextmanager
-    def around(self, block: AbstractContextManager[T]) -> Iterator[T]:
-        """Watch over a block."""
-        self._deadline = monotonic() + self._patience_s
-        try:
-            with block as what:
-                yield what
-        finally:
-            self._deadline = None
+    def expect_answer(self, within_s: float) -> None:
+        """Shut the connection if `answered` is not called in time."""
+        self._deadline = monotonic() + within_s
+
+    def answered(self) -> None:
+        """Rest until the next question."""
+        self._deadline = None
 
     def _look(self) -> None:
         while not self._stopped.wait(LOOK_EVERY_S):
@@ -40,17 +34,12 @@ class Watchdog:
                 self.shut()
 
     def shut(self) -> None:
-        """Shut the socket now; it stays open, so that its number is nobody else's."""
-        with self._lock:
-            if self._stopped.is_set():
-                return
-            borrowed = socket.socket(fileno=self._fileno)
-            with suppress(OSError):  # it is dead already
-                borrowed.shutdown(socket.SHUT_RDWR)
-            borrowed.detach()
+        """Shut the connection now; may be called from any thread."""
+        with suppress(OSError):  # it is dead or closed already
+            self._socket.shutdown(socket.SHUT_RDWR)
 
     def stop(self) -> None:
-        """Let go of the socket, before it is closed."""
-        with self._lock:
-            self._stopped.set()
+        """Let go of the connection."""
+        self._stopped.set()
         self._thread.join()
+        self._socket.close()

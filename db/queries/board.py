@@ -41,9 +41,11 @@ def read_delta(
     ids = touched(reader, changes, hub_ids)
     referrals = read_referrals(reader, hub_ids, ids.referrals)
     practitioners = read_practitioners(reader, hub_ids, now, ids.practitioners)
-    # A queue entry and a report show their referral too.
-    queue = read_queue_entries(reader, hub_ids, ids.queue, ids.referrals)
-    reports = read_reports(reader, hub_ids, ids.reports, ids.referrals)
+    gone_referrals = _gone(ids.referrals, referrals)
+    # A queue entry shows its referral's version and priority too.
+    ids.queue.update(row.queue_entry_id for row in referrals if row.queue_entry_id is not None)
+    queue = read_queue_entries(reader, hub_ids, ids.queue, gone_referrals)
+    reports = read_reports(reader, hub_ids, ids.reports, ids.given_away)
     tasks = read_tasks(reader, hub_ids, ids.tasks)
     return BoardDelta(
         as_of=now,
@@ -53,7 +55,7 @@ def read_delta(
         queue=queue,
         reports=reports,
         tasks=tasks,
-        gone_referrals=_gone(ids.referrals, referrals),
+        gone_referrals=gone_referrals,
         gone_practitioners=_gone(ids.practitioners, practitioners),
         gone_queue=_gone(ids.queue, queue),
         gone_reports=_gone(ids.reports, reports),

@@ -4,7 +4,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, TextClause, and_, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    TextClause,
+    and_,
+    exists,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from console.domain.places import is_same_place
@@ -20,6 +30,8 @@ TwoSelects = CompoundSelect[*tuple[Any, ...]]
 
 ON_PATIENT = Marker.patient_id == Referral.patient_id
 ON_PLACE = Marker.place_postcode == Referral.visit_postcode
+# Whether it is worth asking at all: most referrals have no warning.
+MAY_HOLD = or_(*(exists().where(about, Marker.ended_at.is_(None)) for about in (ON_PATIENT, ON_PLACE)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Practitioners on duty, soon on duty or with a visit in hand, and what can be asked of them now."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy import Date, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from console.domain.calendar import local_day
 from console.domain.practitioner import Duty, availability
 from console.domain.rows import PractitionerRow
 from console.domain.words import Availability, QueueStatus, VisitStatus
@@ -18,6 +18,8 @@ from db.queries.reading import Reader, Statement, in_lengths, literally, many, r
 
 PLANNED_AHEAD = dt.timedelta(hours=12)
 NOW = bindparam("now", type_=UTCDateTime())
+TODAY = bindparam("today", type_=Date())
+BETWEEN = "\n"  # stands in no competence's name
 SOON = bindparam("soon", type_=UTCDateTime())
 
 Held = aliased(Visit)  # the visit that tells what somebody is doing
@@ -66,6 +68,15 @@ POSITION_ID = (
     .correlate(Practitioner)
     .scalar_subquery()
 )
+COMPETENCES = (
+    select(func.aggregate_strings(Competence.name, BETWEEN))
+    .where(
+        Competence.practitioner_id == Practitioner.id,
+        or_(Competence.expires_on.is_(None), Competence.expires_on >= TODAY),
+    )
+    .correlate(Practitioner)
+    .scalar_subquery()
+)
 DUTY_FROM = func.coalesce(Worked.on_at, Held.allocated_at)
 
 WHOLE: Statement = (
@@ -77,6 +88,7 @@ WHOLE: Statement = (
         Practitioner.grade,
         Practitioner.employer,
         Practitioner.phone,
+        COMPETENCES.label("competences"),
         Hub.id.label("hub_id"),
         Hub.name.label("hub"),
         Worked.id.label("shift_id"),
@@ -117,35 +129,21 @@ WHOLE: Statement = (
     .where(or_(Worked.hub_id.in_(many("hub_ids")), IN_HAND.c.is_ours == 1))
 )
 SOME = WHOLE.where(Practitioner.id.in_(many("ids")))
-COMPETENCES = (
-    select(Competence.practitioner_id, Competence.name)
-    .where(
-        Competence.practitioner_id.in_(many("ids")),
-        or_(Competence.expires_on.is_(None), Competence.expires_on >= bindparam("today")),
-    )
-    .order_by(Competence.name)
-)
 
 
 def read_practitioners(
     reader: Reader, hub_ids: Collection[int], now: dt.datetime, ids: Collection[int] | None = None
 ) -> tuple[PractitionerRow, ...]:
     """Read everyone who works for the hubs now or within 12 hours, or those of the named people who do."""
-    window = {"hub_ids": sorted(hub_ids), "now": now, "soon": now + PLANNED_AHEAD}
+    window = {
+        "hub_ids": sorted(hub_ids),
+        "now": now,
+        "soon": now + PLANNED_AHEAD,
+        "today": local_day(now),
+    }
     if ids is None:
-        found = list(records(reader, WHOLE, **window))
-    else:
-        found = [one for some in in_lengths(ids) for one in records(reader, SOME, **window, ids=some)]
-    competences = _competences(reader, [one["id"] for one in found], now)
-    return tuple(_row(one, competences[one["id"]]) for one in found)
-
-
-def _competences(reader: Reader, ids: Iterable[int], now: dt.datetime) -> dict[int, tuple[str, ...]]:
-    valid: dict[int, tuple[str, ...]] = defaultdict(tuple)
-    for some in in_lengths(set(ids)):
-        for one in records(reader, COMPETENCES, ids=some, today=now.date()):
-            valid[one["practitioner_id"]] += (one["name"],)
-    return valid
+        return tuple(_row(one) for one in records(reader, WHOLE, **window))
+    return tuple(_row(one) for some in in_lengths(ids) for one in records(reader, SOME, **window, ids=some))
 
 
 SINCE = {
@@ -159,15 +157,15 @@ SINCE = {
 """Which time tells since when a practitioner is doing what they do."""
 
 
-def _row(found: dict[str, Any], competences: tuple[str, ...]) -> PractitionerRow:
+def _row(found: dict[str, Any]) -> PractitionerRow:
     doing = _availability(found)
     which = "seen" if doing is Availability.AT_HUB else "visit"
     about = {name: found[f"{which}_{name}"] for name in ("referral_id", "referral_number")}
+    found["competences"] = tuple(sorted(filter(None, (found["competences"] or "").split(BETWEEN))))
     fields = {name: value for name, value in found.items() if name in PractitionerRow.__slots__}
     return PractitionerRow(
         **fields,
         **about,
-        competences=competences,
         availability=doing,
         since=found[SINCE[doing]] if doing in SINCE else None,
     )

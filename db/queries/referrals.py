@@ -10,7 +10,7 @@ from console.domain.words import VisitStatus
 from db.models import Hub, Patient, Practice, Practitioner, QueueEntry, Referral, Visit
 from db.models.care import ACTIVE, IN_QUEUE
 from db.models.referral import OPEN
-from db.queries.markers import MarkerCount, count_markers
+from db.queries.markers import MAY_HOLD, MarkerCount, count_markers
 from db.queries.reading import Columns, Reader, Statement, in_lengths, literally, many, records
 
 # An ambulance is asked for until its crew has taken over or a clinician has stood it down.
@@ -31,7 +31,7 @@ FRAME_FROM = case(
     else_=Referral.received_at,
 )
 
-# Every field of the row that is read as it is; `markers` and the kinds of `_row` come on top.
+# Every field of the row that is read as it is; the numbers of markers come on top.
 COLUMNS: Columns = {
     "id": Referral.id,
     "number": Referral.number,
@@ -100,7 +100,7 @@ def _statement(columns: Columns) -> Statement:
 
 ANY = _statement(COLUMNS)
 WHOLE = ANY.where(literally("referral", OPEN), Referral.hub_id.in_(many("hub_ids")))
-SOME = WHOLE.where(Referral.id.in_(many("ids")))
+SOME = WHOLE.add_columns(MAY_HOLD.label("may_have_markers")).where(Referral.id.in_(many("ids")))
 ONE = ANY.where(Referral.id.in_(many("ids")))
 
 
@@ -113,13 +113,9 @@ def read_open_referrals(reader: Reader, hub_ids: Collection[int]) -> tuple[Refer
 def read_referrals(reader: Reader, hub_ids: Collection[int], ids: Collection[int]) -> tuple[ReferralRow, ...]:
     """Read those of these referrals that are open in the hubs."""
     hubs = sorted(hub_ids)
-    return tuple(
-        row
-        for some in in_lengths(ids)
-        for row in _rows(
-            records(reader, SOME, hub_ids=hubs, ids=some), count_markers(reader, hubs, referral_ids=some)
-        )
-    )
+    found = [one for some in in_lengths(ids) for one in records(reader, SOME, hub_ids=hubs, ids=some)]
+    marked = {one["id"] for one in found if one.pop("may_have_markers")}
+    return _rows(found, count_markers(reader, referral_ids=marked))
 
 
 def read_referral(reader: Reader, referral_id: int) -> ReferralRow | None:

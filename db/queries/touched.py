@@ -40,6 +40,8 @@ class Touched:
     queue: set[int] = field(default_factory=_ids)
     reports: set[int] = field(default_factory=_ids)
     tasks: set[int] = field(default_factory=_ids)
+    # Referrals that another patient was given: their reports show the name.
+    given_away: set[int] = field(default_factory=_ids)
 
 
 # The rows that show a patient, practice, person of the staff or marker; `ids` are those that changed.
@@ -87,9 +89,14 @@ def touched(reader: Reader, changes: Iterable[Change], hub_ids: Collection[int])
     """Find the rows of these hubs' board that the changes touch."""
     found = Touched()
     shown: dict[str, set[int]] = {}
+    patients: dict[int, int] = {}
     for change in changes:
         is_ours = change.hub_id is None or change.hub_id in hub_ids
         _note(found, shown, change, is_ours=is_ours)
+        # A referral that is given to another patient leaves two lines, one for each.
+        patient = change.patient_id
+        if change.tbl == "referral" and patient and patients.setdefault(change.row_id, patient) != patient:
+            found.given_away.add(change.row_id)
     for table, ids in shown.items():
         for kind, statement in SHOWN_BY[table].items():
             for some in in_lengths(ids):
