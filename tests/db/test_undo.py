@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from console.domain.refusals import Refused
-from console.domain.words import OutcomeKind, ReportStatus, VisitStatus
+from console.domain.words import OutcomeKind, ReportStatus, Role, TaskKind, VisitStatus
 from db.engine import Database
-from db.models import Outcome, Referral, Report, Step, Visit
-from tests.db.house import JO, MO, House, allocate
+from db.models import Outcome, Referral, Report, ReportVersion, Step, Task, Visit
+from tests.db.house import JO, MO, House, allocate, shift
+from tests.db.logs import audit
 
 
 def _worse(database: Database, house: House, now: dt.datetime) -> int:
@@ -118,4 +119,102 @@ def test_that_a_final_step_cannot_be_undone(database: Database, house: House, no
         work.lock(Referral, house.referral).area = "Harbour"
         step = work.step("report.sent", "Sent", hub_id=house.folkestone, undoable=False)
     with pytest.raises(Refused, match="cannot be taken back"), database.work(JO, now) as work:
+        work.undo(step.id)
+
+
+def test_that_an_undone_reassignment_gives_the_first_practitioner_back(
+    database: Database, house: House, now: dt.datetime
+) -> None:
+    with database.work(JO, now) as work:
+        first_id = allocate(work, house.referral, house.sam).id
+    with database.work(JO, now) as work:
+        first = work.lock(Visit, first_id)
+        first.status, first.ended_at = VisitStatus.HANDED_BACK, now
+        second = allocate(work, house.referral, house.kit)
+    with database.work(JO, now) as work:
+        work.undo(_newest_step(database))
+    with database.read() as session:
+        assert session.get_one(Visit, first_id).status is VisitStatus.ALLOCATED
+        assert session.get_one(Visit, first_id).ended_at is None
+        assert session.get_one(Visit, second.id).status is VisitStatus.WITHDRAWN
+
+
+def _newest_step(database: Database) -> int:
+    with database.read() as session:
+        return session.scalars(select(Step.id).order_by(Step.id.desc())).first() or 0
+
+
+def test_that_an_undone_visit_is_not_brought_back_onto_another(
+    database: Database, house: House, now: dt.datetime
+) -> None:
+    with database.work(JO, now) as work:
+        first_id = allocate(work, house.referral, house.sam).id
+    with database.work(JO, now) as work:
+        work.lock(Visit, first_id).status = VisitStatus.HANDED_BACK
+        step = work.step("visit.handed_back", "Handed back", hub_id=house.folkestone)
+    with database.work(MO, now) as work:
+        allocate(work, house.referral, house.kit)
+    with pytest.raises(Refused, match="is already allocated to Kit Wood"), database.work(JO, now) as work:
+        work.undo(step.id)
+
+
+def test_that_a_task_that_was_asked_by_mistake_is_gone_but_kept_in_the_audit(
+    database: Database, house: House, now: dt.datetime
+) -> None:
+    with database.work(JO, now) as work:
+        work.add(_task(house, now))
+        step = work.step("task.asked", "Asked", hub_id=house.folkestone)
+    with database.work(JO, now) as work:
+        work.undo(step.id)
+    with database.read() as session:
+        assert not session.scalars(select(Task)).all()
+    assert [line["op"] for line in audit(database, "task")] == ["I", "D"]
+
+
+def test_that_a_task_that_somebody_took_is_not_undone(
+    database: Database, house: House, now: dt.datetime
+) -> None:
+    with database.work(JO, now) as work:
+        task_id = work.add(_task(house, now)).id
+        step = work.step("task.asked", "Asked", hub_id=house.folkestone)
+    with database.work(MO, now) as work:
+        work.lock(Task, task_id).accepted_by_id = MO.staff_id
+    with pytest.raises(Refused, match="changed since"), database.work(JO, now) as work:
+        work.undo(step.id)
+
+
+def _task(house: House, now: dt.datetime) -> Task:
+    return Task(
+        hub_id=house.folkestone,
+        role=Role.CLINICIAN,
+        kind=TaskKind.CLINICIAN_NOW,
+        subject="referral:1",
+        referral_id=house.referral,
+        created_at=now,
+        due_at=now,
+    )
+
+
+def test_that_a_shift_that_a_visit_refers_to_stays(
+    database: Database, house: House, now: dt.datetime
+) -> None:
+    with database.work(JO, now) as work:
+        shift_id = work.add(shift(house, now, 8)).id
+        step = work.step("shift.on", "On shift", hub_id=house.folkestone)
+    with database.work(MO, now) as work:
+        allocate(work, house.referral, house.sam).shift_id = shift_id
+    with pytest.raises(Refused, match="refers to it already"), database.work(JO, now) as work:
+        work.undo(step.id)
+
+
+def test_that_a_written_version_of_a_report_stays(database: Database, house: House, now: dt.datetime) -> None:
+    ids = {"hub_id": house.folkestone, "referral_id": house.referral}
+    with database.work(JO, now) as work:
+        outcome = work.add(Outcome(**ids, kind=OutcomeKind.VISIT, ended_at=now))
+        times = {"owed_at": now, "due_at": now, "latest_at": now}
+        report_id = work.add(Report(**ids, **times, outcome_id=outcome.id, status=ReportStatus.OWED)).id
+    with database.work(JO, now) as work:
+        work.add(ReportVersion(report_id=report_id, number=1, content={}, written_by_id=1, written_at=now))
+        step = work.step("report.drafted", "Drafted", hub_id=house.folkestone)
+    with pytest.raises(Refused, match="never taken back"), database.work(JO, now) as work:
         work.undo(step.id)
