@@ -40,7 +40,7 @@ class _Done:
     value: Any
 
 
-def _where(error: BaseException) -> str:
+def where_it_happened(error: BaseException) -> str:
     """The kind of error and the lines it came through; its message may name a patient and stays out."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
@@ -98,7 +98,7 @@ class Background(QObject):
         except Refused as refusal:
             answer = type(refusal)(*refusal.reasons)
         except BaseException as error:  # noqa: BLE001 - a thread must hand back whatever happened
-            answer = Failure(_where(error))
+            answer = Failure(where_it_happened(error))
         self._came_back.emit(number, answer)
 
     @Slot(int, object)

@@ -12,6 +12,7 @@ from console.domain.acting import Actor
 from console.domain.permissions import Deed, may
 from console.domain.refusals import Refused
 from console.domain.rows import Person, PractitionerRow, QueueRow, ReferralRow, ReportRow, StepRow, TaskRow
+from ui.actions import CommandTable
 from ui.background import Background, Failure
 from ui.boards.countdown import Countdown
 from ui.live_updates import LiveUpdates
@@ -68,7 +69,14 @@ class Session(QObject):
         self.window = window
         self.desk: Desk = parts.desk(actor)
         self.selection = Selection()
+        # Loaded here, because the commands need the session themselves.
+        from ui.commands import all_commands
+
+        self.commands: CommandTable[Session] = CommandTable(all_commands(), self._itself, self)
         self.workspaces: tuple[str, ...] = ()  # the names of those that this person may use
+
+    def _itself(self) -> "Session":
+        return self
 
     def now(self) -> dt.datetime:
         """The server's time, aware UTC."""

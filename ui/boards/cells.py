@@ -19,7 +19,7 @@ class Kind(enum.Enum):
     TWO_LINES = enum.auto()  # TwoLines
     PRIORITY = enum.auto()  # int | None, None is untriaged
     PILL = enum.auto()  # PillText | None
-    DUE = enum.auto()  # Due | None
+    DUE = enum.auto()  # Due | None, or words once it is met
     FLAGS = enum.auto()  # tuple[Flag, ...]
 
 
@@ -32,10 +32,11 @@ class TwoLines(NamedTuple):
 
 
 class PillText(NamedTuple):
-    """A status word on its ground; tone is plain, info, ok, warn or bad."""
+    """A status word on its ground and what below; tone is plain, info, ok, warn or bad."""
 
     text: str
     tone: str = "plain"
+    what: str = ""
 
 
 class Due(NamedTuple):
@@ -79,17 +80,19 @@ def cell_text(kind: Kind, value: Any, now: dt.datetime) -> str:
         return "?" if value is None else f"P{value}"
     if kind is Kind.TWO_LINES:
         return "\n".join(line for line in (" ".join(value[:2]).strip(), value.what) if line)
-    if kind is Kind.DUE:
+    if isinstance(value, Due):
         return due_text(value.at, now)
     if kind is Kind.FLAGS:
         return "\n".join(flag.words for flag in value)
-    return str(value.text if kind is Kind.PILL else value)
+    if kind is Kind.PILL:
+        return "\n".join(line for line in (value.text, value.what) if line)
+    return str(value)
 
 
 def cell_spoken(kind: Kind, value: Any, now: dt.datetime) -> str:
     """The cell as one would say it aloud."""
     if kind is Kind.PRIORITY:
         return priority_words(value)
-    if kind is Kind.DUE and value is not None:
+    if isinstance(value, Due):
         return " ".join(part for part in (value.what, due_spoken(value.at, now)) if part)
     return cell_text(kind, value, now).replace("\n", ", ")

@@ -129,16 +129,19 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
 
     def _pill(self, painter: QPainter, box: QRect, value: PillText | None) -> None:
         if value is not None:
-            middle = box.center().y() + 1
+            middle = box.top() + 13 if value.what else box.center().y() + 1
             # On a tinted row the ground of the tone would vanish.
             ground = "card" if self._is_tinted else f"{value.tone}_ground"
             painting.pill(painter, box.left(), middle, box.width(), value, ground=ground)
+            left, below, mute = box.left() + 9, box.top() + 34, theme.current().colour("mute")
+            painting.write(painter, left, below, box.width() - 9, value.what, ink=mute, used=face(12))
 
-    def _due(self, painter: QPainter, box: QRect, value: Due | None) -> None:
+    def _due(self, painter: QPainter, box: QRect, value: Due | str | None) -> None:
         look, left, wide = theme.current(), box.left(), box.width()
         mute = look.colour("mute")
-        if value is None:
-            painting.write(painter, left, box.center().y() + 1, wide, "No time yet", ink=mute, used=face(12))
+        if not isinstance(value, Due):
+            words = value or "No time yet"
+            painting.write(painter, left, box.center().y() + 1, wide, words, ink=mute, used=face(12))
             return
         now = self._model.now()
         tone, (figure, word) = due_tone(value, now), countdown(value.at, now)

@@ -29,6 +29,23 @@ QFrame#Head { background: $head; border: 0; }
 QFrame#Head QLabel { color: $on_head; }
 QFrame#Head QLabel[look="head_mute"] { color: $head_mute; }
 QFrame#Head QLabel[look="clock"] { font-size: 16px; font-weight: 700; }
+QFrame#Head QLabel[look="brand"] { font-size: 17px; font-weight: 700; }
+QPushButton[look="head"] { background: transparent; color: $on_head; border-color: transparent;
+    padding: 4px 10px; font-weight: 500; }
+QPushButton[look="head"]:hover { background: rgba(255, 255, 255, 0.14); }
+QPushButton[look="head"]:focus { border-color: $band; }
+QFrame#Rail { background: $card; border: 0; border-right: 1px solid $line; }
+QFrame#Rail QToolButton { background: transparent; border: 2px solid transparent; border-radius: 0;
+    color: $mute; font-size: 12px; font-weight: 600; padding: 4px 0; }
+QFrame#Rail QToolButton:hover { background: $hover; color: $text; }
+QFrame#Rail QToolButton:checked { background: $selection; color: $text; border-left: 4px solid $brand;
+    padding-right: 2px; }
+QFrame#Rail QToolButton:focus { border: 2px solid $focus; border-radius: 6px; }
+QListWidget { border: 1px solid $line; border-radius: 8px; padding: 4px; }
+QListWidget::item { border-radius: 6px; padding: 3px 10px; }
+QListWidget::item:hover { background: $hover; }
+QListWidget::item:selected { background: $selection; color: $text; }
+QListWidget:focus { border: 1px solid $focus; }
 QLabel[look="band"], QFrame#Head QLabel[look="band"] { background: $band; color: $on_band; font-size: 12px;
     font-weight: 700; border-radius: 10px; padding: 0 12px; min-height: 21px; max-height: 21px; }
 
@@ -71,6 +88,11 @@ QPushButton[look="chip"]:hover { border-color: $edge; }
 QPushButton[look="chip"]:checked { background: $brand; color: $on_brand; border-color: $brand; }
 QPushButton[look="chip"]:focus { border-color: $focus; padding: 3px 14px; }
 QPushButton[look="chip"]:checked:focus { border-color: $text; }
+QPushButton[look="warning"] { text-align: left; border: 0; border-radius: 6px; padding: 5px 10px;
+    font-weight: 600; font-size: 12px; background: $plain_ground; color: $text; }
+QPushButton[look="warning"][tone="bad"] { background: $bad_ground; color: $bad; }
+HubCard:hover { border-color: $edge; }
+HubCard:focus { border: 2px solid $focus; }
 KeyButton QLabel { font-weight: 600; }
 KeyButton QLabel[look="keycap"] { background: $plain_ground; color: $plain; border: 0; }
 KeyButton[look="primary"] QLabel { color: $on_primary; }

@@ -1,0 +1,84 @@
+"""Starts the window, and takes a picture of it when asked to."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.collector import Collector
+from ui.faults import Faults
+from ui.main_window import MainWindow
+from ui.parts import OpenConsole
+from ui.picture import Picture
+from ui.theme import apply, prepare
+
+_SIZE = (1366, 768)
+_NO_DISPLAY = (
+    "There is no display to open a window on. Start Doorstep from a desktop, or let it write a picture: "
+    "main.py open-demo --screenshot board.png"
+)
+
+
+def run(
+    open_console: OpenConsole,
+    *,
+    service_name: str = "",
+    demo: bool = False,
+    screenshot: Path | None = None,
+    workspace: str | None = None,
+    theme: str | None = None,
+    size: tuple[int, int] | None = None,
+    scale: float | None = None,
+    sign_in_as: str | None = None,
+) -> int:
+    """Open the window until it is closed, or write a picture; gives 0, or 2 when it could not run."""
+    if screenshot is not None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    elif not has_display():
+        sys.stderr.write(f"{_NO_DISPLAY}\n")
+        return 2
+    prepare(scale)
+    app = QApplication.instance() or QApplication(["doorstep"])
+    assert isinstance(app, QApplication)  # noqa: S101 - there is no other kind in a program with windows
+    app.setApplicationName("Doorstep")
+    apply(app, theme or ("light" if screenshot else "system"))
+    window = MainWindow(open_console, service_name=service_name, is_demo=demo)
+    window.workspace = workspace or window.workspace
+    picture = None if screenshot is None else Picture(window, screenshot, sign_in_as)
+    code = _until_closed(app, window, size)
+    return code if picture is None else picture.code
+
+
+def _until_closed(app: QApplication, window: MainWindow, size: tuple[int, int] | None) -> int:
+    collector, faults = Collector(app), Faults(app)
+    faults.happened.connect(window.tell_fault)
+    window.signed_in.connect(collector.settle)
+    collector.start()
+    faults.install()
+    try:
+        _show(window, size)
+        return app.exec()
+    finally:
+        window.close()
+        faults.remove()
+        collector.stop()
+
+
+def _show(window: MainWindow, size: tuple[int, int] | None) -> None:
+    room = window.screen().availableSize()
+    window.resize(QSize(*size) if size else QSize(*_SIZE).boundedTo(room))
+    if size is None and room.width() <= _SIZE[0]:
+        window.showMaximized()
+    else:
+        window.show()
+    # Posted after the first paint: the shell stands on the screen before anything slow is loaded.
+    QTimer.singleShot(0, window.begin)
+
+
+def has_display() -> bool:
+    """Whether there is a screen to open a window on."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

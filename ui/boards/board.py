@@ -1,0 +1,101 @@
+"""The Board: load strip, pending referrals, practitioners, hubs."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from ui.boards.hub_cards import HubCards
+from ui.boards.load_strip import LoadStrip
+from ui.boards.practitioners import PractitionersPane
+from ui.boards.referrals import ReferralsPane
+from ui.boards.tally import count
+from ui.session import Session
+from ui.widgets.looks import column
+
+NAME = "board"
+_REFILTER_EVERY_S = 15
+
+
+class BoardWorkspace(QWidget):
+    """What a coordinator looks at all day."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Follow the live rows."""
+        super().__init__(parent)
+        self._session = session
+        self.strip = LoadStrip(session)
+        self.referrals = ReferralsPane(session)
+        self.practitioners = PractitionersPane(session)
+        self.hubs = HubCards(session)
+        self._seconds = 0
+        self._lay_out()
+        self.strip.filter_wanted.connect(self._narrow)
+        self.referrals.chose.connect(self._choose_referral)
+        self.practitioners.chose.connect(self._choose_practitioner)
+        session.live.changed.connect(self.tell)
+        session.chosen.connect(self.referrals.show_actions)
+        session.countdown.ticked.connect(self._tick)
+        self.tell()
+
+    def _lay_out(self) -> None:
+        whole = column(self, gap=10)
+        self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves.setHandleWidth(10)
+        self.halves.setChildrenCollapsible(False)
+        self.halves.addWidget(self.referrals)
+        self.halves.addWidget(self.practitioners)
+        self.halves.setStretchFactor(0, 5)
+        self.halves.setStretchFactor(1, 2)
+        self.halves.setSizes([860, 400])
+        whole.addWidget(self.strip)
+        whole.addWidget(self.halves, 1)
+        whole.addWidget(self.hubs)
+
+    def tell(self) -> None:
+        """Show what holds now around the tables; the tables merge their rows by themselves."""
+        session = self._session
+        tally = count(session.live, session.now())
+        self.strip.show_tally(tally)
+        self.referrals.show_counts(tally.referrals)
+        self.referrals.tell()
+        self.referrals.show_actions()
+        self.practitioners.tell()
+        self.hubs.tell()
+        if session.live.as_of is not None:
+            for pane in (self.referrals, self.practitioners):
+                pane.age.heard(session.live.as_of)
+
+    def focus_search(self) -> None:
+        """Go to the search field."""
+        self.referrals.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.referrals.search.selectAll()
+
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [self.referrals.view, self.practitioners.view, self.hubs, self.strip]
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Give the place of the practitioners to the side panel."""
+        self.practitioners.setVisible(not narrow)
+
+    def _narrow(self, name: str) -> None:
+        if name == "free":
+            self.practitioners.view.setFocus()
+            self.practitioners.view.select_id(next((row.id for row in self.practitioners.model.rows()), None))
+        else:
+            self.referrals.show_only(name)
+            self.referrals.view.setFocus()
+
+    def _choose_referral(self, row_id: int | None) -> None:
+        self._session.choose(NAME, "referral", row_id)
+
+    def _choose_practitioner(self, row_id: int | None) -> None:
+        self._session.choose(NAME, "practitioner", row_id)
+
+    def _tick(self) -> None:
+        """Figures and waits move with the time, not only with changes."""
+        self._seconds = (self._seconds + 1) % _REFILTER_EVERY_S
+        if self._seconds == 0 and self.isVisible():
+            self.referrals.model.refilter()
+            self.tell()
+            for view in (self.referrals.view, self.practitioners.view):
+                view.viewport().update()

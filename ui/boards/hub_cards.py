@@ -1,0 +1,202 @@
+"""A card for each hub: what waits in which stream, who is next, what is unsafe, until when it opens."""
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from console.domain import hub_queue
+from console.domain.rows import HubRow, PractitionerRow, QueueRow
+from console.domain.words import Placement, QueueStatus, Stream
+from ui.boards.referral_cells import name_of
+from ui.session import Session
+from ui.time_text import clock, day_clock, due_text, duration
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.looks import Card, Pill, column, empty_layout, label, line, restyle
+
+_HERE = frozenset({QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED})
+_SHORT = {
+    Stream.PARAMEDIC_PRACTITIONER: "Practitioner",
+    Stream.GP_NEEDED: "GP",
+    Stream.TELEPHONE: "Telephone",
+    Stream.COMMUNITY_NURSING: "Nursing",
+    Stream.EMERGENCY_DEPARTMENT: "ED / SDEC",
+}
+
+
+def entry_of(row: QueueRow) -> hub_queue.Entry:
+    """The row as the rules of the queue see it."""
+    return hub_queue.Entry(
+        id=row.id,
+        number=row.referral_number,
+        status=row.status,
+        stream=row.stream,
+        priority=row.priority,
+        due_at=row.due_at if row.stream else row.stream_due_at,
+        arrived_at=row.arrived_at,
+        booked_for_at=row.booked_for_at,
+        gp_needed=row.gp_needed,
+    )
+
+
+class HubCards(QWidget):
+    """The cards side by side, one for each hub of this person."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Empty until the board has been read."""
+        super().__init__(parent)
+        self._session = session
+        self._line = line(self, gap=10)
+        self.cards: dict[int, HubCard] = {}
+
+    def tell(self) -> None:
+        """Show every hub as it is now."""
+        live = self._session.live
+        hubs = sorted(live.hubs.by_id.values(), key=lambda hub: hub.id)
+        if [hub.id for hub in hubs] != list(self.cards):
+            empty_layout(self._line)
+            self.cards = {hub.id: HubCard() for hub in hubs}
+            for hub_id, card in self.cards.items():
+                card.setProperty("hub", hub_id)
+                card.clicked.connect(self._open)
+                self._line.addWidget(card, 1)
+        for hub in hubs:
+            queue = [row for row in live.queue.by_id.values() if row.hub_id == hub.id]
+            people = [row for row in live.practitioners.by_id.values() if row.hub_id == hub.id]
+            self.cards[hub.id].show_hub(hub, queue, people, self._session.now())
+
+    def _open(self) -> None:
+        card = self.sender()
+        if "hub" in self._session.workspaces:
+            self._session.choose("hub", "hub", card.property("hub"))
+            self._session.go_to("hub")
+
+
+class HubCard(Card):
+    """One hub; a click or Enter goes to it."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing is known yet."""
+        super().__init__(" ", margin=10, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._state = Pill()
+        self._until = label("", "small")
+        self.head.addWidget(self._until)
+        self.head.addWidget(self._state)
+        self._waiting = ElidedLabel()
+        self._next = ElidedLabel()
+        self._streams = line(gap=6)
+        inner = column(gap=5)
+        inner.addWidget(self._waiting)
+        inner.addLayout(self._streams)
+        inner.addWidget(self._next)
+        self.body.addLayout(inner)
+        self._shown_streams: tuple[tuple[str, str], ...] = ()
+
+    def show_hub(
+        self, hub: HubRow, queue: list[QueueRow], people: list[PractitionerRow], now: dt.datetime
+    ) -> None:
+        """Show the hub at this moment."""
+        here = sorted(
+            (row for row in queue if row.status in _HERE), key=lambda row: hub_queue.queue_key(entry_of(row))
+        )
+        self.title.setText(hub.name)
+        self._show_opening(hub, here, people, now)
+        self._show_waiting(here, queue, now)
+        self._show_streams(here)
+        self._show_next(here, now)
+        words = (hub.name, self._state.text(), self._until.text(), self._waiting.text(), self._next.text())
+        self.setAccessibleName(", ".join(word for word in words if word))
+
+    def _show_opening(
+        self, hub: HubRow, here: list[QueueRow], people: list[PractitionerRow], now: dt.datetime
+    ) -> None:
+        word, tone, until = opening(hub, now)
+        if word == "Open" and hub.closes_at is not None:
+            seats = sum(one.placement is Placement.HUB and one.on_at is not None for one in people)
+            last = hub_queue.last_safe_arrival_at(hub.closes_at, len(here), seats=seats)
+            safe = "nobody sees patients" if last is None else f"last safe arrival {clock(last)}"
+            if last is not None and last <= now:
+                safe, tone, word = "no arrival is safe any more", "bad", "Full"
+            until = f"{until} · {safe}"
+        self._state.say(word, tone)
+        self._until.setText(until)
+
+    def _show_waiting(self, here: list[QueueRow], queue: list[QueueRow], now: dt.datetime) -> None:
+        seen = sum(row.status is QueueStatus.BEING_SEEN for row in queue)
+        booked = sum(row.status is QueueStatus.BOOKED for row in queue)
+        waits = [now - row.arrived_at for row in here if row.arrived_at]
+        unsafe = sum(is_unsafe(row, now) for row in here)
+        parts = [f"{len(here)} waiting" if here else "Nobody waiting"]
+        if waits:
+            parts.append(f"longest {duration(max(waits).total_seconds())}")
+        if unsafe:
+            parts.append(f"{unsafe} over time")
+        parts += [
+            f"{number} {words}" for number, words in ((seen, "being seen"), (booked, "booked")) if number
+        ]
+        self._waiting.setText(" · ".join(parts))
+        restyle(self._waiting, look="label" if here else "mute", tone="bad" if unsafe else "")
+
+    def _show_streams(self, here: list[QueueRow]) -> None:
+        unstreamed = sum(row.status is QueueStatus.ARRIVED for row in here)
+        counts = {stream: sum(row.stream is stream for row in here) for stream in Stream}
+        shown = [(f"Not streamed {unstreamed}", "bad")] if unstreamed else []
+        shown += [
+            (f"{_SHORT.get(one, one.label)} {number}", "plain") for one, number in counts.items() if number
+        ]
+        if tuple(shown) == self._shown_streams:
+            return
+        self._shown_streams = tuple(shown)
+        empty_layout(self._streams)
+        for words, tone in shown[:4]:
+            self._streams.addWidget(Pill(words, tone))
+        if len(shown) > 4:
+            self._streams.addWidget(label(f"+{len(shown) - 4}", "small"))
+        if not shown:
+            self._streams.addWidget(label("No stream has anybody", "small"))
+        self._streams.addStretch(1)
+
+    def _show_next(self, here: list[QueueRow], now: dt.datetime) -> None:
+        if not here:
+            self._next.setText("")
+            return
+        row = here[0]
+        due = row.due_at if row.stream else row.stream_due_at
+        doing = row.stream.label if row.stream else "to be streamed"
+        self._next.setText(f"Next: {name_of(row)} · {doing}" + (f" · {due_text(due, now)}" if due else ""))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def is_unsafe(row: QueueRow, now: dt.datetime) -> bool:
+    """Whether a patient who is here has waited past their time."""
+    due = row.due_at if row.stream else row.stream_due_at
+    return due is not None and now >= due
+
+
+def opening(hub: HubRow, now: dt.datetime) -> tuple[str, str, str]:
+    """The hub's state, its tone, and until when or where to."""
+    if hub.diverts_to is not None and (hub.diverts_until is None or hub.diverts_until > now):
+        until = f" until {day_clock(hub.diverts_until, now)}" if hub.diverts_until else ""
+        by = f", by {hub.diverted_by}" if hub.diverted_by else ""
+        return "Diverting", "bad", f"to {hub.diverts_to}{until}{by}"
+    if hub.opens_at is None or hub.closes_at is None or hub.is_closed_down:
+        return "Closed", "plain", "closed today"
+    if now < hub.opens_at:
+        return "Closed", "plain", f"opens {clock(hub.opens_at)}"
+    if now >= hub.closes_at:
+        return "Closed", "plain", f"closed at {clock(hub.closes_at)}"
+    return "Open", "ok", f"until {clock(hub.closes_at)}"

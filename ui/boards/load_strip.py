@@ -1,0 +1,71 @@
+"""The figures on top of the board, only those that somebody can act on; each leads to what it counts."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.boards.tally import ALL, Tally
+from ui.session import Session
+from ui.widgets.action_bar import KeyButton
+from ui.widgets.load_tile import LoadTile
+from ui.widgets.looks import Card, line, rule
+
+# Which figures ask for action as soon as they are above 0, and how gravely.
+_TONES = {"triage": "bad", "overdue": "bad", "soon": "warn", "silent": "warn", "ambulance": "bad"}
+_WORDS = {"triage": "Needs triage", "waiting": "Waiting", "overdue": "Overdue"}
+_REFERRALS = ("triage", "overdue", "soon", "waiting", "silent", "ambulance")
+
+
+class LoadStrip(Card):
+    """Eight figures, and the two buttons that take somebody in."""
+
+    filter_wanted = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Dashes until the board has been read."""
+        super().__init__(margin=4, parent=parent)
+        self.setAccessibleName("Load")
+        self._session = session
+        self.tiles = {name: LoadTile(_WORDS.get(name, ALL[name][0])) for name in _REFERRALS}
+        self.tiles["free"] = LoadTile("Free to send")
+        self.tiles["reports"] = LoadTile("Reports overdue")
+        across = line(gap=2)
+        for name, tile in self.tiles.items():
+            if name == "free":
+                across.addWidget(rule(upright=True))
+            tile.setProperty("figure", name)
+            tile.clicked.connect(self._clicked)
+            across.addWidget(tile)
+        across.addStretch(1)
+        for command_id in ("referral.new", "hub.arrive"):
+            if command_id in {command.id for command in session.commands}:
+                across.addWidget(command_button(session, command_id))
+        across.addSpacing(8)
+        self.body.addLayout(across)
+
+    def show_tally(self, tally: Tally) -> None:
+        """Show the figures of this moment."""
+        for name in _REFERRALS:
+            figure = tally.referrals[name]
+            self.tiles[name].show_figure(figure, _TONES.get(name, "plain") if figure else "plain")
+        people = f"{tally.free} free of {tally.on_duty} on duty"
+        nobody = tally.free == 0 and tally.referrals["waiting"] > 0
+        self.tiles["free"].show_figure(tally.free, "warn" if nobody else "plain", people)
+        owed = f"{tally.reports_late} overdue of {tally.reports_owed} that practices wait for"
+        self.tiles["reports"].show_figure(tally.reports_late, "bad" if tally.reports_late else "plain", owed)
+
+    def _clicked(self) -> None:
+        name = self.sender().property("figure")
+        if name == "reports" and "reports" in self._session.workspaces:
+            self._session.go_to("reports")
+        else:
+            self.filter_wanted.emit(name)
+
+
+def command_button(session: Session, command_id: str) -> KeyButton:
+    """A button for one command, with its key."""
+    command, action = session.commands[command_id], session.commands.action(command_id)
+    button = KeyButton(command.text, command.shortcut, command.look)
+    button.setEnabled(action.isEnabled())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button

@@ -1,0 +1,156 @@
+"""How an open referral is shown and ordered on the board."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from console.domain.rows import ReferralRow
+from console.domain.words import Gender, PracticeLink, QueueStatus, RecordAccess, VisitStatus
+from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines, priority_words
+from ui.time_text import age_in_years, clock, due_spoken, duration
+
+_FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
+_CLOCKS = {"triage": "triage", "response": "visit", "disposition": "111", "ambulance": "999"}
+_SEX = {Gender.FEMALE: "F", Gender.MALE: "M", Gender.OTHER: "other"}
+_TONES = {
+    VisitStatus.ALLOCATED: "warn",
+    VisitStatus.ACKNOWLEDGED: "info",
+    VisitStatus.EN_ROUTE: "info",
+    VisitStatus.ON_SCENE: "ok",
+}
+_SOURCES_SHORT = {"community_nursing": "Community nurse", "cas_999": "CAS / 999"}
+
+
+def name_of(row: Any) -> str:
+    """SMITH, John: of any row with a patient's names."""
+    return f"{row.family_name.upper()}, {row.given_name}" if row.given_name else row.family_name.upper()
+
+
+def age_and_sex(birth_date: dt.date | None, gender: Gender, now: dt.datetime) -> str:
+    """82 F; what is not known is left out, but an age that is not known is said."""
+    years = age_in_years(birth_date, now)
+    return " ".join(part for part in ("age ?" if years is None else f"{years}", _SEX.get(gender, "")) if part)
+
+
+def is_met(row: ReferralRow) -> bool:
+    """Whether somebody is with the patient: from then on no clock of the referral runs."""
+    if row.asks_ambulance:
+        return False
+    return row.visit_status is VisitStatus.ON_SCENE or row.queue_status is QueueStatus.BEING_SEEN
+
+
+def due_at(row: ReferralRow) -> dt.datetime | None:
+    """When this referral must have been met; None when it is, or when no clock runs."""
+    return None if is_met(row) else row.due_at
+
+
+def is_over(row: ReferralRow, now: dt.datetime) -> bool:
+    """Whether its due time has passed."""
+    due = due_at(row)
+    return due is not None and now >= due
+
+
+def order(row: ReferralRow) -> tuple[bool, bool, bool, dt.datetime, int]:
+    """999 first, then untriaged, then worse, then what is due next; with somebody there, last."""
+    untriaged, worse = row.is_untriaged and not is_met(row), row.worse_at is not None
+    return (not row.asks_ambulance, not untriaged, not worse, due_at(row) or _FAR, row.priority or 0)
+
+
+def patient(row: ReferralRow, now: dt.datetime) -> TwoLines:
+    """Who and what for."""
+    return TwoLines(name_of(row), age_and_sex(row.birth_date, row.gender, now), row.problem)
+
+
+def where(row: ReferralRow) -> TwoLines:
+    """Which area, and who referred."""
+    practice = row.practice or {
+        PracticeLink.NOT_REGISTERED: "not registered",
+        PracticeLink.VISITOR: "visitor",
+    }.get(row.practice_link, "practice not known")
+    source = _SOURCES_SHORT.get(row.source.value, row.source.label)
+    postcode = (row.postcode or "").split(" ")[0]
+    place = row.area or row.address or "No address"
+    if row.area and postcode:
+        place = f"{row.area} {postcode}"
+    return TwoLines(place, "", practice if source == "GP practice" else f"{source} · {practice}")
+
+
+def status(row: ReferralRow) -> PillText:
+    """The board's one word, and below it who has the patient in hand or which hub looks for somebody."""
+    below = row.practitioner or row.hub
+    if row.asks_ambulance or row.is_untriaged:
+        return PillText(row.word, "bad", below)
+    if row.acknowledgement_owed:
+        return PillText("Came back", "bad", below)
+    if row.visit_status is not None:
+        return PillText(row.word, _TONES.get(row.visit_status, "plain"), below)
+    if row.queue_status is not None:
+        return PillText(row.word, "ok" if row.queue_status is QueueStatus.BEING_SEEN else "info", below)
+    return PillText("Waiting", "plain", below)
+
+
+def due(row: ReferralRow) -> Due | str | None:
+    """The time that counts down, or that it was met."""
+    if is_met(row):
+        return f"Met {clock(row.visit_at)}" if row.visit_at else "Being seen"
+    if row.due_at is None:
+        return None
+    return Due(row.due_at, row.frame_from, _CLOCKS.get(row.due_clock, row.due_clock))
+
+
+def flags(row: ReferralRow) -> tuple[Flag, ...]:
+    """What must not be missed, the gravest first."""
+    markers = f"{row.markers} marker" if row.markers == 1 else f"{row.markers} markers"
+    unread = row.markers_unacknowledged
+    shown = (
+        (row.worse_at is not None, Flag("triangle-alert", "Worse: a clinician is needed now", "bad")),
+        (row.asks_ambulance, Flag("siren", "999 is asked for", "bad")),
+        (
+            row.markers > 0,
+            Flag("shield-alert", f"{markers}, {unread} not acknowledged", "bad" if unread else "warn"),
+        ),
+        (row.gp_needed, Flag("stethoscope", "A GP is needed", "info")),
+        (row.acknowledgement_owed, Flag("undo-2", "The visit came back: acknowledge it", "bad")),
+        (bool(row.flags), Flag("flag", ", ".join(row.flags), "warn")),
+        (not row.nhs_number_verified, Flag("user", "NHS number not verified", "mute")),
+        (row.record_access is RecordAccess.NO, Flag("lock", "No access to the GP record", "mute")),
+    )
+    return tuple(flag for is_shown, flag in shown if is_shown)
+
+
+def spoken(row: ReferralRow, now: dt.datetime) -> str:
+    """The whole row as one would say it."""
+    due_time = due_at(row)
+    parts = (
+        priority_words(row.priority),
+        name_of(row),
+        age_and_sex(row.birth_date, row.gender, now),
+        row.problem,
+        where(row).who,
+        status(row).text,
+        row.practitioner or "",
+        f"waiting {duration((now - row.received_at).total_seconds())}",
+        due_spoken(due_time, now) if due_time else "",
+        *(flag.words for flag in flags(row)),
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReferralRow], ...]:
+    """The columns of the pending referrals."""
+
+    def who(row: ReferralRow) -> TwoLines:
+        return patient(row, now())
+
+    def waiting(row: ReferralRow) -> str:
+        return duration((now() - row.received_at).total_seconds())
+
+    return (
+        Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 56),
+        Column("patient", "Patient · problem", Kind.TWO_LINES, who, 200, stretches=True),
+        Column("flags", "", Kind.FLAGS, flags, 76),
+        Column("where", "Where · source", Kind.TWO_LINES, where, 168),
+        Column("status", "Status", Kind.PILL, status, 142),
+        Column("waiting", "Waiting", Kind.TEXT, waiting, 92),
+        Column("due", "Due", Kind.DUE, due, 136),
+    )

@@ -1,0 +1,199 @@
+"""The pending referrals: filters, search, the table, and the commands of the chosen row."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from console.domain.rows import ReferralRow
+from ui.boards import referral_cells as cells
+from ui.boards import tally
+from ui.boards.delegates import RowDelegate
+from ui.boards.keyed_table import KeyedTableModel
+from ui.boards.live_view import LiveView
+from ui.boards.next_steps import for_referral
+from ui.session import Session
+from ui.widgets.action_bar import ActionBar, KeyButton
+from ui.widgets.feed_age import PaneAge
+from ui.widgets.filters import FilterChips, SearchField
+from ui.widgets.looks import Card, line, restyle
+from ui.widgets.messages import EmptyState
+
+_ROOM_IN_BAR = 4
+
+
+class ReferralsPane(Card):
+    """What is waiting, in the order in which it must be acted on."""
+
+    chose = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Empty until the board has been read."""
+        super().__init__("Pending referrals", margin=12, parent=parent)
+        self._session = session
+        self._filter, self._typed = "all", ""
+        self.model: KeyedTableModel[ReferralRow] = KeyedTableModel(
+            cells.columns(session.now),
+            key=lambda row: row.id,
+            order=cells.order,
+            spoken=cells.spoken,
+            now=session.now,
+            parent=self,
+        )
+        delegate = RowDelegate(self.model, cells.is_over)
+        self.view: LiveView[ReferralRow] = LiveView(self.model, delegate, session.countdown)
+        self.view.setAccessibleName("Pending referrals")
+        self.age = PaneAge(self.view, session.countdown)
+        self.chips = FilterChips([(name, words) for name, (words, _) in tally.FILTERS.items()], "Show")
+        self.search = SearchField("Find name, NHS number, place")
+        self.hidden = QPushButton()
+        self.bar = ActionBar(session.commands)
+        self.more = KeyButton("More")
+        self.empty = EmptyState("circle-check", "")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(260)
+        self.head.addWidget(self.chips)
+        self.head.addWidget(self.search, 1)
+        restyle(self.hidden, look="warning")
+        self.hidden.hide()
+        self.empty.hide()
+        foot = line(gap=8)
+        foot.addWidget(self.bar, 1)
+        foot.addWidget(self.more)
+        self.body.addWidget(self.hidden)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.empty, 1)
+        self.body.addLayout(foot)
+
+    def _connect(self) -> None:
+        session = self._session
+        self.chips.chosen.connect(self.show_only)
+        self.search.searched.connect(self._search)
+        self.hidden.clicked.connect(self.show_all)
+        self.empty.acted.connect(self.show_all)
+        self.more.clicked.connect(self._show_more)
+        self.view.selected.connect(self.chose)
+        self.view.opened.connect(session.open_record)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu_at)
+        session.live.referrals.listen(self.model.apply)
+
+    # Filters
+
+    def show_all(self) -> None:
+        """Hide nothing."""
+        self.search.clear()
+        self._typed = ""
+        self.show_only("all")
+
+    def show_only(self, name: str) -> None:
+        """Narrow the board down to one kind of row; a figure of the strip may ask for one without a chip."""
+        self._filter = name
+        if name in tally.FILTERS:
+            self.chips.choose(name)
+        self._narrow()
+
+    def _search(self, typed: str) -> None:
+        self._typed = typed.casefold()
+        self._narrow()
+
+    def _narrow(self) -> None:
+        is_all = self._filter == "all" and not self._typed
+        self.model.set_filter(None if is_all else self._wants)
+        self.tell()
+
+    def _wants(self, row: ReferralRow) -> bool:
+        wanted = tally.ALL[self._filter][1]
+        return wanted(row, self._session.now()) and all(part in found_by(row) for part in self._typed.split())
+
+    # What stands around the table
+
+    def tell(self) -> None:
+        """Say how many rows are shown and hidden, and never hide silently what must be acted on."""
+        shown, hidden = self.model.rowCount(), self.model.hidden
+        self.say_aside(f"{shown} of {shown + hidden}" if hidden else f"{shown}")
+        named = "" if self._filter in tally.FILTERS else f"Only {tally.ALL[self._filter][0].lower()}. "
+        out_of_sight = _out_of_sight(self._hidden_rows(), self._session)
+        told = f"{hidden} hidden. {named}{out_of_sight}".strip()
+        self.hidden.setText(f"{told}  Show all")
+        self.hidden.setVisible(bool(hidden) and bool(shown))
+        restyle(self.hidden, tone="bad" if out_of_sight else "plain")
+        self._tell_empty(shown, hidden, out_of_sight)
+
+    def _tell_empty(self, shown: int, hidden: int, out_of_sight: str) -> None:
+        self.view.setVisible(shown > 0)
+        self.empty.setVisible(shown == 0)
+        if hidden:
+            self.empty.say(
+                "search", f"Nothing here is like that; {hidden} hidden. {out_of_sight}", "Show all"
+            )
+        elif self._session.live.as_of is None:
+            self.empty.say("refresh-cw", "The board is being read.")
+        else:
+            self.empty.say("circle-check", "Nobody is waiting. New referrals appear here by themselves.")
+
+    def _hidden_rows(self) -> list[ReferralRow]:
+        return [
+            row for row in self._session.live.referrals.by_id.values() if self.model.row_of(row.id) is None
+        ]
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """Write the counts into the chips."""
+        for name, (words, _) in tally.FILTERS.items():
+            self.chips.say(name, f"{words} {counts[name]}" if counts[name] else words)
+
+    def show_actions(self) -> None:
+        """Offer the commands of the chosen row, those of its next step first."""
+        row = self.view.selected_row()
+        if row is None:
+            self.bar.show_commands("Choose a referral to act on it", ())
+            self.more.hide()
+            return
+        self.bar.show_commands(cells.name_of(row), self._fitting(for_referral(row, self._session)))
+        self.more.show()
+
+    def _fitting(self, command_ids: tuple[str, ...]) -> tuple[str, ...]:
+        return command_ids[:_ROOM_IN_BAR]
+
+    def _menu_at(self, where: QPoint) -> None:
+        self._menu().popup(self.view.viewport().mapToGlobal(where))
+
+    def _show_more(self) -> None:
+        menu = self._menu()
+        menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _menu(self) -> QMenu:
+        """Every command that the chosen row allows now."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = ""
+        for command in self._session.commands:
+            if command.group in ("Window", "Take in") or not command.enabled_when(self._session):
+                continue
+            if group and command.group != group:
+                menu.addSeparator()
+            group = command.group
+            menu.addAction(self._session.commands.action(command.id))
+        return menu
+
+
+def found_by(row: ReferralRow) -> str:
+    """All text by which a row can be found."""
+    parts = (
+        row.number, row.family_name, row.given_name, row.nhs_number, row.problem, row.area, row.address,
+        row.postcode, row.practice, row.practitioner, row.hub, row.source.label,
+    )  # fmt: skip
+    return " ".join(part for part in parts if part).casefold()
+
+
+def _out_of_sight(hidden: list[ReferralRow], session: Session) -> str:
+    """What of the hidden must be acted on."""
+    now = session.now()
+    kinds = (
+        ("overdue", sum(cells.is_over(row, now) for row in hidden)),
+        ("not triaged", sum(row.is_untriaged for row in hidden)),
+    )
+    told = " and ".join(f"{number} {words}" for words, number in kinds if number)
+    return f"Among them {told}." if told else ""

@@ -1,0 +1,158 @@
+"""The window while somebody works: rail, workspace in front, side panel, notices."""
+
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
+
+from ui.notice_bar import NoticeBar
+from ui.panel.record_panel import RecordPanel
+from ui.rail import Rail
+from ui.session import Ask, Session
+from ui.widgets.looks import column, line
+from ui.workspaces import for_role
+
+
+class DeskPage(QWidget):
+    """Everything of one session; it goes when the person leaves."""
+
+    asked = Signal(Ask)  # what only the window can do
+
+    def __init__(self, session: Session, front: str = "board", parent: QWidget | None = None) -> None:
+        """Build the rail and the workspace in front; the others come when they are wanted."""
+        super().__init__(parent)
+        self.session = session
+        self._workspaces = {one.name: one for one in for_role(session.actor.role)}
+        session.workspaces = tuple(self._workspaces)
+        self._made: dict[str, QWidget] = {}
+        self.rail = Rail(session.commands, session.workspaces)
+        self.stack = QStackedWidget()
+        self.panel = RecordPanel(session)
+        self.panel.hide()
+        self.notices = NoticeBar()
+        self._lay_out()
+        self._connect()
+        self.go_to(front if front in self._workspaces else session.workspaces[0])
+
+    def _lay_out(self) -> None:
+        whole = line(self, gap=0)
+        whole.addWidget(self.rail)
+        self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves.setHandleWidth(10)
+        self.halves.setChildrenCollapsible(False)
+        self.halves.addWidget(self.stack)
+        self.halves.addWidget(self.panel)
+        self.halves.setStretchFactor(0, 1)
+        self.halves.setStretchFactor(1, 0)
+        inner = column(gap=8)
+        inner.setContentsMargins(10, 10, 10, 10)
+        inner.addWidget(self.halves, 1)
+        inner.addWidget(self.notices)
+        whole.addLayout(inner, 1)
+
+    def _connect(self) -> None:
+        session = self.session
+        self.notices.attend(session)
+        session.workspace_wanted.connect(self.go_to)
+        session.record_wanted.connect(self.open_record)
+        session.asked.connect(self._do)
+        session.chosen.connect(session.commands.refresh)
+        session.live.changed.connect(session.commands.refresh)
+        self.panel.closed.connect(self.close_record)
+
+    def begin(self) -> None:
+        """Give the keyboard to the workspace in front."""
+        self._focus_first()
+
+    def leave(self) -> None:
+        """Let go of the session."""
+        self.notices.leave()
+        self.panel.leave()
+
+    @property
+    def front(self) -> QWidget:
+        """The workspace in front."""
+        return cast("QWidget", self.stack.currentWidget())
+
+    def go_to(self, name: str) -> None:
+        """Bring a workspace to the front."""
+        if name not in self._made:
+            made = self._workspaces[name].make(self.session, self.stack)
+            self._made[name] = made
+            self.stack.addWidget(made)
+        self.stack.setCurrentWidget(self._made[name])
+        self.rail.mark(name)
+        self.session.come_to_front(name)
+        self.session.commands.refresh()
+        self._focus_first()
+
+    def open_record(self, referral_id: int) -> None:
+        """Open a referral beside the workspace."""
+        self.panel.open(referral_id)
+        if not self.panel.isVisible():
+            self.panel.show()
+            set_narrow = getattr(self.front, "set_narrow", None)
+            if set_narrow is not None:
+                set_narrow(True)
+        self.panel.setFocus()
+
+    def close_record(self) -> None:
+        """Close the side panel and give the keys back to the workspace."""
+        self.panel.hide()
+        for made in self._made.values():
+            set_narrow = getattr(made, "set_narrow", None)
+            if set_narrow is not None:
+                set_narrow(False)
+        self._focus_first()
+
+    def _do(self, what: Ask) -> None:
+        if what is Ask.FIND:
+            focus_search = getattr(self.front, "focus_search", None)
+            if focus_search is not None:
+                focus_search()
+        elif what is Ask.NEXT_PANE:
+            self._next_pane()
+        elif what is Ask.UNDO:
+            self.notices.take_back()
+        else:
+            self.asked.emit(what)
+
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through, in reading order."""
+        of_front = getattr(self.front, "panes", None)
+        panes = of_front() if of_front is not None else [self.front]
+        return [pane for pane in (*panes, self.panel, self.rail) if pane.isVisible()]
+
+    def _next_pane(self) -> None:
+        panes = self.panes()
+        here = QApplication.focusWidget()
+        at = next(
+            (n for n, pane in enumerate(panes) if here is pane or (here and pane.isAncestorOf(here))), -1
+        )
+        for pane in (*panes[at + 1 :], *panes[: at + 1]):
+            if _enter(pane):
+                return
+
+    def _focus_first(self) -> None:
+        of_front = getattr(self.front, "panes", None)
+        panes = of_front() if of_front is not None else [self.front]
+        for pane in panes:
+            if pane.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                pane.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)
+
+
+def _enter(pane: QWidget) -> bool:
+    """Give the keyboard to a pane: itself, or the first thing in it that takes keys."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+    for inner in pane.findChildren(QWidget):
+        if inner.focusPolicy() & Qt.FocusPolicy.TabFocus and inner.isVisible() and inner.isEnabled():
+            inner.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

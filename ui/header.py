@@ -1,0 +1,75 @@
+"""The head of the window: which service, how true the board is, the time, and who works here as what."""
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from console.domain.acting import Actor
+from console.domain.rows import FeedState
+from ui import theme
+from ui.boards.countdown import Countdown
+from ui.time_text import clock_seconds
+from ui.widgets.feed_age import ConnectionLabel
+from ui.widgets.looks import label, line
+
+HEIGHT = 44
+
+
+class Header(QFrame):
+    """Always on top; what is not known yet is not shown."""
+
+    person_clicked = Signal()
+
+    def __init__(self, countdown: Countdown, parent: QWidget | None = None) -> None:
+        """Only the name of the program and the time."""
+        super().__init__(parent)
+        self.setObjectName("Head")
+        self.setFixedHeight(HEIGHT)
+        self._countdown = countdown
+        whole = line(self, gap=14)
+        whole.setContentsMargins(16, 0, 8, 0)
+        self._service = label("", "head_mute")
+        self.connection = ConnectionLabel(countdown)
+        self.band = label("", "band")
+        self._clock = label("", "clock")
+        self.person = QPushButton()
+        self.person.setProperty("look", "head")
+        self.person.setIcon(theme.icon("circle-user", "on_head", 18))
+        self.person.clicked.connect(self.person_clicked)
+        whole.addWidget(label("Doorstep", "brand"))
+        whole.addWidget(self._service)
+        whole.addStretch(1)
+        for part in (self.connection, self.band, self._clock, self.person):
+            whole.addWidget(part)
+        for part in (self.connection, self.band, self.person):
+            part.hide()
+        countdown.ticked.connect(self._tick)
+        self._tick()
+
+    def show_service(self, name: str, band: str) -> None:
+        """Show which service this is; the band says that its data is not real."""
+        self._service.setText(name)
+        self.band.setText(band)
+        self.band.setVisible(bool(band))
+
+    def show_person(self, actor: Actor | None) -> None:
+        """Show who works here; None when nobody is signed in."""
+        for part in (self.connection, self.person):
+            part.setVisible(actor is not None)
+        if actor is not None:
+            self.person.setText(f"{actor.name} · {actor.role.label}")
+            self.person.setAccessibleName(f"{actor.name}, {actor.role.label}: change person or role")
+            self.person.setToolTip("Change person or role (Ctrl+Shift+L)")
+
+    def show_state(self, state: FeedState, as_of: dt.datetime | None) -> None:
+        """Show how true the board is."""
+        if as_of is None:
+            return
+        if state.is_live:
+            self.connection.heard(as_of, is_local=state.is_local)
+        else:
+            self.connection.lost()
+
+    def _tick(self) -> None:
+        self._clock.setText(clock_seconds(self._countdown.now()))

@@ -1,0 +1,185 @@
+"""The one window: it is painted first, then the console behind it is opened, then somebody signs in."""
+
+import platform
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from console.domain.acting import Actor
+from console.domain.refusals import Refused
+from console.domain.rows import FeedState, Person
+from console.domain.words import Role
+from ui import theme
+from ui.background import Background, Failure
+from ui.boards.countdown import Countdown
+from ui.desk_page import DeskPage
+from ui.header import Header
+from ui.live_updates import LiveUpdates
+from ui.parts import ConsoleParts, OpenConsole
+from ui.session import FAULT, Ask, Session
+from ui.start_page import StartPage
+from ui.widgets.looks import column
+
+Opened = tuple[ConsoleParts, list[Person]]
+
+
+class MainWindow(QMainWindow):
+    """Holds what lives as long as the window; `DeskPage` holds what lives as long as a session."""
+
+    signed_in = Signal()
+
+    def __init__(self, open_console: OpenConsole, *, service_name: str = "", is_demo: bool = False) -> None:
+        """Only the shell: nothing here loads the database."""
+        super().__init__()
+        self.setWindowTitle("Doorstep")
+        self._open_console, self._is_demo = open_console, is_demo
+        self.countdown = Countdown(parent=self)
+        self.background = Background(self)
+        self.live = LiveUpdates(self)
+        self.parts: ConsoleParts | None = None
+        self.people: list[Person] = []
+        self.page: DeskPage | None = None
+        self.workspace = "board"
+        self.start = StartPage()
+        self.header = Header(self.countdown)
+        self.header.show_service(service_name, "Demo data" if is_demo else "")
+        self._lay_out()
+        self.start.retried.connect(self.begin)
+        self.start.signed_in.connect(self.sign_in)
+        self.header.person_clicked.connect(self.sign_out)
+        self.live.state_changed.connect(self._heard)
+        self.live.changed.connect(self._heard_rows)
+
+    def _lay_out(self) -> None:
+        ground = QWidget()
+        ground.setObjectName("Ground")
+        whole = column(ground, gap=0)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        whole.addWidget(self.header)
+        whole.addWidget(self._pages, 1)
+        self.setCentralWidget(ground)
+        self.setMinimumSize(1024, 640)
+
+    # Opening and signing in
+
+    def begin(self) -> None:
+        """Open the console beside this thread, then ask who is working here."""
+        self.start.say_opening()
+        self.background.run(self._open, self._opened, self._not_opened, refused=self._not_opened, owner=self)
+
+    def _open(self) -> Opened:
+        """On another thread: this is where the database is loaded."""
+        if self.parts is None:
+            # Kept at once, so that it is closed even if the window goes before the answer arrives.
+            self.parts = self._open_console()
+        return self.parts, self.parts.people()
+
+    def _opened(self, opened: Opened) -> None:
+        parts, self.people = opened
+        self.countdown.now = parts.now
+        self.header.show_service(parts.service_name, self._band(parts))
+        self.start.ask_who(self.people)
+
+    def _band(self, parts: ConsoleParts) -> str:
+        if self._is_demo:
+            return "Demo data"
+        return "Training data" if parts.is_training else ""
+
+    def _not_opened(self, why: Refused | Failure) -> None:
+        if isinstance(why, Refused):
+            self.start.say_failed(*why.reasons)
+        else:
+            self.start.say_failed(FAULT, details=why.details)
+
+    def sign_in(self, person: Person, role: Role) -> None:
+        """Let a person work in a role."""
+        if self.parts is None:
+            return
+        actor = Actor(person.id, person.name, role, platform.node())
+        session = Session(self.parts, person, actor, self.live, self.background, self.countdown, self)
+        self.page = DeskPage(session, self.workspace)
+        self.page.asked.connect(self._do)
+        self.addActions(session.commands.actions())
+        self._pages.addWidget(self.page)
+        self._pages.setCurrentWidget(self.page)
+        self.header.show_person(actor)
+        self.live.follow(self.parts.feed, person.hub_ids)
+        self.page.begin()
+        self.signed_in.emit()
+
+    def sign_out(self) -> None:
+        """Let somebody else work here."""
+        page, self.page = self.page, None
+        if page is None:
+            return
+        self.workspace = page.session.selection.front
+        self.live.stop()
+        for action in page.session.commands.actions():
+            self.removeAction(action)
+        self._pages.setCurrentWidget(self.start)
+        self._pages.removeWidget(page)
+        page.leave()
+        page.deleteLater()
+        page.session.deleteLater()
+        self.header.show_person(None)
+        self.start.ask_who(self.people)
+
+    # What the page asks, and what goes wrong
+
+    def _do(self, what: Ask) -> None:
+        doing: dict[Ask, Callable[[], object]] = {
+            Ask.SIGN_OUT: self.sign_out,
+            Ask.QUIT: self.close,
+            Ask.HELP: self._help,
+            Ask.THEME: self._other_theme,
+        }
+        doing[what]()
+
+    def _help(self) -> None:
+        from ui.help import HelpDialog
+
+        if self.page is not None:
+            HelpDialog(self.page.session.commands.help(), self).open()
+
+    def _other_theme(self) -> None:
+        """Light, dark, high contrast, and round again."""
+        names = list(theme.THEMES)
+        self.show_theme(names[(names.index(theme.current().name) + 1) % len(names)])
+
+    def show_theme(self, name: str) -> None:
+        """Put a theme on the whole window."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, name)
+        if self.page is not None:
+            self.page.session.commands.retint()
+
+    def tell_fault(self, failure: Failure) -> None:
+        """Show a fault of ours; the console goes on."""
+        if self.page is not None:
+            self.page.notices.tell_fault(failure)
+
+    def _heard(self, state: FeedState) -> None:
+        self.header.show_state(state, self.live.as_of)
+
+    def _heard_rows(self) -> None:
+        if self.live.state is not None:
+            self.header.show_state(self.live.state, self.live.as_of)
+
+    # Closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The feed first, then the background, then the database; the windows go last."""
+        self.hide()
+        if self.page is not None:
+            self.page.leave()
+        self.live.stop()
+        self.countdown.stop()
+        self.background.stop()
+        if self.parts is not None:
+            self.parts.close()
+            self.parts = None
+        super().closeEvent(event)

@@ -1,0 +1,109 @@
+"""The line at the foot of the window: what was done, refused or went wrong, and the undo."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from console.domain.rows import StepRow
+from ui.background import Failure
+from ui.session import FAULT, Session
+from ui.widgets.messages import Notice
+
+_STAYS_MS = 20_000
+
+
+class NoticeBar(Notice):
+    """Hears what the session says; good news leaves by itself, bad news stays until it is dismissed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Hidden until somebody works here."""
+        super().__init__(parent)
+        self._details = ""
+        self._leaving = QTimer(self, singleShot=True, interval=_STAYS_MS)
+        self._leaving.timeout.connect(self.dismiss)
+        self.undo.setText("Undo (Ctrl+Z)")
+        self.copy = QPushButton("Copy details")
+        self.copy.setProperty("look", "quiet")
+        self.copy.clicked.connect(self._copy)
+        self.copy.hide()
+        whole = self.layout()
+        if whole is not None:
+            whole.addWidget(self.copy)
+            whole.addWidget(self.close_button)
+        self._session: Session | None = None
+        self.step: StepRow | None = None
+
+    def attend(self, session: Session) -> None:
+        """Hear what this session says."""
+        self._session = session
+        session.said.connect(self.tell)
+        session.done_with.connect(self._tell_done)
+        session.fault.connect(self.tell_fault)
+
+    def leave(self) -> None:
+        """Forget the session that ends."""
+        self._session = self.step = None
+        self.dismiss()
+
+    def tell(self, sentence: str, tone: str = "info") -> None:
+        """Show a sentence without an undo."""
+        self._show(sentence, tone, None)
+
+    def tell_fault(self, failure: Failure) -> None:
+        """Show that the program is at fault; the details can be copied for the administrator."""
+        self._show(FAULT, "bad", None)
+        self._details = failure.details
+        self.setToolTip(failure.details)
+        self.copy.show()
+
+    def take_back(self) -> None:
+        """Undo the step that the notice offers, else ask for this person's newest one."""
+        session = self._session
+        if session is None:
+            return
+        if self.step is not None:
+            self._undo_step_of(session, self.step)
+            return
+
+        def found(step: StepRow | None) -> None:
+            if step is None:
+                session.say("There is no step of yours from the last 10 minutes that can be undone.")
+            else:
+                self._undo_step_of(session, step)
+
+        session.background.run(
+            session.desk.last_undoable, found, session.failed, refused=session.refused, owner=session
+        )
+
+    def dismiss(self) -> None:
+        self._leaving.stop()
+        self.step = None
+        self.copy.hide()
+        self.setToolTip("")
+        super().dismiss()
+
+    def _tell_done(self, sentence: str, step: object) -> None:
+        self._show(sentence, "ok", step if isinstance(step, StepRow) else None)
+
+    def _show(self, sentence: str, tone: str, step: StepRow | None) -> None:
+        self.copy.hide()
+        self.setToolTip("")
+        self.step = step
+        self.say(sentence, tone, None if step is None else self.take_back)
+        if tone in ("info", "ok"):
+            self._leaving.start()
+        else:
+            self._leaving.stop()
+
+    def _undo(self) -> None:
+        # The notice of the kit dismisses first, and with that would forget the step.
+        self.take_back()
+
+    def _undo_step_of(self, session: Session, step: StepRow) -> None:
+        self.dismiss()
+        session.perform(
+            lambda: session.desk.undo(step.id), then=lambda _: session.say(f"Undone: {step.words}", "ok")
+        )
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)

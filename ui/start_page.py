@@ -1,0 +1,75 @@
+"""What stands in the window before anybody works: opening, failed, or who is working here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+
+from console.domain.rows import Person
+from console.domain.words import Role
+from ui.sign_in import SignIn
+from ui.widgets.looks import Card, column, empty_layout, label, line
+
+
+class StartPage(QWidget):
+    """One card in the middle; what it says depends on how far the console is."""
+
+    retried = Signal()
+    signed_in = Signal(Person, Role)
+    asked = Signal()  # who is working here
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """The console is being opened."""
+        super().__init__(parent)
+        self._middle = column(self)
+        self.sign_in: SignIn | None = None
+        self.say_opening()
+
+    def say_opening(self) -> None:
+        """Say that the database is being opened."""
+        card = _card("Opening the board", "The first start takes a little longer.")
+        bar = QProgressBar(maximum=0, textVisible=False)
+        bar.setAccessibleName("Opening the board")
+        card.add((bar,))
+        self._show(card)
+
+    def say_failed(self, *reasons: str, details: str = "") -> None:
+        """Say why it could not be opened, and offer to try again."""
+        card = _card("The board could not be opened", "\n".join(reasons))
+        if details:
+            told = label(details, "small", wraps=True)
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            card.add((told,))
+        again = QPushButton("Try again")
+        again.setProperty("look", "primary")
+        again.clicked.connect(self.retried)
+        foot = line()
+        foot.addWidget(again)
+        foot.addStretch(1)
+        card.body.addLayout(foot)
+        self._show(card)
+        again.setFocus()
+        self.failed.emit(" ".join(reasons))
+
+    def ask_who(self, people: Sequence[Person]) -> None:
+        """Ask who is working here."""
+        self.sign_in = SignIn(people)
+        self.sign_in.chosen.connect(self.signed_in)
+        self._show(self.sign_in)
+        self.asked.emit()
+
+    def _show(self, card: Card) -> None:
+        if not isinstance(card, SignIn):
+            self.sign_in = None
+        empty_layout(self._middle)
+        self._middle.addStretch(2)
+        self._middle.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._middle.addStretch(3)
+
+
+def _card(title: str, sentence: str) -> Card:
+    card = Card(title, margin=24)
+    card.setFixedWidth(520)
+    card.add((label(sentence, "mute", wraps=True),))
+    return card

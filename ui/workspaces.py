@@ -1,0 +1,46 @@
+"""Which workspaces there are and who may use them; each is loaded when it is first wanted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from PySide6.QtWidgets import QWidget
+
+from console.domain.words import Role
+from ui.session import Session
+
+_DESK = frozenset({Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A whole view of the service under one name."""
+
+    name: str
+    module: str
+    widget: str
+    roles: frozenset[Role] = _DESK
+
+    @property
+    def is_built(self) -> bool:
+        """What is not built is not shown."""
+        return find_spec(self.module) is not None
+
+    def make(self, session: Session, parent: QWidget) -> QWidget:
+        """Build it for this session."""
+        made: Callable[[Session, QWidget], QWidget] = getattr(import_module(self.module), self.widget)
+        return made(session, parent)
+
+
+ALL = (
+    Workspace("board", "ui.boards.board", "BoardWorkspace"),
+    Workspace("hub", "ui.boards.hub_workspace", "HubWorkspace"),
+    Workspace("reports", "ui.boards.reports_workspace", "ReportsWorkspace"),
+    Workspace("load", "ui.boards.load_workspace", "LoadWorkspace"),
+)
+
+
+def for_role(role: Role) -> tuple[Workspace, ...]:
+    """The workspaces of a role, in the order of the rail."""
+    return tuple(one for one in ALL if role in one.roles and one.is_built)
