@@ -59,6 +59,7 @@ class Deed(Word):
     CHANGE_SETTINGS = "change_settings", "change the service's settings"
     IMPORT = "import", "import files"
     READ_AUDIT = "read_audit", "read the audit"
+    WATCH_WAITING = "watch_waiting", "ask for waiting calls by the timetable"
 
 
 _DESK = frozenset({Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
@@ -123,6 +124,7 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.CHANGE_SETTINGS: _OFFICE,
     Deed.IMPORT: _DESK | _OFFICE | {Role.SYSTEM},
     Deed.READ_AUDIT: frozenset({Role.AUDITOR, Role.SERVICE_MANAGER}),
+    Deed.WATCH_WAITING: _DESK | {Role.SYSTEM},
 }
 
 

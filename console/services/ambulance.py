@@ -32,6 +32,7 @@ ANSWERED_BY_CREW = (
     TaskKind.CLINICIAN_NOW,
     TaskKind.FAILED_CONTACT,
     TaskKind.NO_REPLY_CONCERN,
+    TaskKind.OVERNIGHT,
 )
 
 

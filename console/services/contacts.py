@@ -94,15 +94,22 @@ class Contacts:
             if contact.contact_with is ContactWith.PATIENT:
                 _spoken(work, referral, contact)
             return
-        attempts = [
-            waiting.Attempt(one.happened_at, one.number, one.result)
-            for one in lookups.contacts_with_patient(work.session, referral.id)
-        ]
-        state = waiting.failed_contact(attempts, known_numbers(work, referral), site.clocks(work))
-        if state.clinician_decides(work.now):
-            referral.failed_contact_at = referral.failed_contact_at or contact.happened_at
-            words = "the patient cannot be reached on any known number. Decide what happens."
-            safety.ask_about(work, TaskKind.FAILED_CONTACT, Role.CLINICIAN, referral, words)
+        ask_when_unreachable(work, referral)
+
+
+def ask_when_unreachable(work: UnitOfWork, referral: Referral) -> bool:
+    """Ask a clinician to decide once enough attempts have failed, or their time has run out."""
+    attempts = [
+        waiting.Attempt(one.happened_at, one.number, one.result)
+        for one in lookups.contacts_with_patient(work.session, referral.id)
+    ]
+    state = waiting.failed_contact(attempts, known_numbers(work, referral), site.clocks(work))
+    if referral.failed_contact_at is not None or not state.clinician_decides(work.now):
+        return False
+    referral.failed_contact_at = work.now
+    words = "the patient cannot be reached. Decide what happens."
+    safety.ask_about(work, TaskKind.FAILED_CONTACT, Role.CLINICIAN, referral, words)
+    return True
 
 
 def known_numbers(work: UnitOfWork, referral: Referral) -> tuple[str, ...]:

@@ -50,7 +50,9 @@ class _Reading:
         except Refused:
             if not self.is_message:
                 raise
-            self.issues.append(issue)
+            said = f"{issue} It says: {text.strip()}"
+            if said not in self.issues:
+                self.issues.append(said)
             return None
 
 
@@ -128,6 +130,8 @@ def _is_same_person(known: Patient, form: NewReferral) -> bool:
 
 def _filled_in(patient: Patient, form: NewReferral, reading: _Reading) -> Patient:
     """Add what was not known; what is known is corrected by a person, never by the way."""
+    if patient.deceased_at is not None:
+        reading.issues.append("This patient is recorded as having died: check who this is.")
     patient.phone = patient.phone or dialled(form.phone)
     patient.practice_id = patient.practice_id or form.practice_id
     if not patient.home_address:

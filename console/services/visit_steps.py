@@ -11,7 +11,7 @@ from console.domain.words import OutcomeDisposition, OutcomeKind, Role, TaskKind
 from console.services import ending, outcomes, safety
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
-from db.models import Practitioner, Referral, Visit
+from db.models import Patient, Practitioner, Referral, Visit
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
@@ -94,6 +94,8 @@ class VisitSteps:
                 admission_prevented=admission_prevented,
                 prevented_because=prevented_because,
             )
+            if kind is OutcomeKind.DEATH:
+                work.lock(Patient, referral.patient_id).deceased_at = at
             # A clinician has been with the patient: what was asked for while they waited is answered.
             _seen_by_clinician(work, referral)
             ending.close_if_done(work, referral, at, "Seen at home.")
@@ -189,7 +191,7 @@ def _expect_clear(visit: Visit, expected_clear_at: dt.datetime | None, at: dt.da
 def _seen_by_clinician(work: UnitOfWork, referral: Referral) -> None:
     referral.worse_at = None
     safety.settle_all(work, referral, "The patient was seen.", *safety.ANSWERED_BY_ACTING)
-    settled = (TaskKind.NO_REPLY_CONCERN, TaskKind.FAILED_CONTACT)
+    settled = (TaskKind.NO_REPLY_CONCERN, TaskKind.FAILED_CONTACT, TaskKind.OVERNIGHT)
     safety.settle_all(work, referral, "The patient was seen.", *settled)
     referral.failed_contact_at = None
 

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from sqlalchemy import select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
-from console.domain.words import ACTIVE_VISIT, ENGAGED_VISIT, ContactWith, TaskKind
+from console.domain.words import ACTIVE_VISIT, ENGAGED_VISIT, ContactResult, ContactWith, TaskKind
 from db.models import (
     Contact,
     Hub,
-    Marker,
     Outcome,
     Patient,
     Practitioner,
@@ -25,6 +24,7 @@ from db.models import (
     Visit,
 )
 from db.models.care import IN_QUEUE, NOT_ACCEPTED
+from db.models.referral import OPEN
 
 # For the signatures of services, which know the database only through this package.
 Open: TypeAlias = Session
@@ -125,6 +125,41 @@ def contacts_with_patient(session: Session, referral_id: int) -> Sequence[Contac
     ).all()
 
 
+def overdue_and_unseen(session: Session, now: dt.datetime) -> Sequence[int]:
+    """Give the open referrals past their due time that nobody has seen and no call is asked for."""
+    asked = exists().where(
+        Task.referral_id == Referral.id, Task.kind == TaskKind.WAITING_CALL, Task.done_at.is_(None)
+    )
+    return session.scalars(
+        select(Referral.id)
+        .where(text(f"referral.{OPEN}"), Referral.seen_at.is_(None), Referral.due_at <= now, ~asked)
+        .order_by(Referral.id)
+    ).all()
+
+
+def last_done_at(session: Session, referral_id: int, kind: TaskKind) -> dt.datetime | None:
+    """Give when this was last done about a referral."""
+    done = select(func.max(Task.done_at)).where(Task.referral_id == referral_id, Task.kind == kind)
+    return session.scalar(done)
+
+
+def tried_in_vain(session: Session) -> Sequence[int]:
+    """Give the open referrals with a failed attempt to reach the patient and no decision asked for yet."""
+    failed = (ContactResult.NO_REPLY, ContactResult.WRONG_NUMBER, ContactResult.LEFT_MESSAGE)
+    return session.scalars(
+        select(Referral.id)
+        .join(Contact, Contact.referral_id == Referral.id)
+        .where(
+            text(f"referral.{OPEN}"),
+            Referral.failed_contact_at.is_(None),
+            Contact.result.in_(failed),
+            Contact.contact_with.in_((ContactWith.PATIENT, ContactWith.CALLER)),
+        )
+        .distinct()
+        .order_by(Referral.id)
+    ).all()
+
+
 def hubs(session: Session) -> Sequence[Hub]:
     """Give every hub, the intake hub first."""
     return session.scalars(select(Hub).order_by(Hub.is_intake.desc(), Hub.id)).all()
@@ -156,24 +191,6 @@ def referral_of_messages(session: Session, message_ids: Sequence[int]) -> int | 
     return session.scalar(
         select(Referral.id).where(Referral.received_message_id.in_(tuple(message_ids))).limit(1)
     )
-
-
-def referrals_open_for(session: Session, patient_id: int, besides_id: int) -> Sequence[Referral]:
-    """Give the other open referrals of a patient."""
-    return session.scalars(
-        select(Referral)
-        .where(
-            Referral.patient_id == patient_id,
-            Referral.id != besides_id,
-            text("referral.status IN ('received', 'triaged', 'accepted')"),
-        )
-        .order_by(Referral.id)
-    ).all()
-
-
-def markers(session: Session, marker_ids: Sequence[int]) -> Sequence[Marker]:
-    """Give these markers, in the order of their ids."""
-    return session.scalars(select(Marker).where(Marker.id.in_(tuple(marker_ids))).order_by(Marker.id)).all()
 
 
 def newest_steps_by(session: Session, staff_id: int, since: dt.datetime) -> Sequence[Step]:

@@ -1,11 +1,23 @@
 """What is said outside the console, and what happens when nobody can be reached."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from console.domain.acting import Actor
 from console.domain.refusals import Refused
-from console.domain.words import Channel, ContactResult, ContactWith, MarkerKind, ReferralStatus, TaskKind
+from console.domain.words import (
+    Channel,
+    ContactResult,
+    ContactWith,
+    MarkerKind,
+    OutcomeKind,
+    ReferralStatus,
+    Role,
+    TaskKind,
+)
+from console.services.waiting_room import WaitingRoom
 from db.models import Referral
 from tests.services.team import Team, new_referral
 
@@ -86,3 +98,41 @@ def test_that_an_ended_marker_stops_nobody(team: Team) -> None:
     )
     team.jo.markers.end(marker, 1, "The dog has moved")
     team.jo.visits.allocate(key, team.ids["sam"], team.version(key))
+
+
+def _look(team: Team) -> int:
+    doorstep = Actor(team.actors["jo"].staff_id, "Doorstep", Role.SYSTEM)
+    return WaitingRoom(replace(team.jo.basis, actor=doorstep)).look()
+
+
+def test_that_a_missed_due_time_brings_a_waiting_call_once_and_hourly_after_each(team: Team) -> None:
+    key = team.triaged(1)
+    assert _look(team) == 0
+    team.clock.pass_minutes(31)
+    assert (_look(team), _look(team)) == (1, 0)
+    _call(team, key, "01303123456", ContactResult.SPOKEN, "ann")
+    assert TaskKind.WAITING_CALL not in team.tasks(key)
+    team.clock.pass_minutes(30)
+    assert _look(team) == 0
+    team.clock.pass_minutes(31)
+    assert _look(team) == 1
+
+
+def test_that_attempts_nobody_went_on_with_reach_a_clinician_after_half_an_hour(team: Team) -> None:
+    key = team.triaged(4)
+    _call(team, key, "01303123456", ContactResult.NO_REPLY)
+    team.clock.pass_minutes(29)
+    assert _look(team) == 0
+    team.clock.pass_minutes(1)
+    assert _look(team) == 1
+    assert TaskKind.FAILED_CONTACT in team.tasks(key)
+    assert _look(team) == 0
+
+
+def test_that_a_death_is_kept_on_the_patient_and_telephoned(team: Team) -> None:
+    key, visit = team.on_scene()
+    team.jo.visits.clear(visit, team.visit_version(key), kind=OutcomeKind.DEATH)
+    assert TaskKind.TELEPHONE_GP in team.tasks(key)
+    patient_id = team.row(key).patient_id
+    again = team.received(new_referral(patient_id=patient_id))
+    assert any("having died" in one for one in team.stored(Referral, again).issues)
