@@ -300,6 +300,7 @@ class MarkerRow:
     review_on: dt.date
     acknowledged_by: str | None
     acknowledged_at: dt.datetime | None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ DETAIL = (
         Marker.patient_id,
         Owner.name.label("owner"),
         Marker.review_on,
+        Marker.version,
         Reading.name.label("acknowledged_by"),
         MarkerAcknowledgement.acknowledged_at,
     )
