@@ -84,10 +84,16 @@ class PostgreSQLSource:
     def wait(self, seconds: float) -> bool:
         if not self._rang:
             self._selector.select(seconds)
+            self._take_in()
+        return self._rang
+
+    def _take_in(self) -> None:
+        try:
             self._raw.pgconn.consume_input()
             while self._raw.pgconn.notifies():
                 self._rang = True
-        return self._rang
+        except psycopg.OperationalError as error:
+            raise ConnectionError("the server closed the connection") from error
 
     def wake(self) -> None:
         with suppress(OSError):  # closed already

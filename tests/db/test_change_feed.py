@@ -101,6 +101,22 @@ def test_that_a_closed_referral_is_gone(database: Database, service: Service, no
             kept.wait_until(lambda: referral not in kept.rows["referrals"])
 
 
+def test_that_a_referral_given_to_another_patient_takes_its_rows_along(
+    database: Database, service: Service, now: dt.datetime
+) -> None:
+    with writing(database) as connection:
+        referral, other = add_referrals(connection, service, now, 2)
+        add_queue_entry(connection, referral, now)
+        report = add_report(connection, service, referral, now)
+        connection.commit()
+        with following(database, service.hubs, lambda: now) as kept:
+            patient = kept.rows["referrals"][other].patient_id
+            connection.execute(update(Referral).where(Referral.id == referral).values(patient_id=patient))
+            connection.commit()
+            kept.wait_until(lambda: kept.rows["reports"][report].patient_id == patient)
+            assert kept.rows == true_rows(database, service, now)
+
+
 def test_that_a_hub_s_new_name_brings_the_whole_board(
     database: Database, service: Service, now: dt.datetime
 ) -> None:
