@@ -3,21 +3,11 @@
 Each word is what the database keeps; `label` is what people read on the screen.
 """
 
-import enum
-from typing import Self
+from console.domain.people_words import Availability, Employer, Placement, Profession
+from console.domain.word import Word
 
-
-class Word(enum.StrEnum):
-    """A stored word with the label that people read."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Make the stored word and keep its label beside it; only looking a word up goes without a label."""
-        word = str.__new__(cls, value)
-        word._value_ = value
-        word.label = label
-        return word
+# These stand in files of their own and are imported from here, like every other word.
+__all__ = ["Availability", "Employer", "Placement", "Profession", "Word"]
 
 
 class Role(Word):
@@ -114,7 +104,13 @@ class QueueStatus(Word):
 
 
 OPEN_QUEUE = frozenset(
-    {QueueStatus.BOOKED, QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN}
+    {
+        QueueStatus.BOOKED,
+        QueueStatus.ARRIVED,
+        QueueStatus.STREAMED,
+        QueueStatus.CALLED,
+        QueueStatus.BEING_SEEN,
+    }
 )
 
 
@@ -152,52 +148,6 @@ class Stream(Word):
     SOCIAL_CARE = "social_care", "Social care"
     EMERGENCY_DEPARTMENT = "emergency_department", "Emergency department / SDEC"
     AMBULANCE = "ambulance", "999"
-
-
-class Profession(Word):
-    """What a practitioner is."""
-
-    PARAMEDIC = "paramedic", "Paramedic"
-    PARAMEDIC_PRACTITIONER = "paramedic_practitioner", "Paramedic practitioner"
-    ADVANCED_PRACTITIONER = "advanced_practitioner", "Advanced practitioner"
-    NURSE_PRACTITIONER = "nurse_practitioner", "Nurse practitioner"
-    GP = "gp", "GP"
-    MIDWIFE = "midwife", "Midwife"
-    MENTAL_HEALTH_NURSE = "mental_health_nurse", "Mental-health nurse"
-    PHARMACIST = "pharmacist", "Pharmacist"
-    DENTIST = "dentist", "Dentist"
-    SOCIAL_CARE_WORKER = "social_care_worker", "Social-care worker"
-
-
-class Employer(Word):
-    """Who employs a practitioner."""
-
-    AMBULANCE_TRUST = "ambulance_trust", "Ambulance trust"
-    FEDERATION = "federation", "Federation"
-    PRACTICE = "practice", "GP practice"
-    COMMUNITY_TRUST = "community_trust", "Community trust"
-
-
-class Placement(Word):
-    """What a shift is worked as, apart from who employs the practitioner."""
-
-    HOME_VISITING = "home_visiting", "Home visiting"
-    HUB = "hub", "Hub"
-    CAS = "cas", "CAS"
-    FRONT_LINE = "front_line", "Front line"
-    GP_PRACTICE = "gp_practice", "GP practice"
-
-
-class Availability(Word):
-    """What a practitioner is doing now, derived from shift and visits."""
-
-    FREE = "free", "Free"
-    ALLOCATED = "allocated", "Allocated"
-    ACKNOWLEDGED = "acknowledged", "Acknowledged"
-    EN_ROUTE = "en_route", "En route"
-    ON_SCENE = "on_scene", "On scene"
-    AT_HUB = "at_hub", "Seeing a patient"
-    OFF_DUTY = "off_duty", "Off duty"
 
 
 class Gender(Word):
