@@ -11,7 +11,9 @@ class NewReferral:
     """One referral as it is taken in, by telephone, in person or from a message.
 
     `visit_address` and `visit_postcode` are None when the patient is seen at home. `stated_priority` is the
-    sender's; it counts as triage only from a GP or a CAS clinician (`stated_by_clinician`). `patient_id`
+    sender's; it counts as triage only from a GP or a CAS clinician (`stated_by_clinician`).
+    `other_dispositions` are further 111 codes that came along: their times are not used, but when one asks
+    for an ambulance, so does the referral, until a clinician stands it down. `patient_id`
     tracks a patient who is known already; `hub_id` is None when the hub follows from practice and postcode.
     """
 
@@ -40,6 +42,7 @@ class NewReferral:
     is_routine: bool = False
     disposition: str | None = None
     disposition_at: dt.datetime | None = None
+    other_dispositions: tuple[str, ...] = ()
     gp_needed: bool = False
     patient_id: int | None = None
     hub_id: int | None = None

@@ -6,11 +6,13 @@ from console.exchange.received import Address, Caller, Coding, OwnPractice, Rece
 from console.services.forms import NewReferral
 
 
-def form_of(received: ReceivedReferral, message_id: int, practice_id: int | None) -> NewReferral:
-    """Fill the form in; `practice_id` is None when the practice is not in this service's list."""
+def form_of(
+    received: ReceivedReferral, message_id: int, practice_id: int | None, *, practice_is_new: bool = False
+) -> NewReferral:
+    """Fill the form in; `practice_id` is None when the message names no practice by a code."""
     patient, assessment = received.patient, received.assessment
     issues = [issue.sentence for issue in received.issues]
-    if received.practice.code and practice_id is None:
+    if practice_is_new:
         issues.append(_unknown_practice(received.practice))
     code = _disposition(assessment.disposition, issues)
     visit = received.visit if received.visit_is_elsewhere or received.home is None else None
@@ -38,6 +40,7 @@ def form_of(received: ReceivedReferral, message_id: int, practice_id: int | None
         narrative=_narrative(received),
         disposition=code,
         disposition_at=assessment.disposition_at,
+        other_dispositions=tuple(coding.code for coding in assessment.other_dispositions if _is_ours(coding)),
         flags=received.flags,
         issues=tuple(dict.fromkeys(issues)),
         received_message_id=message_id,
@@ -47,17 +50,21 @@ def form_of(received: ReceivedReferral, message_id: int, practice_id: int | None
 
 def _unknown_practice(practice: OwnPractice) -> str:
     name = f"{practice.name} ({practice.code})" if practice.name else practice.code
-    return f"The message names the practice {name}, which is not in the list here. Check and choose it."
+    return f"The message names the practice {name}, which was not in the list here. Check that it is the right one."
 
 
 def _disposition(coding: Coding, issues: list[str]) -> str | None:
     """A code of another system is no disposition, even when it is spelt like one."""
-    if coding.code and coding.system and not is_pathways_system(coding.system):
+    if coding.code and not _is_ours(coding):
         issues.append(
             f"The disposition {coding} is of another code system: a clinician judges what it means."
         )
         return None
     return coding.code or None
+
+
+def _is_ours(coding: Coding) -> bool:
+    return not coding.system or is_pathways_system(coding.system)
 
 
 def _lines(address: Address | None) -> str:

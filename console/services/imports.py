@@ -11,7 +11,7 @@ from console.domain.refusals import Refused, Unreachable
 from console.domain.words import MessageState
 from console.exchange import itk111
 from console.exchange import practices as practice_lists
-from console.exchange.received import ReceivedReferral
+from console.exchange.received import OwnPractice, ReceivedReferral
 from console.planning.places import PostcodeTable
 from console.services import people, site
 from console.services.basis import Basis
@@ -155,13 +155,24 @@ def _part(basis: Basis, origin: str, sha256: str, part: int) -> int:
 
 
 def _receive(basis: Basis, received: ReceivedReferral, message_id: int) -> str:
-    with basis.database.read() as session:
-        code = received.practice.code
-        practice = service.practice_by_code(session, code) if code else None
-        form = form_of(received, message_id, practice.id if practice else None)
+    practice_id, is_new = _own_practice(basis, received.practice)
+    form = form_of(received, message_id, practice_id, practice_is_new=is_new)
     referral_id = Referrals(basis).receive(form)
     with basis.database.read() as session:
         return session.get_one(Referral, referral_id).number
+
+
+def _own_practice(basis: Basis, named: OwnPractice) -> tuple[int | None, bool]:
+    """Find the practice that the message names; one outside this service's list is added as it is named."""
+    if not named.code:
+        return None, False
+    with basis.database.read() as session:
+        known = service.practice_by_code(session, named.code)
+    if known is not None:
+        return known.id, False
+    with basis.database.work(basis.actor, basis.now()) as work:
+        practice = Practice(ods_code=named.code, name=named.name or named.code, phone=named.phone or None)
+        return work.add(practice).id, True
 
 
 def _judge(basis: Basis, message_id: int, state: MessageState, issues: list[str]) -> None:

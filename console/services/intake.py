@@ -187,9 +187,9 @@ def _place(referral: Referral, places: Places, form: NewReferral, postcode: str 
 
 def _judge(referral: Referral, form: NewReferral, issues: list[str]) -> None:
     """Give the first status: triaged where the sender's word counts, else waiting for triage."""
-    asked = disposition(form.disposition) if form.disposition else None
-    referral.asks_ambulance = asked is not None and asked.asks_ambulance
-    if asked is not None and form.disposition_at is None:
+    codes = (form.disposition, *form.other_dispositions)
+    referral.asks_ambulance = any(disposition(code).asks_ambulance for code in codes if code)
+    if form.disposition and form.disposition_at is None:
         issues.append("The message gives no time for its disposition: its clock runs from the receipt.")
     if form.received_message_id is None and not form.identity_read_back:
         issues.append("Two identifiers were not read back: do so before anyone is sent.")
