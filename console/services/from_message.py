@@ -50,7 +50,7 @@ def form_of(
 
 def _unknown_practice(practice: OwnPractice) -> str:
     name = f"{practice.name} ({practice.code})" if practice.name else practice.code
-    return f"The message names the practice {name}, which was not in the list here. Check that it is the right one."
+    return f"The message names the practice {name}, which was not in the list here. Check that it is right."
 
 
 def _disposition(coding: Coding, issues: list[str]) -> str | None:
