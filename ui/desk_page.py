@@ -3,6 +3,7 @@
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from ui.notice_bar import NoticeBar
@@ -76,6 +77,8 @@ class DeskPage(QWidget):
 
     def go_to(self, name: str) -> None:
         """Bring a workspace to the front."""
+        if self.panel.isVisible() and name != self.session.selection.front:
+            self.close_record()
         if name not in self._made:
             made = self._workspaces[name].make(self.session, self.stack)
             self._made[name] = made
@@ -90,20 +93,33 @@ class DeskPage(QWidget):
         """Open a referral beside the workspace."""
         self.panel.open(referral_id)
         if not self.panel.isVisible():
+            self._panel_place().addWidget(self.panel)
             self.panel.show()
             set_narrow = getattr(self.front, "set_narrow", None)
             if set_narrow is not None:
                 set_narrow(True)
-        self.panel.setFocus()
+        self.panel.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _panel_place(self) -> QSplitter:
+        """Beside the whole workspace, unless it has a better place."""
+        place = getattr(self.front, "panel_place", None)
+        return place if isinstance(place, QSplitter) else self.halves
 
     def close_record(self) -> None:
         """Close the side panel and give the keys back to the workspace."""
-        self.panel.hide()
+        self.panel.shut()
         for made in self._made.values():
             set_narrow = getattr(made, "set_narrow", None)
             if set_narrow is not None:
                 set_narrow(False)
         self._focus_first()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, when nothing in the window has a use for it, closes the side panel."""
+        if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
+            self.close_record()
+            return
+        super().keyPressEvent(event)
 
     def _do(self, what: Ask) -> None:
         if what is Ask.FIND:

@@ -58,7 +58,7 @@ class Header(QFrame):
         for part in (self.connection, self.person):
             part.setVisible(actor is not None)
         if actor is not None:
-            self.person.setText(f"{actor.name} · {actor.role.label}")
+            self.person.setText(f" {actor.name} · {actor.role.label}")
             self.person.setAccessibleName(f"{actor.name}, {actor.role.label}: change person or role")
             self.person.setToolTip("Change person or role (Ctrl+Shift+L)")
 

@@ -37,7 +37,7 @@ class MainWindow(QMainWindow):
         self._open_console, self._is_demo = open_console, is_demo
         self.countdown = Countdown(parent=self)
         self.background = Background(self)
-        self.live = LiveUpdates(self)
+        self.live: LiveUpdates | None = None
         self.parts: ConsoleParts | None = None
         self.people: list[Person] = []
         self.page: DeskPage | None = None
@@ -49,8 +49,6 @@ class MainWindow(QMainWindow):
         self.start.retried.connect(self.begin)
         self.start.signed_in.connect(self.sign_in)
         self.header.person_clicked.connect(self.sign_out)
-        self.live.state_changed.connect(self._heard)
-        self.live.changed.connect(self._heard_rows)
 
     def _lay_out(self) -> None:
         ground = QWidget()
@@ -80,6 +78,7 @@ class MainWindow(QMainWindow):
     def _opened(self, opened: Opened) -> None:
         parts, self.people = opened
         self.countdown.now = parts.now
+        self.countdown.ticked.emit()
         self.header.show_service(parts.service_name, self._band(parts))
         self.start.ask_who(self.people)
 
@@ -99,14 +98,17 @@ class MainWindow(QMainWindow):
         if self.parts is None:
             return
         actor = Actor(person.id, person.name, role, platform.node())
-        session = Session(self.parts, person, actor, self.live, self.background, self.countdown, self)
+        self.live = live = LiveUpdates(self)
+        live.state_changed.connect(self._heard)
+        live.changed.connect(self._heard_rows)
+        session = Session(self.parts, person, actor, live, self.background, self.countdown, self)
         self.page = DeskPage(session, self.workspace)
         self.page.asked.connect(self._do)
         self.addActions(session.commands.actions())
         self._pages.addWidget(self.page)
         self._pages.setCurrentWidget(self.page)
         self.header.show_person(actor)
-        self.live.follow(self.parts.feed, person.hub_ids)
+        live.follow(self.parts.feed, person.hub_ids)
         self.page.begin()
         self.signed_in.emit()
 
@@ -116,7 +118,7 @@ class MainWindow(QMainWindow):
         if page is None:
             return
         self.workspace = page.session.selection.front
-        self.live.stop()
+        self._stop_live()
         for action in page.session.commands.actions():
             self.removeAction(action)
         self._pages.setCurrentWidget(self.start)
@@ -163,11 +165,18 @@ class MainWindow(QMainWindow):
             self.page.notices.tell_fault(failure)
 
     def _heard(self, state: FeedState) -> None:
-        self.header.show_state(state, self.live.as_of)
+        if self.live is not None:
+            self.header.show_state(state, self.live.as_of)
 
     def _heard_rows(self) -> None:
-        if self.live.state is not None:
+        if self.live is not None and self.live.state is not None:
             self.header.show_state(self.live.state, self.live.as_of)
+
+    def _stop_live(self) -> None:
+        live, self.live = self.live, None
+        if live is not None:
+            live.stop()
+            live.deleteLater()
 
     # Closing
 
@@ -176,7 +185,7 @@ class MainWindow(QMainWindow):
         self.hide()
         if self.page is not None:
             self.page.leave()
-        self.live.stop()
+        self._stop_live()
         self.countdown.stop()
         self.background.stop()
         if self.parts is not None:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from console.domain.rows import Person
 from console.domain.words import Role
@@ -22,8 +22,7 @@ class Picture(QObject):
         self._window, self._file, self._login = window, file, sign_in_as
         window.start.asked.connect(self._sign_in)
         window.start.failed.connect(self._give_up)
-        window.live.changed.connect(self._look)
-        window.live.state_changed.connect(self._look)
+        window.signed_in.connect(self._follow)
 
     def _sign_in(self) -> None:
         wanted = _ROLES.get(self._window.workspace, Role.COORDINATOR)
@@ -41,16 +40,24 @@ class Picture(QObject):
             return None
         return wanted if wanted in person.roles else person.roles[0]
 
+    def _follow(self) -> None:
+        live = self._window.live
+        if live is not None:
+            live.changed.connect(self._look)
+            live.state_changed.connect(self._look)
+
     def _look(self) -> None:
         """Rows and connection are both there: let what they caused be laid out, then save."""
         live = self._window.live
-        if self._window.page is None or not live.hubs.by_id or live.state is None:
+        if live is None or not live.hubs.by_id or live.state is None:
             return
         live.changed.disconnect(self._look)
         live.state_changed.disconnect(self._look)
         QTimer.singleShot(0, self._save)
 
     def _save(self) -> None:
+        # Lays out what the rows have changed.
+        QCoreApplication.sendPostedEvents()
         if self._window.grab().save(str(self._file)):
             self.code = 0
         else:

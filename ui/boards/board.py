@@ -38,17 +38,19 @@ class BoardWorkspace(QWidget):
 
     def _lay_out(self) -> None:
         whole = column(self, gap=10)
-        self.halves = QSplitter(Qt.Orientation.Horizontal)
-        self.halves.setHandleWidth(10)
-        self.halves.setChildrenCollapsible(False)
-        self.halves.addWidget(self.referrals)
-        self.halves.addWidget(self.practitioners)
+        self.halves = _splitter(self.referrals, self.practitioners)
         self.halves.setStretchFactor(0, 5)
         self.halves.setStretchFactor(1, 2)
-        self.halves.setSizes([860, 400])
+        self.halves.setSizes([880, 400])
+        left = QWidget()
+        under = column(left, gap=10)
+        under.addWidget(self.halves, 1)
+        under.addWidget(self.hubs)
+        # The side panel comes to the right of tables and hubs; the load strip keeps the whole width.
+        self.panel_place = _splitter(left)
+        self.panel_place.setStretchFactor(0, 1)
         whole.addWidget(self.strip)
-        whole.addWidget(self.halves, 1)
-        whole.addWidget(self.hubs)
+        whole.addWidget(self.panel_place, 1)
 
     def tell(self) -> None:
         """Show what holds now around the tables; the tables merge their rows by themselves."""
@@ -99,3 +101,12 @@ class BoardWorkspace(QWidget):
             self.tell()
             for view in (self.referrals.view, self.practitioners.view):
                 view.viewport().update()
+
+
+def _splitter(*widgets: QWidget) -> QSplitter:
+    made = QSplitter(Qt.Orientation.Horizontal)
+    made.setHandleWidth(10)
+    made.setChildrenCollapsible(False)
+    for widget in widgets:
+        made.addWidget(widget)
+    return made

@@ -129,11 +129,11 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
 
     def _pill(self, painter: QPainter, box: QRect, value: PillText | None) -> None:
         if value is not None:
-            middle = box.top() + 13 if value.what else box.center().y() + 1
+            middle = box.top() + 14 if value.what else box.center().y() + 1
             # On a tinted row the ground of the tone would vanish.
             ground = "card" if self._is_tinted else f"{value.tone}_ground"
             painting.pill(painter, box.left(), middle, box.width(), value, ground=ground)
-            left, below, mute = box.left() + 9, box.top() + 34, theme.current().colour("mute")
+            left, below, mute = box.left() + 9, box.top() + 35, theme.current().colour("mute")
             painting.write(painter, left, below, box.width() - 9, value.what, ink=mute, used=face(12))
 
     def _due(self, painter: QPainter, box: QRect, value: Due | str | None) -> None:

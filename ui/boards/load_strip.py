@@ -39,7 +39,7 @@ class LoadStrip(Card):
         for command_id in ("referral.new", "hub.arrive"):
             if command_id in {command.id for command in session.commands}:
                 across.addWidget(command_button(session, command_id))
-        across.addSpacing(8)
+                across.addSpacing(6)
         self.body.addLayout(across)
 
     def show_tally(self, tally: Tally) -> None:

@@ -1,18 +1,19 @@
 """The practitioners beside the board: who is free, what the others do, and how old their position is."""
 
 import datetime as dt
-from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from console.domain.rows import PractitionerRow
+from console.domain.rows import PractitionerRow, ReferralRow
 from console.domain.words import Availability
 from ui.boards.cells import Column, Kind, PillText, TwoLines
 from ui.boards.delegates import RowDelegate
+from ui.boards.following import follow
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.load_strip import command_button
+from ui.boards.referrals import HEAD
 from ui.session import Session
 from ui.time_text import clock, duration
 from ui.widgets.feed_age import PaneAge
@@ -37,11 +38,12 @@ def order(row: PractitionerRow) -> tuple[int, int, dt.datetime]:
     return _ORDER[row.availability], row.waiting_visits, row.shift_ends_at or _FAR
 
 
-def doing(row: PractitionerRow) -> PillText:
-    """What they do, and for which referral."""
-    below = row.referral_number or (row.placement.label if row.placement else "")
-    if row.waiting_visits and row.referral_number:
-        below = f"{row.referral_number} +{row.waiting_visits}"
+def doing(row: PractitionerRow, referral: ReferralRow | None) -> PillText:
+    """What they do, for whom, and how many more wait for them."""
+    below = row.placement.label if row.placement else ""
+    if row.referral_number is not None:
+        more = f" +{row.waiting_visits}" if row.waiting_visits else ""
+        below = f"{referral.family_name.upper() if referral else row.referral_number}{more}"
     return PillText(row.availability.label, _TONES.get(row.availability, "plain"), below)
 
 
@@ -64,15 +66,19 @@ def _ago(at: dt.datetime, now: dt.datetime) -> str:
     return "just now" if seconds < 60 else f"{duration(seconds)} ago"
 
 
-def columns(now: Callable[[], dt.datetime]) -> tuple[Column[PractitionerRow], ...]:
+def columns(session: Session) -> tuple[Column[PractitionerRow], ...]:
     """Who, what, and times."""
 
+    def what(row: PractitionerRow) -> PillText:
+        about = row.referral_id
+        return doing(row, None if about is None else session.live.referrals.by_id.get(about))
+
     def until(row: PractitionerRow) -> TwoLines:
-        return times(row, now())
+        return times(row, session.now())
 
     return (
         Column("who", "Practitioner", Kind.TWO_LINES, who, 150, stretches=True),
-        Column("doing", "Now", Kind.PILL, doing, 126),
+        Column("doing", "Now", Kind.PILL, what, 126),
         Column("times", "Shift · position", Kind.TWO_LINES, until, 118),
     )
 
@@ -85,9 +91,11 @@ class PractitionersPane(Card):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Empty until the board has been read."""
         super().__init__("Practitioners", margin=12, parent=parent)
+        self.setMinimumWidth(380)
+        self.title.setMinimumHeight(HEAD)
         self._session = session
         self.model: KeyedTableModel[PractitionerRow] = KeyedTableModel(
-            columns(session.now), key=lambda row: row.id, order=order, now=session.now, parent=self
+            columns(session), key=lambda row: row.id, order=order, now=session.now, parent=self
         )
         delegate: RowDelegate[PractitionerRow] = RowDelegate(self.model)
         self.view: LiveView[PractitionerRow] = LiveView(self.model, delegate, session.countdown)
@@ -105,7 +113,7 @@ class PractitionersPane(Card):
                 foot.addWidget(command_button(session, command_id))
         self.body.addLayout(foot)
         self.view.selected.connect(self.chose)
-        session.live.practitioners.listen(self.model.apply)
+        follow(session.live.practitioners, self.model)
 
     def tell(self) -> None:
         """Say how many are free."""

@@ -112,7 +112,7 @@ def flags(row: ReferralRow) -> tuple[Flag, ...]:
         (row.gp_needed, Flag("stethoscope", "A GP is needed", "info")),
         (row.acknowledgement_owed, Flag("undo-2", "The visit came back: acknowledge it", "bad")),
         (bool(row.flags), Flag("flag", ", ".join(row.flags), "warn")),
-        (not row.nhs_number_verified, Flag("user", "NHS number not verified", "mute")),
+        (row.nhs_number is None, Flag("user", "NHS number not known", "mute")),
         (row.record_access is RecordAccess.NO, Flag("lock", "No access to the GP record", "mute")),
     )
     return tuple(flag for is_shown, flag in shown if is_shown)
@@ -146,11 +146,11 @@ def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReferralRow], ...]:
         return duration((now() - row.received_at).total_seconds())
 
     return (
-        Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 56),
+        Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 54),
         Column("patient", "Patient · problem", Kind.TWO_LINES, who, 200, stretches=True),
-        Column("flags", "", Kind.FLAGS, flags, 76),
-        Column("where", "Where · source", Kind.TWO_LINES, where, 168),
-        Column("status", "Status", Kind.PILL, status, 142),
-        Column("waiting", "Waiting", Kind.TEXT, waiting, 92),
-        Column("due", "Due", Kind.DUE, due, 136),
+        Column("flags", "", Kind.FLAGS, flags, 70),
+        Column("where", "Where · source", Kind.TWO_LINES, where, 150),
+        Column("status", "Status", Kind.PILL, status, 164),
+        Column("waiting", "Waiting", Kind.TEXT, waiting, 90),
+        Column("due", "Due", Kind.DUE, due, 150),
     )

@@ -7,6 +7,7 @@ from console.domain.rows import ReferralRow
 from ui.boards import referral_cells as cells
 from ui.boards import tally
 from ui.boards.delegates import RowDelegate
+from ui.boards.following import follow
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.next_steps import for_referral
@@ -17,6 +18,7 @@ from ui.widgets.filters import FilterChips, SearchField
 from ui.widgets.looks import Card, line, restyle
 from ui.widgets.messages import EmptyState
 
+HEAD = 34
 _ROOM_IN_BAR = 4
 
 
@@ -43,7 +45,7 @@ class ReferralsPane(Card):
         self.view.setAccessibleName("Pending referrals")
         self.age = PaneAge(self.view, session.countdown)
         self.chips = FilterChips([(name, words) for name, (words, _) in tally.FILTERS.items()], "Show")
-        self.search = SearchField("Find name, NHS number, place")
+        self.search = SearchField("Find (Ctrl+F)")
         self.hidden = QPushButton()
         self.bar = ActionBar(session.commands)
         self.more = KeyButton("More")
@@ -52,8 +54,10 @@ class ReferralsPane(Card):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.search.setMinimumWidth(150)
+        self.search.setMinimumWidth(140)
+        self.search.setAccessibleName("Find by name, NHS number, number, problem, place or practice")
         self.search.setMaximumWidth(260)
+        self.title.setMinimumHeight(HEAD)
         self.head.addWidget(self.chips)
         self.head.addWidget(self.search, 1)
         restyle(self.hidden, look="warning")
@@ -78,7 +82,7 @@ class ReferralsPane(Card):
         self.view.opened.connect(session.open_record)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu_at)
-        session.live.referrals.listen(self.model.apply)
+        follow(session.live.referrals, self.model)
 
     # Filters
 
@@ -142,7 +146,8 @@ class ReferralsPane(Card):
     def show_counts(self, counts: dict[str, int]) -> None:
         """Write the counts into the chips."""
         for name, (words, _) in tally.FILTERS.items():
-            self.chips.say(name, f"{words} {counts[name]}" if counts[name] else words)
+            figure = counts[name] if name != "all" else 0
+            self.chips.say(name, f"{words} {figure}" if figure else words)
 
     def show_actions(self) -> None:
         """Offer the commands of the chosen row, those of its next step first."""

@@ -24,7 +24,7 @@ FILTERS: dict[str, tuple[str, Wanted]] = {
     "triage": ("Needs triage", lambda row, _: row.is_untriaged),
     "waiting": ("Waiting", lambda row, _: row.is_waiting),
     "overdue": ("Overdue", is_over),
-    "out": ("With practitioner", lambda row, _: row.visit_status is not None),
+    "out": ("Sent", lambda row, _: row.visit_status is not None),
     "hub": ("At hub", lambda row, _: row.queue_status is not None),
 }
 # Figures of the load strip that narrow the board down but have no chip of their own.

@@ -1,25 +1,164 @@
-"""The side panel: one referral, opened and followed."""
+"""The side panel: one referral, opened and followed; who it is about stands fixed on top."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from collections.abc import Collection
+from functools import partial
 
-from ui.session import Session
-from ui.widgets.looks import Card
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+
+from console.domain.refusals import Refused
+from console.domain.rows import ReferralRecord, ReferralRow
+from ui import theme
+from ui.background import Failure
+from ui.boards.cells import priority_words
+from ui.boards.referral_cells import name_of, status
+from ui.panel.sections import sections
+from ui.session import FAULT, Session
+from ui.time_text import age_in_years
+from ui.widgets.feed_age import PaneAge
+from ui.widgets.looks import Card, Pill, column, label, line
+from ui.widgets.messages import EmptyState
+from ui.widgets.patient_banner import PatientBannerBar
+
+# Arrow keys pass rows quickly; every opening of a record is kept for ever, so only a row one rests on opens.
+_REST_MS = 300
 
 
 class RecordPanel(Card):
-    """Shows the opened referral beside the workspace."""
+    """Shows the opened referral beside the workspace, and follows the choice made there."""
 
     closed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Closed."""
-        super().__init__(margin=0, parent=parent)
+        """Closed, with nothing in it."""
+        super().__init__(margin=12, parent=parent)
         self._session = session
-        self.setFixedWidth(420)
+        self.opened: int | None = None
+        self.record: ReferralRecord | None = None
+        self.banner = PatientBannerBar(narrow=True)
+        self._number = label("", "heading")
+        self._state = Pill()
+        self._priority = label("", "small")
+        self.close_button = QPushButton()
+        self.message = EmptyState("refresh-cw", "")
+        self.area = QScrollArea()
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._lay_out()
+        self._resting.timeout.connect(self._open_chosen)
+        self.close_button.clicked.connect(self.closed)
+        session.chosen.connect(self._chosen)
+        session.live.referrals.listen(self._heard)
+        session.live.changed.connect(self._heard_any)
+
+    def _lay_out(self) -> None:
+        self.setMinimumWidth(390)
+        self.setAccessibleName("Opened referral")
+        self.close_button.setIcon(theme.icon("x", "mute", 18))
+        self.close_button.setProperty("look", "quiet")
+        self.close_button.setToolTip("Close (Esc)")
+        self.close_button.setAccessibleName("Close the referral")
+        head = line(gap=8)
+        for part in (self._number, self._state, self._priority):
+            head.addWidget(part)
+        head.addStretch(1)
+        head.addWidget(self.close_button)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName("Record")
+        self.age = PaneAge(self.area, self._session.countdown)
+        self.body.addLayout(head)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self.area, 1)
+        self.body.addWidget(self.message, 1)
 
     def open(self, referral_id: int) -> None:
-        """Open a referral."""
+        """Open a referral; that it was opened, by whom and why is kept."""
+        self._resting.stop()
+        if referral_id == self.opened and self.record is not None:
+            return
+        self.opened, self.record = referral_id, None
+        row = self._session.live.referrals.by_id.get(referral_id)
+        self._say("refresh-cw", f"Opening {name_of(row) if row else 'the referral'}.")
+        self._read(self._session.desk.records.open)
+
+    def shut(self) -> None:
+        """Forget what was opened."""
+        self._resting.stop()
+        self.opened = self.record = None
+        self.hide()
 
     def leave(self) -> None:
         """Let go of the session."""
+        self.shut()
+
+    # Reading
+
+    def _read(self, how: object) -> None:
+        referral_id = self.opened
+        if referral_id is None or not callable(how):
+            return
+        self._session.background.run(
+            partial(how, referral_id), self._show, self._failed, refused=self._failed, owner=self
+        )
+
+    def _heard(self, upserts: Collection[ReferralRow], gone: Collection[int]) -> None:
+        """The opened referral has changed, or has left the board: read it again."""
+        if self.record is not None and (self.opened in gone or any(row.id == self.opened for row in upserts)):
+            self._read(self._session.desk.records.read_again)
+
+    def _heard_any(self) -> None:
+        if self._session.live.as_of is not None:
+            self.age.heard(self._session.live.as_of)
+
+    def _chosen(self) -> None:
+        """Another row is chosen: what the keys act on and what is read here must be the same patient."""
+        wanted = self._session.referral_id
+        if self.isVisible() and wanted is not None and wanted != self.opened:
+            self.opened, self.record = wanted, None
+            row = self._session.live.referrals.by_id.get(wanted)
+            self._say("refresh-cw", f"Opening {name_of(row) if row else 'the referral'}.")
+            self._resting.start()
+
+    def _open_chosen(self) -> None:
+        if self.opened is not None:
+            self._read(self._session.desk.records.open)
+
+    # Showing
+
+    def _say(self, icon: str, sentence: str) -> None:
+        for part in (self.banner, self.area, self._number, self._state, self._priority):
+            part.hide()
+        self.message.say(icon, sentence)
+        self.message.show()
+
+    def _failed(self, why: Refused | Failure) -> None:
+        self._say("circle-alert", str(why) if isinstance(why, Refused) else FAULT)
+
+    def _show(self, record: ReferralRecord) -> None:
+        if record.row.id != self.opened:
+            return  # the answer for a patient that is not chosen any more
+        same = self.record is not None
+        self.record = record
+        now = self._session.now()
+        self.banner.show_patient(record.patient, age_in_years(record.patient.birth_date, now))
+        self._number.setText(record.row.number)
+        shown = status(record.row)
+        self._state.say(shown.text if record.row.status.is_open else record.row.status.label, shown.tone)
+        self._priority.setText(priority_words(record.row.priority))
+        place = self.area.verticalScrollBar().value() if same else 0
+        self._fill(record)
+        for part in (self.banner, self.area, self._number, self._state, self._priority):
+            part.show()
+        self.message.hide()
+        QTimer.singleShot(0, self, partial(self.area.verticalScrollBar().setValue, place))
+
+    def _fill(self, record: ReferralRecord) -> None:
+        sheet = QWidget()
+        whole = column(sheet, gap=10)
+        whole.setContentsMargins(0, 0, 10, 0)
+        for part in sections(record, self._session.now()):
+            whole.addWidget(part)
+        whole.addStretch(1)
+        self.area.setWidget(sheet)

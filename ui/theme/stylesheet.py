@@ -159,6 +159,9 @@ Pill[tone="$tone"] { color: $ink; background: $ground; border-radius: 10px; padd
     font-size: 12px; font-weight: 600; min-height: 21px; max-height: 21px; }
 Notice[tone="$tone"] { background: $ground; border: 1px solid $ink; border-radius: 8px; }
 Notice[tone="$tone"] QLabel#Sentence { color: $text; }
+QFrame#Warning[tone="$tone"] { background: $ground; border: 0; border-left: 4px solid $ink;
+    border-radius: 4px; }
+QFrame#Warning[tone="$tone"] QLabel[look="small"] { color: $text; }
 """)
 
 

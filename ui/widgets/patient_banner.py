@@ -27,8 +27,8 @@ def full_name(patient: PatientBanner) -> str:
 class PatientBannerBar(QFrame):
     """Name, Born, Gender, NHS No. on top of the view; a deceased patient is striped and said to be so."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Empty until a patient is shown."""
+    def __init__(self, *, narrow: bool = False, parent: QWidget | None = None) -> None:
+        """Empty until a patient is shown; a narrow one has the NHS number on a line of its own."""
         super().__init__(parent)
         self._is_deceased = False
         whole = column(self, gap=3)
@@ -41,14 +41,18 @@ class PatientBannerBar(QFrame):
         whole.addLayout(upper)
         lower = line(gap=18)
         self._facts = {}
+        lines = [lower]
         for heading in ("Born", "Gender", "NHS No."):
             pair = line(gap=5)
             pair.addWidget(label(heading, "small"))
             self._facts[heading] = label("", "label")
             pair.addWidget(self._facts[heading])
-            lower.addLayout(pair)
-        lower.addStretch(1)
-        whole.addLayout(lower)
+            if narrow and heading == "NHS No.":
+                lines.append(line(gap=18))
+            lines[-1].addLayout(pair)
+        for one in lines:
+            one.addStretch(1)
+            whole.addLayout(one)
         self.setSizePolicy(self.sizePolicy().Policy.Preferred, self.sizePolicy().Policy.Fixed)
 
     def show_patient(self, patient: PatientBanner, years: int | None = None) -> None:

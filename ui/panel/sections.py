@@ -1,0 +1,160 @@
+"""What the side panel says about one referral, section by section."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from console.domain.clinical_words import DueClock
+from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
+from console.domain.words import PracticeLink
+from ui.boards.referral_cells import due_at
+from ui.panel.parts import facts, section, timed, warning, words
+from ui.time_text import day, day_clock, due_text
+
+_ENTERED_LATER = dt.timedelta(minutes=1)
+
+
+def sections(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
+    """All sections that have something to say, the gravest first."""
+    yield from warnings(record, now)
+    yield words(record.row.problem or "No problem is written down.", "heading")
+    if record.narrative:
+        yield words(record.narrative)
+    found = (
+        section("Who called", [facts(_callers(record))]),
+        section("Where", [facts(_places(record))]),
+        section("Practice and GP record", [facts(_practice(record))]),
+        section("Clocks", [facts(_clocks(record, now))]),
+        section("Asked of somebody", [_task(task, now) for task in record.tasks]),
+        section("Outcome report", [_report(report, now) for report in record.reports]),
+        section("Contacts", _contacts(record, now)),
+        section("Timeline", [_step(step, now) for step in reversed(record.timeline)]),
+    )
+    yield from (one for one in found if one is not None)
+
+
+def warnings(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
+    """What must not be missed before anybody is sent or rung."""
+    row = record.row
+    if row.asks_ambulance:
+        yield warning("siren", _ambulance(record), "bad")
+    if row.worse_at is not None:
+        worse = f"Worse since {day_clock(row.worse_at, now)}. A clinician is needed now."
+        yield warning("triangle-alert", worse, "bad")
+    if row.acknowledgement_owed:
+        yield warning(
+            "undo-2", "The practitioner was taken away and the visit came back. Acknowledge it.", "bad"
+        )
+    if row.gp_needed:
+        yield warning("stethoscope", "A GP is needed: only a GP may be sent.", "info")
+    for marker in record.markers:
+        yield _marker(marker, now)
+    if row.flags:
+        yield warning("flag", ". ".join(row.flags), "warn")
+    if not row.nhs_number_verified:
+        said = "not verified" if row.nhs_number else "not known"
+        yield warning("user", f"The NHS number is {said}: ask for two identifiers.", "warn")
+    for issue in record.issues:
+        yield warning("info", issue, "warn")
+
+
+def _ambulance(record: ReferralRecord) -> str:
+    reference = record.row.ambulance_reference
+    if reference:
+        return f"999 is asked for, reference {reference}. Record when the crew takes over."
+    return "999 is asked for. Ring ambulance control and record the reference and who accepted it."
+
+
+def _marker(marker: MarkerRow, now: dt.datetime) -> QWidget:
+    of = "this address" if marker.on_place else "the patient"
+    read = "Not acknowledged for this referral yet."
+    if marker.acknowledged_at is not None:
+        read = f"Acknowledged by {marker.acknowledged_by} at {day_clock(marker.acknowledged_at, now)}."
+    below = f"About {of}, kept by {marker.owner}, to be reviewed on {day(marker.review_on)}. {read}"
+    tone = "bad" if marker.acknowledged_at is None else "warn"
+    return warning("shield-alert", f"{marker.kind.label}: {marker.words}", tone, below)
+
+
+def _callers(record: ReferralRecord) -> Iterator[tuple[str, str]]:
+    yield "Source", record.row.source.label
+    yield "Caller", record.caller
+    yield "Their phone", record.caller_phone or ""
+    yield "Phones", "\n".join(record.phones) or "No number is known."
+
+
+def _places(record: ReferralRecord) -> Iterator[tuple[str, str]]:
+    row, patient = record.row, record.patient
+    visit = _address(row.address, row.postcode)
+    home = _address(patient.home_address, patient.home_postcode)
+    yield "Visit", visit or "No address for the visit."
+    yield "Home", "The same" if home == visit and home else home or "Not known"
+    yield "Area", row.area
+    yield "Hub", row.hub
+
+
+def _address(address: str, postcode: str | None) -> str:
+    return ", ".join(part for part in (address, postcode or "") if part)
+
+
+def _practice(record: ReferralRecord) -> Iterator[tuple[str, str]]:
+    row = record.row
+    if row.practice:
+        yield "Own practice", f"{row.practice} ({row.practice_code})"
+    else:
+        why = row.practice_link.label if row.practice_link is not PracticeLink.KNOWN else "Not known yet"
+        yield "Own practice", f"{why}: a named person owns the report."
+    yield "GP record", row.record_access.label.removeprefix("GP record: ").capitalize()
+
+
+def _clocks(record: ReferralRecord, now: dt.datetime) -> Iterator[tuple[str, str]]:
+    row = record.row
+    yield "Received", day_clock(row.received_at, now)
+    if row.triage_due_at is not None:
+        yield "Triage", due_text(row.triage_due_at, now)
+    due = due_at(row)
+    if due is not None:
+        name = DueClock(row.due_clock).label if row.due_clock in list(DueClock) else row.due_clock
+        yield "Due", f"{due_text(due, now)} ({day_clock(due, now)}, by the clock of {name.lower()})"
+    if row.disposition:
+        yield "111 code", row.disposition
+    if row.visit_status is not None and row.visit_at is not None:
+        yield row.visit_status.label, f"{day_clock(row.visit_at, now)}, {row.practitioner or 'nobody named'}"
+
+
+def _task(task: TaskRow, now: dt.datetime) -> QWidget:
+    taken = f"accepted by {task.accepted_by}" if task.accepted_by else f"for a {task.role.label.lower()}"
+    return timed(task.due_at, now, f"{task.kind.label}. {task.words}", taken)
+
+
+def _report(report: ReportRow, now: dt.datetime) -> QWidget:
+    written = f"written by {report.author}" if report.author else "not written yet"
+    by = f"signed by {report.signed_by}" if report.signed_by else written
+    sent = f"sent {day_clock(report.sent_at, now)}" if report.sent_at else due_text(report.due_at, now)
+    return timed(report.owed_at, now, f"{report.outcome_kind.label}: {report.status.label.lower()}", by, sent)
+
+
+def _contacts(record: ReferralRecord, now: dt.datetime) -> list[QWidget]:
+    return [
+        timed(
+            one.happened_at,
+            now,
+            f"{one.contact_with}: {one.result.lower()}" + (f". {one.said}" if one.said else ""),
+            one.by,
+            one.channel.label.lower(),
+            one.number or "",
+        )
+        for one in reversed(record.contacts)
+    ]
+
+
+def _step(step: StepRow, now: dt.datetime) -> QWidget:
+    behalf = ""
+    if step.on_behalf_of:
+        how = f" by {step.channel.label.lower()}" if step.channel else ""
+        behalf = f"for {step.on_behalf_of}{how}"
+    said = f"“{step.said}”" if step.said else ""
+    later = step.entered_at - step.happened_at >= _ENTERED_LATER
+    entered = f"entered {day_clock(step.entered_at, now)}" if later else ""
+    by = f"{step.by}, {step.role.label.lower()}"
+    return timed(step.happened_at, now, step.words, by, behalf, said, entered)
