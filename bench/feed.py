@@ -131,7 +131,7 @@ def figures(place: Place, plan: Plan, counts: Sequence[int]) -> dict[str, Any]:
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """A server of our own, with its disk as it would be: commits reach it."""
+    """A server of our own; it does not wait for its disk, so a commit costs what it costs without one."""
     with running_server() as server, server.database() as name:
         yield server.url(name)
 
