@@ -22,6 +22,7 @@ from console.services.reports import Reports
 from console.services.tasks import Tasks
 from console.services.triage import Triage
 from console.services.visits import Visits
+from console.services.waiting_room import WaitingRoom
 from console.services.workforce import Workforce
 from db.engine import Database
 from db.models import Practitioner, Step
@@ -59,6 +60,7 @@ class Desk:
         self.tasks = Tasks(self.basis)
         self.workforce = Workforce(self.basis)
         self.hubs = Hubs(self.basis)
+        self.waiting_room = WaitingRoom(self.basis)
 
     @property
     def actor(self) -> Actor:
