@@ -6,6 +6,7 @@ from console.domain.permissions import Deed
 from console.domain.rows import QueueRow
 from console.domain.words import QueueStatus
 from ui.actions import Command
+from ui.boards.seat import hubs_of, next_patient
 from ui.commands.conditions import queue_entry_with, referral_with, the_hub, the_queue_entry, the_referral
 from ui.commands.opening import Opens
 from ui.session import Session
@@ -17,18 +18,82 @@ def _stands_at(*statuses: QueueStatus) -> Callable[[QueueRow], bool]:
     return lambda row: row.status in statuses
 
 
+def _name(row: QueueRow) -> str:
+    return ", ".join(part for part in (row.family_name.upper(), row.given_name) if part)
+
+
+def _call_row(session: Session, row: QueueRow) -> None:
+    """Call a patient and choose them: what comes next is about them."""
+
+    def choose(_: None) -> None:
+        session.choose("hub", "queue_entry", row.id)
+
+    session.perform(
+        lambda: session.desk.hub_queue.call(row.id, row.version), f"{_name(row)} is called.", choose
+    )
+
+
 def _call(session: Session) -> None:
-    row = session.queue_entry
-    if row is not None:
+    if (row := session.queue_entry) is not None:
+        _call_row(session, row)
+
+
+def _call_next(session: Session) -> None:
+    if (row := next_patient(session)) is not None:
+        _call_row(session, row)
+
+
+def _put_back(session: Session) -> None:
+    if (row := session.queue_entry) is not None:
         session.perform(
-            lambda: session.desk.hub_queue.call(row.id, row.version),
-            f"{row.family_name.upper()}, {row.given_name} is called.",
+            lambda: session.desk.hub_queue.put_back(row.id, row.version),
+            f"{_name(row)} did not come and waits on in the same place.",
         )
 
 
-_HERE = _stands_at(QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED)
+def _arrived(session: Session) -> None:
+    if (row := session.queue_entry) is not None:
+        session.perform(
+            lambda: session.desk.hub_queue.arrive(row.referral_id, row.hub_id), f"{_name(row)} has arrived."
+        )
+
+
+def _may_call_next(session: Session) -> bool:
+    return _in_front(session) and session.may(Deed.CALL_PATIENT) and next_patient(session) is not None
+
+
+def _in_front(session: Session) -> bool:
+    return session.selection.front == "hub"
+
+
+def _shows(place: int) -> Callable[[Session], None]:
+    def show(session: Session) -> None:
+        session.choose("hub", "queue_entry", None)
+        session.choose("hub", "hub", hubs_of(session)[place].id)
+
+    return show
+
+
+def _has_hub(place: int) -> Callable[[Session], bool]:
+    return lambda session: _in_front(session) and len(hubs_of(session)) > place
+
+
+_HERE = _stands_at(QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN)
+_NOT_WITH_ANYBODY = _stands_at(
+    QueueStatus.BOOKED, QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED
+)
 
 COMMANDS: tuple[Command[Session], ...] = (
+    Command(
+        "hub.arrived",
+        "Has arrived",
+        "Alt+A",
+        "door-open",
+        queue_entry_with(Deed.ARRIVE, _stands_at(QueueStatus.BOOKED)),
+        _arrived,
+        _GROUP,
+        "primary",
+    ),
     Command(
         "hub.stream",
         "Stream",
@@ -40,14 +105,25 @@ COMMANDS: tuple[Command[Session], ...] = (
         "primary",
     ),
     Command(
+        "hub.call_next", "Call next patient", "F2", "bell", _may_call_next, _call_next, _GROUP, "primary"
+    ),
+    Command(
         "hub.call",
         "Call",
-        "F2",
+        "Ctrl+F2",
         "bell",
         queue_entry_with(Deed.CALL_PATIENT, _stands_at(QueueStatus.STREAMED)),
         _call,
         _GROUP,
-        "primary",
+    ),
+    Command(
+        "hub.put_back",
+        "Did not come",
+        "Shift+F2",
+        "undo-2",
+        queue_entry_with(Deed.CALL_PATIENT, _stands_at(QueueStatus.CALLED)),
+        _put_back,
+        _GROUP,
     ),
     Command(
         "hub.begin",
@@ -83,7 +159,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Left or did not attend",
         "Ctrl+Shift+D",
         "log-out",
-        queue_entry_with(Deed.END_QUEUE_ENTRY),
+        queue_entry_with(Deed.END_QUEUE_ENTRY, _NOT_WITH_ANYBODY),
         Opens("queue_end", "LeftDialog", the_queue_entry),
         _GROUP,
     ),
@@ -92,7 +168,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Move to the other hub",
         "Ctrl+Shift+B",
         "arrow-right",
-        queue_entry_with(Deed.MOVE_QUEUE_ENTRY),
+        queue_entry_with(Deed.MOVE_QUEUE_ENTRY, _NOT_WITH_ANYBODY),
         Opens("queue_end", "MoveDialog", the_queue_entry),
         _GROUP,
     ),
@@ -113,5 +189,11 @@ COMMANDS: tuple[Command[Session], ...] = (
         lambda session: session.may(Deed.CLOSE_HUB) and session.hub_id is not None,
         Opens("close_hub", "CloseHubDialog", the_hub),
         _GROUP,
+    ),
+    *(
+        Command(
+            f"hub.show_{n}", f"Show hub {n}", f"Alt+{n}", "hospital", _has_hub(n - 1), _shows(n - 1), _GROUP
+        )
+        for n in (1, 2, 3, 4)
     ),
 )

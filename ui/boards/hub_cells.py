@@ -1,0 +1,119 @@
+"""How an entry of a hub's queue is shown: stream, urgency, patient, status, wait and clock."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from console.domain.rows import QueueRow
+from console.domain.words import QueueStatus, Stream
+from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines, priority_words
+from ui.boards.hub_load import is_booked_later, runs_out_at
+from ui.boards.referral_cells import age_and_sex, name_of
+from ui.time_text import clock, day_clock, due_spoken, duration
+
+_TONES = {
+    QueueStatus.BOOKED: "plain",
+    QueueStatus.ARRIVED: "bad",
+    QueueStatus.STREAMED: "info",
+    QueueStatus.CALLED: "warn",
+    QueueStatus.BEING_SEEN: "ok",
+}
+_WORDS = {QueueStatus.ARRIVED: "Not streamed", QueueStatus.STREAMED: "Waiting"}
+_SHORT = {
+    Stream.PARAMEDIC_PRACTITIONER: "Practitioner here",
+    Stream.TELEPHONE: "Telephone",
+    Stream.COMMUNITY_NURSING: "Community nurse",
+    Stream.EMERGENCY_DEPARTMENT: "ED / SDEC",
+}
+
+
+def stream_name(stream: Stream) -> str:
+    """The stream in few words."""
+    return _SHORT.get(stream, stream.label)
+
+
+def group(row: QueueRow, now: dt.datetime) -> str:
+    """Under which heading the patient stands."""
+    if row.status is QueueStatus.BOOKED:
+        return "Booked later" if is_booked_later(row, now) else "Booked today"
+    if row.status is QueueStatus.ARRIVED or row.stream is None:
+        return "Not streamed"
+    return stream_name(row.stream)
+
+
+def patient(row: QueueRow, now: dt.datetime) -> TwoLines:
+    """Who and what for."""
+    return TwoLines(name_of(row), age_and_sex(row.birth_date, row.gender, now), row.problem)
+
+
+def status(row: QueueRow) -> PillText:
+    """Where the patient stands, and with whom."""
+    with_whom = (row.practitioner or "") if row.status is QueueStatus.BEING_SEEN else ""
+    return PillText(_WORDS.get(row.status, row.status.label), _TONES[row.status], with_whom)
+
+
+def due(row: QueueRow) -> Due | str | None:
+    """The clock that runs, or since when none does."""
+    if row.status is QueueStatus.BEING_SEEN:
+        return f"Since {clock(row.being_seen_at)}" if row.being_seen_at else "Being seen"
+    if row.status is QueueStatus.BOOKED:
+        return "Not here yet"
+    at = runs_out_at(row)
+    what = "stream" if row.status is QueueStatus.ARRIVED else ""
+    return None if at is None else Due(at, row.arrived_at, what)
+
+
+def flags(row: QueueRow) -> tuple[Flag, ...]:
+    """What must not be missed."""
+    shown = (
+        (row.worse_at is not None, Flag("triangle-alert", "Worse: a clinician is needed now", "bad")),
+        (row.gp_needed, Flag("stethoscope", "A GP is needed", "info")),
+        (bool(row.flags), Flag("flag", ", ".join(row.flags), "warn")),
+    )
+    return tuple(flag for is_shown, flag in shown if is_shown)
+
+
+def waited(row: QueueRow, now: dt.datetime) -> str:
+    """How long the patient has been here, or when they are expected."""
+    if row.arrived_at is not None:
+        return duration((now - row.arrived_at).total_seconds())
+    return day_clock(row.booked_for_at, now) if row.booked_for_at else ""
+
+
+def spoken(row: QueueRow, now: dt.datetime) -> str:
+    """The whole row as one would say it."""
+    at = runs_out_at(row)
+    parts = (
+        group(row, now),
+        priority_words(row.priority),
+        name_of(row),
+        age_and_sex(row.birth_date, row.gender, now),
+        row.problem,
+        status(row).text,
+        row.practitioner or "",
+        f"here for {waited(row, now)}" if row.arrived_at else f"expected {waited(row, now)}",
+        due_spoken(at, now) if at else "",
+        *(flag.words for flag in flags(row)),
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def columns(
+    now: Callable[[], dt.datetime], heading: Callable[[QueueRow], TwoLines]
+) -> tuple[Column[QueueRow], ...]:
+    """The columns of a hub's queue; `heading` names the group on its first row."""
+    return (
+        Column("stream", "Stream", Kind.TWO_LINES, heading, 138),
+        Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 56),
+        Column(
+            "patient",
+            "Patient · problem",
+            Kind.TWO_LINES,
+            lambda row: patient(row, now()),
+            180,
+            stretches=True,
+        ),
+        Column("flags", "", Kind.FLAGS, flags, 60),
+        Column("status", "Status", Kind.PILL, status, 122),
+        Column("waiting", "Here for", Kind.TEXT, lambda row: waited(row, now()), 92),
+        Column("due", "Due", Kind.DUE, due, 136),
+    )

@@ -1,0 +1,110 @@
+"""The top of the Hub workspace: which hub, whether it is open, and the figures that lead to patients."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from console.domain.rows import HubRow
+from ui.actions import key_text
+from ui.boards.hub_cards import opening
+from ui.boards.hub_load import HubLoad
+from ui.boards.load_strip import command_button
+from ui.session import Session
+from ui.time_text import duration
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.load_tile import LoadTile
+from ui.widgets.looks import Card, Pill, column, line, rule
+
+TILES = {
+    "here": "Waiting here",
+    "unstreamed": "Not streamed",
+    "unsafe": "Unsafe waits",
+    "longest": "Longest wait",
+    "cannot": "Cannot be seen",
+}
+
+_KEYS = 4
+
+
+class HubHead(Card):
+    """The chooser and the figures; `hub_wanted` gives a hub's id, `figure_wanted` a figure's name."""
+
+    hub_wanted = Signal(int)
+    figure_wanted = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Dashes until the board has been read."""
+        super().__init__(margin=4, parent=parent)
+        self.setAccessibleName("Hub")
+        self._across = line(gap=4)
+        self._choices = line(gap=6)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[int, QPushButton] = {}
+        self._group.idClicked.connect(self.hub_wanted)
+        self._hubs: tuple[tuple[int, str], ...] = ()
+        self.state, self.until = Pill(), ElidedLabel(look="small")
+        self.tiles = {name: LoadTile(words) for name, words in TILES.items()}
+        self._lay_out(session)
+
+    def _lay_out(self, session: Session) -> None:
+        across = self._across
+        across.setContentsMargins(6, 0, 6, 0)
+        across.addLayout(self._choices)
+        told = column(gap=3)
+        told.addStretch(1)
+        told.addWidget(self.state)
+        told.addWidget(self.until)
+        told.addStretch(1)
+        across.addSpacing(8)
+        across.addLayout(told, 1)
+        across.addWidget(rule(upright=True))
+        for name, tile in self.tiles.items():
+            tile.setProperty("figure", name)
+            tile.clicked.connect(self._clicked)
+            across.addWidget(tile)
+        if any(command.id == "hub.arrive" for command in session.commands):
+            across.addWidget(command_button(session, "hub.arrive"))
+        self.body.addLayout(across)
+
+    def offer(self, hubs: Sequence[HubRow], shown: int) -> None:
+        """Offer these hubs, each with its key; one of them is shown."""
+        offered = tuple((hub.id, hub.name) for hub in hubs)
+        if offered != self._hubs:
+            self._hubs = offered
+            for number, (hub_id, name) in enumerate(offered, 1):
+                self._offer_one(number, hub_id, name)
+        if shown in self._buttons:
+            self._buttons[shown].setChecked(True)
+
+    def _offer_one(self, number: int, hub_id: int, name: str) -> None:
+        button = self._buttons.get(hub_id)
+        if button is None:
+            button = self._buttons[hub_id] = QPushButton()
+            button.setCheckable(True)
+            button.setProperty("look", "chip")
+            self._group.addButton(button, hub_id)
+            self._choices.addWidget(button)
+        button.setText(f"{name}  {key_text(f'Alt+{number}')}" if number <= _KEYS else name)
+        button.setAccessibleName(f"Show {name}")
+
+    def show_load(self, load: HubLoad) -> None:
+        """Show the figures of this hub."""
+        word, tone, until = opening(load.hub, load.now)
+        self.state.say(word, tone)
+        self.until.setText(until[:1].upper() + until[1:])
+        wait = load.longest_wait
+        figures: dict[str, tuple[int | str, str]] = {
+            "here": (len(load.here), "plain"),
+            "unstreamed": (len(load.unstreamed), "bad"),
+            "unsafe": (len(load.unsafe), "bad"),
+            "longest": ("–" if wait is None else duration(wait.total_seconds()), "plain"),
+            "cannot": (len(load.cannot_be_seen), "warn"),
+        }
+        for name, (figure, warns) in figures.items():
+            self.tiles[name].show_figure(figure, warns if figure else "plain")
+
+    def _clicked(self) -> None:
+        tile = self.sender()
+        if tile is not None:
+            self.figure_wanted.emit(tile.property("figure"))

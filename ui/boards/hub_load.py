@@ -1,0 +1,230 @@
+"""How a hub stands at one moment: who is next, whose wait is unsafe, who cannot be seen before it closes."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from console.domain import hub_queue as rules
+from console.domain.calendar import local_day
+from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, TaskRow
+from console.domain.words import Availability, Placement, Profession, QueueStatus, Stream, TaskKind
+from ui.live_updates import LiveUpdates
+
+_FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
+_HERE = frozenset({QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED})
+_SEES_EVERYTHING = frozenset(Stream)
+
+
+class InTheWay(NamedTuple):
+    """One patient who stands in the way of closing, what must happen, and where to find them."""
+
+    place: int
+    name: str
+    why: str
+    referral_id: int
+    entry_id: int | None
+
+
+def entry(row: QueueRow) -> rules.Entry:
+    """The row as the rules see it."""
+    return rules.Entry(
+        id=row.id,
+        number=row.referral_number,
+        status=row.status,
+        stream=row.stream,
+        priority=row.priority,
+        due_at=row.due_at,
+        arrived_at=row.arrived_at,
+        booked_for_at=row.booked_for_at,
+        gp_needed=row.gp_needed,
+    )
+
+
+def is_booked_later(row: QueueRow, now: dt.datetime) -> bool:
+    """Whether the patient is expected on a later day."""
+    booked = row.status is QueueStatus.BOOKED and row.booked_for_at is not None
+    return booked and local_day(row.booked_for_at or now) > local_day(now)
+
+
+def order(row: QueueRow, now: dt.datetime) -> tuple[object, ...]:
+    """The hub's order; who is booked stands last, by the clock."""
+    if row.status is QueueStatus.BOOKED:
+        return (2, int(is_booked_later(row, now)), 0, row.booked_for_at or _FAR, _FAR, row.id)
+    return rules.queue_key(entry(row))
+
+
+def runs_out_at(row: QueueRow) -> dt.datetime | None:
+    """When the clock of a patient who is here and not yet with anybody runs out."""
+    if row.status not in _HERE:
+        return None
+    return row.stream_due_at if row.status is QueueStatus.ARRIVED else row.due_at
+
+
+def is_over(row: QueueRow, now: dt.datetime) -> bool:
+    """Whether that clock has run out."""
+    at = runs_out_at(row)
+    return at is not None and now >= at
+
+
+def is_unsafe(row: QueueRow, now: dt.datetime) -> bool:
+    """Whether this wait is unsafe: over its time, worse, or for an ambulance."""
+    if row.status not in _HERE:
+        return False
+    return is_over(row, now) or row.worse_at is not None or row.stream is Stream.AMBULANCE
+
+
+@dataclass(frozen=True, slots=True)
+class HubLoad:
+    """One hub's figures; each is something that somebody can act on."""
+
+    hub: HubRow
+    now: dt.datetime
+    entries: tuple[QueueRow, ...]
+    seats: tuple[PractitionerRow, ...]
+    cannot_be_seen: tuple[QueueRow, ...]
+    last_safe_arrival_at: dt.datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the hub takes patients now."""
+        opens, closes = self.hub.opens_at, self.hub.closes_at
+        return (
+            not self.hub.is_closed_down
+            and opens is not None
+            and closes is not None
+            and (opens <= self.now < closes)
+        )
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether the closing warning is on: from 18:30 until the hub is closed for the day."""
+        closes = self.hub.closes_at
+        return (
+            closes is not None
+            and not self.hub.is_closed_down
+            and (rules.closing_warning_is_on(self.now, closes))
+        )
+
+    @property
+    def is_diverting(self) -> bool:
+        """Whether new patients go to another hub now."""
+        return self.hub.diverts_until is not None and self.hub.diverts_until > self.now
+
+    @property
+    def here(self) -> tuple[QueueRow, ...]:
+        """Who is at the hub and not yet with anybody, in hub order."""
+        return tuple(row for row in self.entries if row.status in _HERE)
+
+    @property
+    def unstreamed(self) -> tuple[QueueRow, ...]:
+        """Who has arrived and waits for a clinician to stream them."""
+        return tuple(row for row in self.entries if row.status is QueueStatus.ARRIVED)
+
+    @property
+    def unsafe(self) -> tuple[QueueRow, ...]:
+        """Whose wait is unsafe."""
+        return tuple(row for row in self.entries if is_unsafe(row, self.now))
+
+    @property
+    def booked_today(self) -> tuple[QueueRow, ...]:
+        """Who is still expected today."""
+        booked = (row for row in self.entries if row.status is QueueStatus.BOOKED)
+        return tuple(row for row in booked if not is_booked_later(row, self.now))
+
+    @property
+    def longest_wait(self) -> dt.timedelta | None:
+        """How long the one who has waited longest has been here."""
+        arrivals = [row.arrived_at for row in self.here if row.arrived_at is not None]
+        return self.now - min(arrivals) if arrivals else None
+
+    @property
+    def free_seats(self) -> int:
+        """How many of those who see patients here are free."""
+        return sum(one.availability is Availability.FREE for one in self.seats)
+
+
+def load_of(live: LiveUpdates, hub: HubRow, now: dt.datetime) -> HubLoad:
+    """How this hub stands now."""
+    mine = [row for row in live.queue.by_id.values() if row.hub_id == hub.id]
+    entries = tuple(sorted(mine, key=lambda row: order(row, now)))
+    seats = tuple(sorted(_seats(live, hub), key=lambda one: one.name))
+    cannot = _cannot_be_seen(entries, seats, hub, now)
+    has_hours = hub.closes_at is not None and not hub.is_closed_down
+    last = None
+    if has_hours and hub.closes_at is not None:
+        waiting = sum(row.status in _HERE for row in entries)
+        last = rules.last_safe_arrival_at(hub.closes_at, waiting, seats=len(seats))
+    return HubLoad(hub, now, entries, seats, cannot, last)
+
+
+def _seats(live: LiveUpdates, hub: HubRow) -> list[PractitionerRow]:
+    """Who is on duty to see patients at this hub."""
+    return [
+        one
+        for one in live.practitioners.by_id.values()
+        if one.hub_id == hub.id
+        and one.placement is Placement.HUB
+        and one.on_at is not None
+        and not one.is_remote
+        and one.availability is not Availability.OFF_DUTY
+    ]
+
+
+def _cannot_be_seen(
+    entries: Collection[QueueRow], seats: Collection[PractitionerRow], hub: HubRow, now: dt.datetime
+) -> tuple[QueueRow, ...]:
+    """Who would still wait at closing; a patient who needs a GP cannot be seen where there is none."""
+    if hub.closes_at is None or hub.is_closed_down:
+        return ()
+    late = rules.who_cannot_be_seen(map(entry, entries), now, hub.closes_at, seats=len(seats))
+    ids = {one.id for one in late}
+    if not any(one.profession is Profession.GP for one in seats):
+        ids |= {row.id for row in entries if row.status in _HERE and _needs_gp(row)}
+    return tuple(row for row in entries if row.id in ids)
+
+
+def _needs_gp(row: QueueRow) -> bool:
+    return row.gp_needed or row.stream is Stream.GP_NEEDED
+
+
+def streams_of(profession: Profession | None) -> frozenset[Stream]:
+    """Which streams a person calls from: all, but for GP needed, which is a GP's."""
+    if profession is None or profession is Profession.GP:
+        return _SEES_EVERYTHING
+    return _SEES_EVERYTHING - {Stream.GP_NEEDED}
+
+
+def next_to_call(load: HubLoad, profession: Profession | None) -> QueueRow | None:
+    """Who is called next by somebody of this profession; None for one who only coordinates."""
+    wanted = [row for row in load.entries if profession in (None, Profession.GP) or not row.gp_needed]
+    found = rules.next_patient(map(entry, wanted), streams_of(profession), may_stream=False)
+    return None if found is None else next(row for row in load.entries if row.id == found.id)
+
+
+def in_the_way(
+    load: HubLoad, referrals: Collection[ReferralRow], tasks: Collection[TaskRow]
+) -> tuple[InTheWay, ...]:
+    """Who stands in the way of closing this hub, in its queue and outside of it."""
+    queued = [
+        (_name(row), reasons[0].partition(" is ")[2].capitalize(), row.referral_id, row.id)
+        for row in load.entries
+        if (reasons := rules.reasons_not_to_close((entry(row),), load.now))
+    ]
+    handed = {one.referral_id: one for one in tasks if one.kind is TaskKind.OVERNIGHT}
+    outside = [
+        (_name(row), why, row.id, None)
+        for row in referrals
+        if row.hub_id == load.hub.id and row.queue_status is None and (why := _why(handed.get(row.id)))
+    ]
+    return tuple(InTheWay(place, *one) for place, one in enumerate((*queued, *outside)))
+
+
+def _why(handed: TaskRow | None) -> str:
+    if handed is None:
+        return "Open away from the hub: hand over to the supervisor for the night."
+    return "" if handed.accepted_by else "Handed over: the supervisor must accept by name."
+
+
+def _name(row: QueueRow | ReferralRow) -> str:
+    return ", ".join(part for part in (row.family_name.upper(), row.given_name) if part)

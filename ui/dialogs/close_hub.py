@@ -1,0 +1,84 @@
+"""Closing a hub for the day, once everybody is seen, taken over, rebooked or the supervisor's."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from console.domain.rows import HubRow
+from ui.dialogs.decision import Decision
+from ui.session import Session
+from ui.widgets.action_bar import KeyButton
+from ui.widgets.looks import label
+
+_SAFE = "Everybody is seen, taken over by a named service, or has a time. Nobody is left at the hub."
+
+
+class CloseHubDialog(Decision):
+    """Says who still stands in the way, and closes when nobody does."""
+
+    def __init__(self, session: Session, hub_id: int | None, parent: QWidget | None = None) -> None:
+        """Ask the database, not the board, who is still open."""
+        self.hub = _hub(session, hub_id)
+        name = self.hub.name if self.hub else "hub"
+        super().__init__(session, f"Close {name}", "", f"Close {name}", look="danger", parent=parent)
+        self.setMinimumWidth(600)
+        self.form.hide()
+        self.open_ones = label("Looking who is still here.", wraps=True)
+        self.open_ones.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.hand_over = KeyButton("Hand open visits to the supervisor for the night")
+        self.hand_over.clicked.connect(self._hand_over)
+        self.hand_over.hide()
+        self.body.addWidget(self.open_ones)
+        self.body.addWidget(self.hand_over)
+        self.primary.setEnabled(False)
+        self._look()
+
+    def submit(self) -> None:
+        hub = self.hub
+        if hub is not None and self.primary.isEnabled():
+            desk = self.session.desk
+            self.carry_out(lambda: desk.hubs.close(hub.id, hub.version), f"{hub.name} is closed for the day.")
+
+    def _look(self) -> None:
+        hub, desk = self.hub, self.session.desk
+        if hub is None:
+            self.show_error("Choose a hub first: Alt+1 or Alt+2 in the Hub workspace.")
+            return
+        self.session.background.run(
+            lambda: desk.hubs.what_is_open(hub.id),
+            self._tell,
+            self._failed,
+            refused=self._refused,
+            owner=self,
+        )
+
+    def _tell(self, still_open: tuple[str, ...]) -> None:
+        self.hub = _hub(self.session, self.hub.id if self.hub else None)
+        self.open_ones.setText("\n\n".join(still_open) or _SAFE)
+        self.hand_over.setVisible(any("hand it to the supervisor" in one for one in still_open))
+        self.primary.setEnabled(not still_open)
+        count = len(still_open)
+        some = "1 patient stands" if count == 1 else f"{count} patients stand"
+        self.sentence.setText(f"{some} in the way of closing:" if count else "The hub can be closed.")
+        self.sentence.show()
+        self._fit()
+
+    def _hand_over(self) -> None:
+        hub, session = self.hub, self.session
+        if hub is None:
+            return
+
+        def told(count: int) -> None:
+            session.say(f"{count} handed to the supervisor, who accepts each by name.", "ok")
+            self._look()
+
+        session.background.run(
+            lambda: session.desk.hubs.hand_all_overnight(hub.id),
+            told,
+            self._failed,
+            refused=self._refused,
+            owner=self,
+        )
+
+
+def _hub(session: Session, hub_id: int | None) -> HubRow | None:
+    return None if hub_id is None else session.live.hubs.by_id.get(hub_id)

@@ -1,0 +1,74 @@
+"""Diverting a hub: its new patients go to another one until a time; or the divert ends."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from console.domain.rows import HubRow
+from ui.dialogs.decision import Decision
+from ui.session import Session
+from ui.time_text import day_clock
+from ui.widgets.fields import ChoiceField, NotesField, TimeField
+
+
+class DivertHubDialog(Decision):
+    """Asks where to, until when and why; for a hub that diverts it offers to end that."""
+
+    def __init__(self, session: Session, hub_id: int | None, parent: QWidget | None = None) -> None:
+        """Patients who are already at the hub stay there."""
+        sentence = "New patients go to the other hub. Those who are here stay in their queue."
+        super().__init__(session, "Divert hub", sentence, "Divert", look="danger", parent=parent)
+        hubs = sorted(session.live.hubs.by_id.values(), key=lambda hub: hub.id)
+        self._names = [(hub.id, hub.name) for hub in hubs]
+        self.hub: ChoiceField[int] = ChoiceField(self._names)
+        self.to: ChoiceField[int] = ChoiceField(self._names)
+        self.until = TimeField(session.now, ahead=True)
+        self.reason = NotesField(2)
+        self.form.add_row(
+            ("hub", "Hub", self.hub, "Choose the hub that diverts."),
+            ("to", "To", self.to, "Choose the hub that takes its patients."),
+        )
+        self.form.add("until", "Until", self.until, needed="Give the time at which it ends.")
+        self.form.add("reason", "Why", self.reason, needed="Say why the hub diverts.")
+        self.hub.currentIndexChanged.connect(self._show_hub)
+        if hub_id is not None:
+            self.hub.put(hub_id)
+        self._show_hub(0)
+
+    @property
+    def chosen(self) -> HubRow | None:
+        """The hub that is to divert, or diverts."""
+        hub_id = self.hub.value()
+        return None if hub_id is None else self.session.live.hubs.by_id.get(hub_id)
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the hub diverts now, so that this ends it."""
+        until = self.chosen.diverts_until if self.chosen else None
+        return until is not None and until > self.session.now()
+
+    def submit(self) -> None:
+        if self.form.read() is None or self.chosen is None:
+            return
+        hub, hubs = self.chosen, self.session.desk.hubs
+        if self.is_ending:
+            self.carry_out(lambda: hubs.end_divert(hub.id), f"{hub.name} takes its own patients again.")
+            return
+        to, until, reason = self.to.read() or 0, self.until.read(), self.reason.read() or ""
+        self.carry_out(
+            lambda: hubs.divert(hub.id, to, until or self.session.now(), reason),
+            f"{hub.name} diverts to {self.to.currentText()}.",
+        )
+
+    @Slot(int)
+    def _show_hub(self, _: int) -> None:
+        hub, is_ending = self.chosen, self.is_ending
+        for name in ("to", "until", "reason"):
+            self.form.ask(name, wanted=not is_ending)
+        self.to.offer([(one, name) for one, name in self._names if hub is None or one != hub.id])
+        if self.to.count() == 1:
+            self.to.setCurrentIndex(0)
+        if hub is not None and is_ending and hub.diverts_until is not None:
+            until = day_clock(hub.diverts_until, self.session.now())
+            by = f", by {hub.diverted_by}" if hub.diverted_by else ""
+            self.sentence.setText(f"{hub.name} diverts to {hub.diverts_to} until {until}{by}.")
+        self.primary.say("End the divert" if is_ending else "Divert")

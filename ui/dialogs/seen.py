@@ -1,0 +1,40 @@
+"""Seen: what became of the patient; the report to their own practice is owed from here."""
+
+from PySide6.QtWidgets import QWidget
+
+from console.domain.acting import Happened
+from console.domain.rows import QueueRow
+from console.domain.words import OutcomeDisposition, OutcomeKind
+from ui.dialogs.outcome import OutcomeFields
+from ui.dialogs.queue_decision import QueueDecision
+from ui.session import Session
+from ui.widgets.fields import TimeField
+
+
+class SeenDialog(QueueDecision):
+    """The end of a consultation."""
+
+    def __init__(self, session: Session, row: QueueRow, parent: QWidget | None = None) -> None:
+        """Ask for the outcome."""
+        sentence = f"Seen by {row.practitioner or 'nobody named'}. The report is owed within 3 hours."
+        super().__init__(session, row, "Seen", sentence, "Save: seen", parent=parent)
+        self.outcome = OutcomeFields(self.form, (OutcomeKind.HUB_CONSULTATION,), OutcomeDisposition.DIED)
+        self.at = TimeField(session.now)
+        self.form.add("at", "When it ended", self.at, hint="Empty means now.")
+
+    def submit(self) -> None:
+        if self.form.read() is None:
+            return
+        row, desk, came = self.row, self.session.desk, self.outcome.read()
+        happened = Happened(at=self.at.read())
+        self.carry_out(
+            lambda: desk.hub_queue.finish(
+                row.id,
+                row.version,
+                came.disposition,
+                came.admission_prevented,
+                came.prevented_because,
+                happened,
+            ),
+            f"{self.who} was seen; the report is owed.",
+        )

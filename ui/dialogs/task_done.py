@@ -1,0 +1,45 @@
+"""A task is done: what came of it, in words that the next person can use."""
+
+from PySide6.QtWidgets import QWidget
+
+from console.domain.acting import Happened
+from console.domain.rows import TaskRow
+from console.domain.words import Channel, TaskKind
+from ui.dialogs.decision import Decision
+from ui.session import Session
+from ui.widgets.fields import ChoiceField, NotesField, TimeField
+from ui.widgets.looks import label
+
+_WITH_PRACTICE = frozenset({TaskKind.TELEPHONE_GP, TaskKind.GP_LIAISON})
+_CHANNELS = (Channel.TELEPHONE, Channel.IN_PERSON, Channel.MESSAGE)
+
+
+class TaskDoneDialog(Decision):
+    """Asks for the result; a talk with the practice is kept as a contact as well."""
+
+    def __init__(self, session: Session, row: TaskRow, parent: QWidget | None = None) -> None:
+        """Show what was asked, of whom, and who accepted it."""
+        super().__init__(session, "Task done", row.kind.label, "Save: done", parent=parent)
+        self._row = row
+        accepted = f"Accepted by {row.accepted_by}." if row.accepted_by else "Nobody has accepted it yet."
+        about = " ".join(part for part in (row.referral_number, row.words, accepted) if part)
+        self.body.insertWidget(0, label(about, wraps=True))
+        self.came_of_it = NotesField(3)
+        self.channel: ChoiceField[Channel] = ChoiceField([(one, one.label) for one in _CHANNELS])
+        self.at = TimeField(session.now)
+        needed = "Say what came of it: whom you spoke to and what was agreed."
+        self.form.add("result", "What came of it", self.came_of_it, needed=needed)
+        if row.kind in _WITH_PRACTICE:
+            self.channel.put(Channel.TELEPHONE)
+            self.form.add("channel", "How", self.channel)
+        self.form.add("at", "When", self.at, hint="Empty means now.")
+
+    def submit(self) -> None:
+        if self.form.read() is None:
+            return
+        row = self.session.live.tasks.by_id.get(self._row.id, self._row)
+        desk, result = self.session.desk, self.came_of_it.read() or ""
+        happened = Happened(at=self.at.read(), channel=self.channel.value())
+        self.carry_out(
+            lambda: desk.tasks.done(row.id, row.version, result, happened), f"{row.kind.label}: done."
+        )
