@@ -18,6 +18,7 @@ class Patient(Versioned, Base):
         # An unverified number may be anybody's: only a verified one identifies.
         partial_index("uq_patient_nhs_number", "nhs_number", unique=True, where="nhs_number_verified"),
         Index("ix_patient_nhs_number", "nhs_number"),
+        Index("ix_patient_birth_date", "birth_date"),
         Index("ix_patient_name_birth", text("lower(family_name)"), "birth_date"),
         CheckConstraint("nhs_number IS NOT NULL OR NOT nhs_number_verified", name="verified_number"),
         CheckConstraint("nhs_number IS NULL OR length(nhs_number) = 10", name="nhs_number_length"),

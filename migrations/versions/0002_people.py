@@ -158,6 +158,7 @@ def _patient() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_patient"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_patient_birth_date", "patient", ["birth_date"], unique=False)
     op.create_index(
         "ix_patient_name_birth",
         "patient",
