@@ -162,11 +162,11 @@ def build(database: Database, now: dt.datetime) -> Team:
             team.ids[name.lower()] = hub.id
         practice = work.add(Practice(ods_code="G82696", name="Sea Road Surgery", phone="01303555555"))
         team.ids["practice"] = practice.id
-        for key, name, profession in (
-            ("sam", "Sam Hill", Profession.PARAMEDIC_PRACTITIONER),
-            ("kit", "Kit Wood", Profession.ADVANCED_PRACTITIONER),
-            ("gil", "Gil Frost", Profession.GP),
-            ("pat", "Pat Moss", Profession.PARAMEDIC),
+        for key, name, profession, registration in (
+            ("sam", "Sam Hill", Profession.PARAMEDIC_PRACTITIONER, "PA12345"),
+            ("kit", "Kit Wood", Profession.ADVANCED_PRACTITIONER, "PA54321"),
+            ("gil", "Gil Frost", Profession.GP, "GMC 7654321"),
+            ("pat", "Pat Moss", Profession.PARAMEDIC, "PA11111"),
         ):
             himself = team.actors.get(f"{key}_self")
             practitioner = work.add(
@@ -174,6 +174,7 @@ def build(database: Database, now: dt.datetime) -> Team:
                     name=name,
                     profession=profession,
                     employer=Employer.AMBULANCE_TRUST,
+                    registration=registration,
                     staff_id=himself.staff_id if himself else None,
                 )
             )
