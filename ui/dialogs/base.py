@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QPushButton, QScrollArea, QWidget
 
@@ -14,6 +14,8 @@ from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
 
 Result = TypeVar("Result")
+# What a screen keeps for the frame of the window and the bars of the desktop; the least height of a body.
+_AROUND, _LEAST = 72, 90
 _FAULT = (
     "That did not work because of a fault in the program. What you typed is still here: try again, "
     "or tell your administrator."
@@ -50,10 +52,12 @@ class DecisionDialog(QDialog):
         self.body.setContentsMargins(2, 2, 8, 2)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setMinimumHeight(_LEAST)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._inside)
+        self._inside.installEventFilter(self)
         whole.addWidget(self._scroll, 1)
         self.error = label("", "error", wraps=True)
         self.error.hide()
@@ -143,15 +147,24 @@ class DecisionDialog(QDialog):
                 first = first.nextInFocusChain()
         super().showEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A body that has grown by an error or a question gets its room, as far as there is any."""
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._inside and self.isVisible():
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def _fit(self) -> None:
-        room = self.screen().availableGeometry().height() - 120
-        width = max(self.width(), self.minimumWidth())
+        """Make the dialog as high as its body asks; it never shrinks while somebody works in it."""
+        room = self.screen().availableGeometry().height() - _AROUND
+        width = max(self.width() if self.isVisible() else 0, self.minimumWidth())
         wanted = self._inside.sizeHint().height()
         if self.body.hasHeightForWidth():
             wanted = self.body.totalHeightForWidth(width - 60)
-        rest = self._whole.totalHeightForWidth(width) - self._scroll.sizeHint().height()
-        self._scroll.setMinimumHeight(min(wanted + 8, max(room - rest, 120)))
-        self.adjustSize()
+        now = max(self._scroll.sizeHint().height(), self._scroll.minimumHeight())
+        rest = self._whole.totalHeightForWidth(width) - now
+        self._scroll.setMinimumHeight(max(min(wanted + 4, room - rest), _LEAST))
+        height = rest + self._scroll.minimumHeight()
+        self.resize(width, max(height, self.height() if self.isVisible() else 0))
 
     def _submit(self) -> None:
         if not self._is_busy:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.time_entry import read_time
@@ -177,6 +177,12 @@ class ChoiceField(QComboBox, Generic[Value]):
         if value is None and self.currentText().strip():
             raise ValueError("Choose one of the list.")
         return value
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed means an option: it is shown whole, so that one sees what was understood."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason and (value := self.value()) is not None:
+            self.put(value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down opens the list, as in a list that cannot be typed into."""

@@ -1,10 +1,12 @@
 """Fields with the label above and the error below, in one column that is read from top to bottom."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.widgets.checked_field import CheckedField
 from ui.widgets.fields import Field, TickField, TimeField
 from ui.widgets.looks import column, label, line, restyle
 
@@ -17,41 +19,66 @@ class _Part:
     hint: QLabel
     error: QLabel
     needed: str
+    cell: QWidget
 
 
 class Form(QWidget):
     """A column of fields; `read()` gives all values by name, or None after showing what is wrong."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Empty."""
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 14) -> None:
+        """Empty; a smaller gap lets a long form fit on a small screen."""
         super().__init__(parent)
         self._parts: dict[str, _Part] = {}
-        self._column = column(self, gap=14)
+        self._column = column(self, gap=gap)
 
     def add(self, name: str, words: str, field: QWidget, *, hint: str = "", needed: str = "") -> None:
         """Add a field; `needed` is the sentence that is shown when it is left empty."""
         self._column.addWidget(self._cell(name, words, field, hint, needed))
 
-    def add_row(self, *fields: tuple[str, str, QWidget, str]) -> None:
-        """Add short fields side by side, each (name, words, field, needed)."""
+    def add_row(self, *fields: tuple[str, str, QWidget, str], shares: tuple[int, ...] = ()) -> None:
+        """Add short fields side by side, each (name, words, field, needed), in these shares of the width."""
         row = line(gap=12)
-        for name, words, field, needed in fields:
-            row.addWidget(self._cell(name, words, field, "", needed), 1)
+        for place, (name, words, field, needed) in enumerate(fields):
+            row.addWidget(self._cell(name, words, field, "", needed), shares[place] if shares else 1)
         self._column.addLayout(row)
 
     def add_heading(self, text: str) -> None:
         """Add a heading over the fields that follow."""
         self._column.addWidget(label(text, "heading"))
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Add something that is no field, such as a warning, after the fields so far."""
+        self._column.addWidget(widget)
+
     def field(self, name: str) -> QWidget:
         """The field of that name."""
         return self._parts[name].field
+
+    def ask(self, name: str, *, wanted: bool) -> None:
+        """Ask for a field, or leave it out: what is not asked is neither shown nor read."""
+        self._parts[name].cell.setVisible(wanted)
+
+    def say_hint(self, name: str, words: str) -> None:
+        """Say something else below a field."""
+        hint = self._parts[name].hint
+        hint.setText(words)
+        hint.setVisible(bool(words))
+
+    def say_wrong(self, name: str, sentence: str) -> None:
+        """Say what is wrong with one field, or with an empty text that it is right, leaving the cursor."""
+        part = self._parts[name]
+        part.error.setText(sentence)
+        part.error.setVisible(bool(sentence))
+        part.field.setAccessibleDescription(sentence or part.hint_text)
+        restyle(part.field, wrong=bool(sentence))
 
     def read(self) -> dict[str, object] | None:
         """Every value by name; None when something is wrong, which is then said below its field."""
         values: dict[str, object] = {}
         errors: dict[str, str] = {}
         for part in self._parts.values():
+            if part.cell.isHidden():
+                continue
             try:
                 values[part.name] = cast(Field, part.field).read()
             except ValueError as wrong:
@@ -64,12 +91,8 @@ class Form(QWidget):
 
     def show_errors(self, errors: dict[str, str]) -> None:
         """Say below each field what is wrong with it, and put the cursor into the first."""
-        for part in self._parts.values():
-            said = errors.get(part.name, "")
-            part.error.setText(said)
-            part.error.setVisible(bool(said))
-            part.field.setAccessibleDescription(said or part.hint_text)
-            restyle(part.field, wrong=bool(said))
+        for name in self._parts:
+            self.say_wrong(name, errors.get(name, ""))
         for part in self._parts.values():
             if part.name in errors:
                 part.field.setFocus()
@@ -79,7 +102,7 @@ class Form(QWidget):
         cell = QWidget()
         stack = column(cell, gap=4)
         below, error = label(hint, "small", wraps=True), label("", "error", wraps=True)
-        part = _Part(name, field, hint, below, error, needed)
+        part = _Part(name, field, hint, below, error, needed, cell)
         for unseen in (below, error) if not hint else (error,):
             unseen.hide()
         if isinstance(field, TickField):
@@ -95,6 +118,8 @@ class Form(QWidget):
         if isinstance(field, TimeField):
             field.meant.connect(part.hint.setText)
             field.meant.connect(part.hint.show)
+        if isinstance(field, CheckedField):
+            field.judged.connect(partial(self.say_wrong, name))
         field.setAccessibleName(words)
         field.setAccessibleDescription(hint)
         self._parts[name] = part

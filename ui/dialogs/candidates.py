@@ -1,0 +1,176 @@
+"""The practitioners who could be sent, as a list: who is allowed first, the others greyed with the reason."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from console.domain.identifiers import format_phone
+from console.domain.rows import CandidateRow, PractitionerRow
+from console.domain.words import Availability
+from ui import theme
+from ui.boards import painting
+from ui.boards.cells import PillText
+from ui.boards.delegates import focus_ring
+from ui.boards.painting import face
+from ui.time_text import age, clock
+
+_TONES = {Availability.FREE: "ok", Availability.OFF_DUTY: "plain"}
+_LINE, _PAD, _PILL_ROOM = 18, 12, 140
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Candidates(QAbstractListModel):
+    """Candidates in the order of the rule; `narrow` keeps those in whom every typed word occurs."""
+
+    def __init__(self, now: dt.datetime, parent: QWidget) -> None:
+        """Empty; `now` is when positions are aged."""
+        super().__init__(parent)
+        self.now = now
+        self._all: tuple[CandidateRow, ...] = ()
+        self.shown: tuple[CandidateRow, ...] = ()
+        self._words: list[str] = []
+
+    def take(self, rows: Sequence[CandidateRow]) -> None:
+        """Show these."""
+        self._all = tuple(rows)
+        self._select()
+
+    def narrow(self, text: str) -> None:
+        """Show only those whom the text means."""
+        self._words = text.lower().split()
+        self._select()
+
+    @property
+    def hidden(self) -> int:
+        """How many the text leaves out."""
+        return len(self._all) - len(self.shown)
+
+    def _select(self) -> None:
+        self.beginResetModel()
+        self.shown = tuple(one for one in self._all if all(word in _spoken(one) for word in self._words))
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        one = self.shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one.practitioner.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ". ".join([one.practitioner.name, about(one.practitioner, self.now), *below(one)])
+        return None
+
+
+def about(row: PractitionerRow, now: dt.datetime) -> str:
+    """Where from, until when, how old the position is, and the number to ring."""
+    parts = [
+        row.hub or "",
+        f"until {clock(row.shift_ends_at)}" if row.shift_ends_at else "",
+        f"position {age(row.position_at, now)}" if row.position_at else "no position",
+        format_phone(row.phone) if row.phone else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def below(one: CandidateRow) -> tuple[str, ...]:
+    """The reasons why not; for somebody who may be sent, what to know."""
+    return one.reasons or one.notes
+
+
+def _spoken(one: CandidateRow) -> str:
+    row = one.practitioner
+    return f"{row.name} {row.profession.label} {row.employer.label} {row.hub or ''}".lower()
+
+
+class _Paints(QStyledItemDelegate):
+    """Name and profession, then where and until when, then each reason or note on a line of its own."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, 2 * _LINE + len(below(_at(index))) * _LINE + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        one, look, box = _at(index), theme.current(), QRect(option.rect)
+        state: QStyle.StateFlag = option.state
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(box, look.colour("selection" if is_chosen else "card"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), look.colour("line"))
+        if is_chosen:
+            painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), look.colour("brand"))
+        self._write(painter, box.adjusted(_PAD, 6, -_PAD, -7), one, index)
+        if is_chosen and state & QStyle.StateFlag.State_HasFocus:
+            focus_ring(painter, box)
+        painter.restore()
+
+    def _write(self, painter: QPainter, box: QRect, one: CandidateRow, index: Index) -> None:
+        look, row, allowed = theme.current(), one.practitioner, one.is_allowed
+        ink, mute = look.colour("text" if allowed else "mute"), look.colour("mute")
+        left, wide, middle = box.left(), box.width() - _PILL_ROOM, box.top() + _LINE // 2
+        taken = round(painting.write(painter, left, middle, wide, row.name, ink=ink, used=face(13, 600))) + 8
+        what = f"{row.profession.label} · {row.employer.label}"
+        painting.write(painter, left + taken, middle, wide - taken, what, ink=mute, used=face(12))
+        words = PillText(row.availability.label, _TONES.get(row.availability, "info") if allowed else "plain")
+        long = round(painting.laid(words.text, _PILL_ROOM - 18, face(12, 600)).width) + 18
+        ground = f"{words.tone}_ground"
+        painting.pill(painter, box.right() - long, middle, _PILL_ROOM, words, ground=ground)
+        middle += _LINE
+        model = index.model()
+        now = model.now if isinstance(model, Candidates) else dt.datetime.now(dt.UTC)
+        painting.write(painter, left, middle, wide, about(row, now), ink=mute, used=face(12))
+        tone = look.colour("warn" if allowed else "bad")
+        for sentence in below(one):
+            middle += _LINE
+            painting.write(painter, left, middle, box.width(), sentence, ink=tone, used=face(12))
+
+
+def _at(index: Index) -> CandidateRow:
+    model = index.model()
+    assert isinstance(model, Candidates)  # noqa: S101 - the delegate is used by this list alone
+    return model.shown[index.row()]
+
+
+class CandidateList(QListView):
+    """The list itself; `chosen` is whom the selection means."""
+
+    def __init__(self, model: Candidates) -> None:
+        """Show the model; nobody is chosen until a person chooses."""
+        super().__init__()
+        self._candidates = model
+        self.setModel(model)
+        self._paints = _Paints(self)
+        self.setItemDelegate(self._paints)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName("Who could be sent")
+        self.setMinimumHeight(290)
+
+    @property
+    def chosen(self) -> CandidateRow | None:
+        """The chosen one, who may be one that the rule refuses."""
+        index = self.currentIndex()
+        return self._candidates.shown[index.row()] if index.isValid() else None
+
+    def step(self, by: int) -> None:
+        """Go up or down; from nowhere to the first."""
+        index, count = self.currentIndex(), len(self._candidates.shown)
+        if count:
+            place = min(max(index.row() + by, 0), count - 1) if index.isValid() else 0
+            self.setCurrentIndex(self._candidates.index(place))
+
+    def choose(self, practitioner_id: int | None) -> None:
+        """Choose somebody who is shown, or nobody."""
+        for place, one in enumerate(self._candidates.shown):
+            if one.practitioner.id == practitioner_id:
+                self.setCurrentIndex(self._candidates.index(place))
+                return
+        self.setCurrentIndex(QModelIndex())

@@ -1,0 +1,124 @@
+"""A decision of the signed-in person: done through their desk, told to the window, undoable from there."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from console.domain.refusals import ChangedElsewhere, Refused
+from console.domain.rows import PatientBanner, ReferralRow
+from ui.dialogs.base import DecisionDialog
+from ui.session import Session
+from ui.time_text import age_in_years
+from ui.widgets.form import Form
+from ui.widgets.looks import label
+from ui.widgets.patient_banner import PatientBannerBar
+
+Result = TypeVar("Result")
+
+
+class Decision(DecisionDialog):
+    """A form over a session; `carry_out` does the step in the background and says what was done."""
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        sentence: str,
+        primary: str,
+        *,
+        look: str = "primary",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show an empty form; a subclass adds its fields and overrides `submit`."""
+        super().__init__(parent, title, sentence, primary, look=look)
+        self.session = session
+        self.form = Form()
+        self.body.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
+
+    def carry_out(
+        self, work: Callable[[], Result], done: str, then: Callable[[Result], None] | None = None
+    ) -> None:
+        """Do the step, close, and say `done` in the window; a refusal is said here and nothing is lost."""
+        session = self.session
+
+        def finished(result: Result) -> None:
+            if then is not None:
+                then(result)
+            session.done(done)
+
+        self.perform(session.background, work, finished)
+
+
+class ReferralDecision(Decision):
+    """A decision about one patient's referral, with the patient's banner on top of the form."""
+
+    def __init__(
+        self,
+        session: Session,
+        row: ReferralRow,
+        title: str,
+        sentence: str,
+        primary: str,
+        *,
+        look: str = "primary",
+        parent: QWidget | None = None,
+    ) -> None:
+        """The row is the one the person looked at when they decided to decide."""
+        super().__init__(session, title, sentence, primary, look=look, parent=parent)
+        self.setMinimumWidth(560)
+        self._opened_with = row
+        self._was_told = False
+        self.banner = PatientBannerBar()
+        self.banner.show_patient(banner_of(row), age_in_years(row.birth_date, session.now()))
+        self._whole.insertWidget(1, self.banner)
+        about = " · ".join(part for part in (row.number, row.problem) if part)
+        self.about = label(about, "mute", wraps=True)
+        self._whole.insertWidget(2, self.about)
+
+    @property
+    def row(self) -> ReferralRow:
+        """The row as it was seen; after the person was told of a change, the newest one."""
+        if self._was_told:
+            return self.session.live.referrals.by_id.get(self._opened_with.id, self._opened_with)
+        return self._opened_with
+
+    @property
+    def who(self) -> str:
+        """The patient as a sentence names them: MARSH, Ivy."""
+        return patient_name(self._opened_with)
+
+    def _refused(self, refusal: Refused) -> None:
+        # Having read who did what, the person may decide again, on what stands there now.
+        self._was_told = self._was_told or isinstance(refusal, ChangedElsewhere)
+        super()._refused(refusal)
+
+
+def patient_name(row: ReferralRow) -> str:
+    """MARSH, Ivy."""
+    return ", ".join(part for part in (row.family_name.upper(), row.given_name) if part)
+
+
+def banner_of(row: ReferralRow) -> PatientBanner:
+    """The banner of a board's row, which holds all that identifies a patient."""
+    return PatientBanner(
+        id=row.patient_id,
+        version=0,
+        title="",
+        family_name=row.family_name,
+        given_name=row.given_name,
+        birth_date=row.birth_date,
+        gender=row.gender,
+        nhs_number=row.nhs_number,
+        nhs_number_verified=row.nhs_number_verified,
+        deceased_at=None,
+        phone=row.phone,
+        home_address="",
+        home_postcode=None,
+    )
+
+
+def where(row: ReferralRow) -> str:
+    """The address to be visited, in one line."""
+    return ", ".join(part for part in (row.address, row.postcode) if part) or "No address is recorded."

@@ -1,0 +1,133 @@
+"""The warning that a patient may be known already, and what the person makes of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from console.domain.identifiers import format_nhs_number
+from console.domain.rows import PossibleDuplicate
+from ui.time_text import day
+from ui.widgets.fields import TextField
+from ui.widgets.form import Form
+from ui.widgets.looks import Card, IconLabel, column, empty_layout, label, line
+
+_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was said: that open referral is tracked, it is this patient, or it is somebody else, and why."""
+
+    track_referral_id: int | None = None
+    patient_id: int | None = None
+    somebody_else: str = ""
+
+
+class DuplicateWarning(Card):
+    """Hidden until somebody may be the same; then one of its answers is needed before anything is saved."""
+
+    answered = Signal()
+
+    def __init__(self, track: str, parent: QWidget | None = None) -> None:
+        """`track` is what is done with an open referral instead, such as "Open {number} instead"."""
+        super().__init__(margin=12, parent=parent)
+        self._track = track
+        self._found: tuple[PossibleDuplicate, ...] = ()
+        self._answers: list[Decided] = []
+        self._group = QButtonGroup(self)
+        self._group.idToggled.connect(self._toggled)
+        head = line(gap=8)
+        head.addWidget(IconLabel("triangle-alert", "warn", 18))
+        head.addWidget(label("This may be a patient who is known", "label", tone="warn"), 1)
+        self.body.addLayout(head)
+        self._choices = column(gap=2)
+        self.body.addLayout(self._choices)
+        self.reason = TextField()
+        self._form = Form()
+        self._form.add(
+            "reason",
+            "How you know that it is somebody else",
+            self.reason,
+            needed="Say how you know that it is somebody else, such as another address.",
+        )
+        self._form.hide()
+        self.body.addWidget(self._form)
+        self.error = label("", "error", wraps=True)
+        self.error.hide()
+        self.body.addWidget(self.error)
+        self.hide()
+
+    def show_found(self, found: Sequence[PossibleDuplicate]) -> None:
+        """Show whom it may be; the same people found again keep their answer."""
+        if tuple(found) == self._found:
+            return
+        self._found = tuple(found)
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        empty_layout(self._choices)
+        self._answers.clear()
+        for one in found[:_MOST]:
+            self._offer_one(one)
+        if len(found) > _MOST:
+            more = len(found) - _MOST
+            self._choices.addWidget(label(f"and {more} more: find the patient on the board", "small"))
+        self._offer("Somebody else", Decided(somebody_else="?"))
+        self._form.hide()
+        self.error.hide()
+        self.setVisible(bool(found))
+
+    def decided(self) -> Decided | None:
+        """What was said; None when an answer is owed, which is then said here."""
+        if not self._found:
+            return Decided()
+        place = self._group.checkedId()
+        if place < 0:
+            self.error.setText("Choose whether this is the same patient.")
+            self.error.show()
+            self._group.buttons()[0].setFocus()
+            return None
+        answer = self._answers[place]
+        if not answer.somebody_else:
+            return answer
+        if self._form.read() is None:
+            return None
+        return Decided(somebody_else=self.reason.read() or "")
+
+    @property
+    def tracks(self) -> int | None:
+        """The open referral that is to be worked instead of a new one, if that is what was said."""
+        place = self._group.checkedId()
+        return self._answers[place].track_referral_id if place >= 0 else None
+
+    @property
+    def names(self) -> str:
+        """Whom it was taken for, in a few words."""
+        return "; ".join(f"{one.family_name.upper()}, {one.given_name}" for one in self._found[:_MOST])
+
+    def _offer_one(self, one: PossibleDuplicate) -> None:
+        self._choices.addWidget(label(_person(one), wraps=True))
+        if one.open_referral_id is not None:
+            track = self._track.format(number=one.open_referral_number)
+            self._offer(track, Decided(track_referral_id=one.open_referral_id))
+        self._offer("The same patient, with a new referral", Decided(patient_id=one.patient_id))
+
+    def _offer(self, words: str, answer: Decided) -> None:
+        button = QRadioButton(words.replace("&", "&&"))
+        self._group.addButton(button, len(self._answers))
+        self._answers.append(answer)
+        self._choices.addWidget(button)
+
+    @Slot(int, bool)
+    def _toggled(self, place: int, on: bool) -> None:
+        if on:
+            self.error.hide()
+            self._form.setVisible(bool(self._answers[place].somebody_else))
+            self.answered.emit()
+
+
+def _person(one: PossibleDuplicate) -> str:
+    born = f", born {day(one.birth_date)}" if one.birth_date else ""
+    number = f", {format_nhs_number(one.nhs_number)}" if one.nhs_number else ""
+    return f"{one.family_name.upper()}, {one.given_name}{born}{number}. {one.because}."

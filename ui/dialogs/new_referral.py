@@ -1,0 +1,144 @@
+"""Taking somebody in: a new referral, or a patient who stands at a hub's desk."""
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from console.domain.rows import PossibleDuplicate
+from console.services.forms import NewReferral
+from ui.background import Failure
+from ui.dialogs.base import DecisionDialog
+from ui.dialogs.duplicates import DuplicateWarning
+from ui.dialogs.referral_form import ReferralForm
+from ui.session import Session
+
+_WIDE, _WIDE_FROM = 1060, 900
+_PAUSE_MS = 250
+
+
+class NewReferralDialog(DecisionDialog):
+    """Takes in a referral; warns as soon as the patient may be known, and lets that referral be worked."""
+
+    TITLE, PRIMARY = "New referral", "Take in"
+    SENTENCE = (
+        "A patient who is known already is shown as soon as the number, or name and birth date, are in."
+    )
+    TRACK, TRACKS = "Open {number} instead", "Open the referral"
+    AT_HUB = False
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """An empty form."""
+        super().__init__(parent, self.TITLE, self.SENTENCE, self.PRIMARY)
+        self.session = session
+        room = self.screen().availableGeometry().width() - 40
+        is_wide = room >= _WIDE_FROM
+        self.setMinimumWidth(min(_WIDE, room) if is_wide else min(600, room))
+        self.warning = DuplicateWarning(self.TRACK)
+        self.fields = ReferralForm(session, self.warning, at_hub=self.AT_HUB, is_wide=is_wide)
+        self.body.addWidget(self.fields)
+        self._asked: tuple[object, ...] = ()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        for field in (self.fields.nhs_number, self.fields.family, self.fields.given, self.fields.born):
+            field.textEdited.connect(self._pause.start)
+            field.editingFinished.connect(self._look)
+        self.warning.answered.connect(self._name_button)
+
+    def submit(self) -> None:
+        # The warning comes first: whoever tracks a known referral need not fill in the rest.
+        decided = self.warning.decided()
+        if decided is None:
+            return
+        if decided.track_referral_id is not None:
+            self.track(decided.track_referral_id)
+        elif self.fields.is_complete():
+            self.take_in(self.fields.read(decided, self.warning.names))
+
+    def take_in(self, form: NewReferral) -> None:
+        """Save the new referral, and open it."""
+        session = self.session
+
+        def done(referral_id: int) -> None:
+            session.done(f"{form.family_name.upper()}, {form.given_name} is taken in.")
+            session.open_record(referral_id)
+
+        self.perform(session.background, lambda: session.desk.referrals.receive(form), done)
+
+    def track(self, referral_id: int) -> None:
+        """Work the referral that stands on the board instead of a second one."""
+        self.accept()
+        self.session.open_record(referral_id)
+
+    # Who may be the same patient
+
+    @Slot()
+    def _look(self) -> None:
+        self._pause.stop()
+        fields = self.fields
+        number = fields.nhs_number.read() if fields.nhs_number.is_right() else None
+        family = fields.family.read() or ""
+        given = fields.given.read() or ""
+        try:
+            born = fields.born.read()
+        except ValueError:
+            born = None
+        asked = (number, family, given, born)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        if number is None and not (family and born):
+            self.warning.show_found(())
+            return
+        desk = self.session.desk
+        self.session.background.run(
+            lambda: (asked, desk.referrals.possible_duplicates(number, family, given, born)),
+            self._found,
+            self._not_looked,
+            refused=lambda refusal: self.show_error(*refusal.reasons),
+            owner=self,
+        )
+
+    def _found(self, answer: tuple[tuple[object, ...], tuple[PossibleDuplicate, ...]]) -> None:
+        asked, found = answer
+        if asked == self._asked:
+            self.warning.show_found(found)
+            self._name_button()
+
+    def _not_looked(self, _: Failure) -> None:
+        self.show_error("Whether this patient is known could not be looked up. Find them on the board first.")
+
+    @Slot()
+    def _name_button(self) -> None:
+        self.primary.say(self.TRACKS if self.warning.tracks is not None else self.PRIMARY)
+
+
+class ArriveDialog(NewReferralDialog):
+    """A patient has come to a hub: a new one, or one who stands on the board and is expected."""
+
+    TITLE, PRIMARY = "Arrive at hub", "Arrived"
+    SENTENCE = "The clock until streaming starts now. A booked or known patient is shown while you type."
+    TRACK, TRACKS = "{number} has come", "Arrived"
+    AT_HUB = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """The hub is the one that is worked in."""
+        super().__init__(session, parent)
+        if session.hub_id is not None:
+            self.fields.hub.put(session.hub_id)
+
+    def take_in(self, form: NewReferral) -> None:
+        """Save the new referral with its place in the queue."""
+        session = self.session
+        self.perform(
+            session.background,
+            lambda: session.desk.hub_queue.arrive(form, form.hub_id),
+            lambda _: session.done(f"{form.family_name.upper()}, {form.given_name} has arrived."),
+        )
+
+    def track(self, referral_id: int) -> None:
+        """Let a patient who is on the board arrive."""
+        session, hub_id = self.session, self.fields.hub.value()
+        self.perform(
+            session.background,
+            lambda: session.desk.hub_queue.arrive(referral_id, hub_id),
+            lambda _: session.done("The patient has arrived and waits to be streamed."),
+        )

@@ -1,0 +1,51 @@
+"""When a step happened and, where it is entered for a practitioner, how and in which words they told it."""
+
+from PySide6.QtCore import QObject
+
+from console.domain.acting import Happened
+from console.domain.words import Channel, Role
+from ui.session import Session
+from ui.widgets.fields import ChoiceField, TextField, TimeField
+from ui.widgets.form import Form
+
+# How a practitioner on the road reaches the desk; the console itself is never one of them.
+_TOLD_BY = (Channel.TELEPHONE, Channel.RADIO, Channel.MESSAGE, Channel.IN_PERSON)
+
+
+class Told(QObject):
+    """Adds the fields to a form and gives what was entered as `Happened`."""
+
+    def __init__(
+        self, session: Session, form: Form, practitioner_id: int | None, practitioner: str | None
+    ) -> None:
+        """Without a practitioner, or for practitioners themselves, only the time is asked."""
+        super().__init__(form)
+        self.at = TimeField(session.now)
+        self.channel: ChoiceField[Channel] = ChoiceField([(one, one.label) for one in _TOLD_BY])
+        self.said = TextField()
+        is_oneself = session.actor.role is Role.PRACTITIONER or practitioner_id is None
+        self._for_id = None if is_oneself else practitioner_id
+        if is_oneself:
+            form.add("at", "When it happened", self.at, hint="Empty means now.")
+            return
+        self.channel.put(Channel.TELEPHONE)
+        name = practitioner or "the practitioner"
+        form.add_row(
+            ("at", "When it happened (empty: now)", self.at, ""),
+            ("channel", "How you were told", self.channel, "Choose how you were told."),
+        )
+        form.add(
+            "said", f"What {name} said", self.said, needed=f"Write down what {name} said, in their words."
+        )
+
+    def happened(self) -> Happened:
+        """What was entered; call it after the form was read without errors."""
+        at = self.at.read()
+        if self._for_id is None:
+            return Happened(at=at)
+        return Happened(
+            at=at,
+            on_behalf_of_id=self._for_id,
+            channel=self.channel.read(),
+            said=self.said.read() or "",
+        )
