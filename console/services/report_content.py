@@ -13,11 +13,12 @@ def first_content(
     visit: Visit | None,
     entry: QueueEntry | None,
     practitioner: Practitioner | None,
-    author: Staff | None,
+    staff: Staff | None,
 ) -> ReportContent:
     """Fill in what the referral, the contact and its outcome say."""
     began_at = visit.on_scene_at if visit else entry.being_seen_at if entry else None
-    who = practitioner or author
+    who = practitioner or staff
+    registrations = (one.registration for one in (practitioner, staff) if one is not None)
     return ReportContent(
         kind=outcome.kind,
         source=referral.source,
@@ -31,5 +32,5 @@ def first_content(
         prevented_because=outcome.prevented_because or "",
         clinician=who.name if who else "",
         clinician_role=practitioner.profession.label if practitioner else "",
-        registration=(who.registration if who else None) or "",
+        registration=next((number for number in registrations if number), ""),
     )

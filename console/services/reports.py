@@ -66,7 +66,7 @@ class Reports(ReportAnswers):
                 practitioner=session.get(Practitioner, outcome.practitioner_id)
                 if outcome.practitioner_id
                 else None,
-                author=session.get(Staff, report.author_id) if report.author_id else None,
+                staff=session.get(Staff, report.author_id) if report.author_id else None,
             )
 
     def versions(self, report_id: int) -> tuple[WrittenVersion, ...]:

@@ -1,0 +1,92 @@
+"""Hubs close when everybody is safe, and shifts end when nobody is left with the practitioner."""
+
+import datetime as dt
+
+import pytest
+
+from console.domain.refusals import Refused
+from console.domain.words import Placement
+from db.models import Hub, QueueEntry, Shift
+from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, streamed
+from tests.services.team import Team, new_referral
+
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _hours(team: Team) -> None:
+    open_from_8_to_8(team)
+
+
+def version(team: Team, hub: str = "folkestone") -> int:
+    return team.stored(Hub, team.ids[hub]).version
+
+
+def test_that_a_hub_does_not_close_over_anybody(team: Team) -> None:
+    entry = streamed(team)
+    waiting = team.triaged(form=new_referral(practice_id=team.ids["practice"], hub_id=team.ids["folkestone"]))
+    with pytest.raises(Refused) as refused:
+        team.jo.hubs.close(team.ids["folkestone"], version(team))
+    queued, outside = refused.value.reasons
+    assert team.row(team.stored(QueueEntry, entry).referral_id).number in queued
+    assert team.row(waiting).number in outside
+    assert team.jo.hubs.what_is_open(team.ids["folkestone"]) == (queued, outside)
+
+
+def test_that_a_hub_closes_when_the_supervisor_has_accepted_the_night_by_name(
+    team: Team, now: dt.datetime
+) -> None:
+    entry = streamed(team)
+    team.triaged(form=new_referral(practice_id=team.ids["practice"], hub_id=team.ids["folkestone"]))
+    hub = team.ids["folkestone"]
+    team.ann.hub_queue.tomorrow(entry, entry_version(team, entry), now + 20 * HOUR, "Stable, can wait")
+    assert team.jo.hubs.hand_all_overnight(hub) == 1
+    with pytest.raises(Refused, match="accept it by name"):
+        team.jo.hubs.close(hub, version(team))
+    (task,) = open_tasks(team, "overnight")
+    team.mo.tasks.accept(task.id, task.version)
+    team.jo.hubs.close(hub, version(team))
+    assert team.stored(Hub, hub).is_closed_down
+
+
+def test_that_a_diverting_hub_sends_its_new_patients_on(team: Team, now: dt.datetime) -> None:
+    here, there = team.ids["folkestone"], team.ids["dover"]
+    with pytest.raises(Refused, match="may not divert"):
+        team.jo.hubs.divert(here, there, now + HOUR, "No GP")
+    team.mo.hubs.divert(here, there, now + HOUR, "No GP")
+    with pytest.raises(Refused, match="end that first"):
+        team.mo.hubs.divert(there, here, now + HOUR, "No GP")
+    assert team.row(team.received()).hub == "Dover"
+    team.mo.hubs.end_divert(here)
+    assert team.row(team.received(new_referral(family_name="Other", nhs_number=None))).hub == "Folkestone"
+
+
+def test_that_a_shift_does_not_end_with_a_patient_in_hand(team: Team) -> None:
+    key, visit = team.allocated()
+    with team.database.read() as session:
+        shift = session.query(Shift).filter_by(practitioner_id=team.ids["sam"]).one()
+    with pytest.raises(Refused, match=f"Sam Hill has {team.row(key).number} in hand"):
+        team.jo.workforce.shift_off(shift.id, shift.version)
+    team.jo.visits.hand_back(visit, team.visit_version(key), "Shift ends")
+    team.jo.workforce.shift_off(shift.id, team.stored(Shift, shift.id).version)
+    assert team.stored(Shift, shift.id).off_at == team.clock()
+
+
+def test_that_nobody_off_duty_is_tracked(team: Team, now: dt.datetime) -> None:
+    workforce, sam = team.jo.workforce, team.ids["sam"]
+    workforce.position(sam, 51.08, 1.17)
+    with team.database.read() as session:
+        shift = session.query(Shift).filter_by(practitioner_id=sam).one()
+    workforce.shift_off(shift.id, shift.version)
+    with pytest.raises(Refused, match="off duty"):
+        workforce.position(sam, 51.08, 1.17)
+    team.clock.pass_minutes(1)
+    again = workforce.shift_on(sam, team.ids["dover"], Placement.HUB, None, now + 5 * HOUR)
+    assert team.stored(Shift, again).on_at == team.clock()
+
+
+def test_that_nobody_works_two_shifts_at_once(team: Team, now: dt.datetime) -> None:
+    with pytest.raises(Refused, match="already"):
+        team.jo.workforce.plan_shift(
+            team.ids["sam"], team.ids["dover"], Placement.HUB, now + HOUR, now + 3 * HOUR
+        )
