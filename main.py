@@ -157,6 +157,8 @@ def show(asked: argparse.Namespace) -> int:
 
 def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
     """Open the database and hand over what the window works with; runs beside the window's thread."""
+    from console.jobs.runner import Runner
+    from console.jobs.timetable import TIMETABLE
     from console.services import opening, people, site
     from console.services.desk import Desk
     from db.change_feed import ChangeFeed
@@ -164,6 +166,13 @@ def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
 
     database = opening.open_demo() if is_demo and url is None else opening.open_service(url)
     now = opening.server_clock(database)
+    jobs = Runner(Desk(database, people.system(database), now), TIMETABLE)
+    jobs.start()
+
+    def close() -> None:
+        jobs.stop()
+        database.close()
+
     return ConsoleParts(
         service_name=site.service_name(database, now()),
         is_shared=database.capabilities.is_shared,
@@ -172,7 +181,7 @@ def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
         desk=lambda actor: Desk(database, actor, now),
         feed=partial(ChangeFeed, database, now=now),
         now=now,
-        close=database.close,
+        close=close,
     )
 
 
