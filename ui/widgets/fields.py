@@ -178,6 +178,12 @@ class ChoiceField(QComboBox, Generic[Value]):
             raise ValueError("Choose one of the list.")
         return value
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What one types replaces what is chosen, however the keyboard came here."""
+        super().focusInEvent(event)
+        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason):
+            self._line.selectAll()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What was typed means an option: it is shown whole, so that one sees what was understood."""
         super().focusOutEvent(event)

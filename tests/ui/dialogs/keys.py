@@ -10,15 +10,16 @@ from ui.dialogs.base import DecisionDialog
 
 
 def focused() -> QWidget:
-    """What has the keyboard."""
-    widget = QApplication.focusWidget()
+    """What has the keyboard: a list that is open below a field takes the keys before the field does."""
+    widget = QApplication.activePopupWidget() or QApplication.focusWidget()
     assert widget is not None, "Nothing has the keyboard."
     return widget
 
 
 def typed(text: str) -> None:
     """Type a text over what is selected."""
-    QTest.keyClicks(focused(), text)
+    for letter in text:
+        QTest.keyClicks(focused(), letter)
 
 
 def press(key: str) -> None:

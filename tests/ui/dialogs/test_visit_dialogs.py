@@ -36,7 +36,7 @@ def test_that_a_clinician_triages_with_a_handful_of_keys(
     typed("p2")
     tab()
     typed("gp")
-    tab(2)
+    tab()
     typed("Chest sounds wet")
     press("Ctrl+Return")
     done(qtbot, dialog)
