@@ -50,6 +50,7 @@ class Session(QObject):
     fault = Signal(Failure)
     record_wanted = Signal(int)  # the id of the referral to open in the side panel
     workspace_wanted = Signal(str)
+    only_wanted = Signal(str, str)  # the workspace, and which of its filters is to be shown
     asked = Signal(Ask)
 
     def __init__(
@@ -194,6 +195,8 @@ class Session(QObject):
         """Open a referral in the side panel."""
         self.record_wanted.emit(referral_id)
 
-    def go_to(self, workspace: str) -> None:
-        """Bring a workspace to the front."""
+    def go_to(self, workspace: str, only: str = "") -> None:
+        """Bring a workspace to the front, and let it show only what one of its filters names."""
         self.workspace_wanted.emit(workspace)
+        if only:
+            self.only_wanted.emit(workspace, only)

@@ -33,6 +33,7 @@ class BoardWorkspace(QWidget):
         self.practitioners.chose.connect(self._choose_practitioner)
         session.live.changed.connect(self.tell)
         session.chosen.connect(self.referrals.show_actions)
+        session.only_wanted.connect(self._show_only)
         session.countdown.ticked.connect(self._tick)
         self.tell()
 
@@ -41,7 +42,7 @@ class BoardWorkspace(QWidget):
         self.halves = _splitter(self.referrals, self.practitioners)
         self.halves.setStretchFactor(0, 5)
         self.halves.setStretchFactor(1, 2)
-        self.halves.setSizes([880, 400])
+        self.halves.setSizes([846, 420])
         left = QWidget()
         under = column(left, gap=10)
         under.addWidget(self.halves, 1)
@@ -78,6 +79,11 @@ class BoardWorkspace(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Give the place of the practitioners to the side panel."""
         self.practitioners.setVisible(not narrow)
+
+    def _show_only(self, workspace: str, name: str) -> None:
+        """Another workspace leads here."""
+        if workspace == NAME:
+            self._narrow(name)
 
     def _narrow(self, name: str) -> None:
         if name == "free":

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.boards.calm import Calm
 from ui.boards.cells import Column, Kind, TwoLines
 from ui.boards.delegates import RowDelegate
 from ui.boards.hub_cells import group, waited
@@ -14,7 +15,6 @@ from ui.boards.referral_cells import name_of
 from ui.session import Session
 from ui.time_text import clock, duration
 from ui.widgets.looks import Card, Pill, label, restyle
-from ui.widgets.messages import EmptyState
 
 
 class ClosingCard(Card):
@@ -45,7 +45,7 @@ class ClosingCard(Card):
         self.view: LiveView[InTheWay] = LiveView(self.model, RowDelegate(self.model), session.countdown)
         self.view.horizontalHeader().hide()
         self.view.setAccessibleName("Who stands in the way of closing")
-        self.empty = EmptyState("circle-check", "")
+        self.empty = Calm()
         self.body.addWidget(self.facts)
         self.body.addWidget(self.heading)
         self.body.addWidget(self.view, 1)

@@ -48,20 +48,24 @@ class HubWorkspace(QWidget):
 
     def _lay_out(self) -> None:
         whole = column(self, gap=10)
-        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side = QWidget()
+        below = QSplitter(Qt.Orientation.Vertical)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
-        for splitter in (self.side, self.halves):
+        for splitter in (below, self.halves):
             splitter.setHandleWidth(10)
             splitter.setChildrenCollapsible(False)
-        for card in (self.next, self.seats, self.closing):
-            self.side.addWidget(card)
-        for place, share in enumerate((0, 1, 1)):
-            self.side.setStretchFactor(place, share)
+        for card in (self.seats, self.closing):
+            below.addWidget(card)
+        below.setSizes([170, 230])
+        beside = column(self.side, gap=10)
+        beside.addWidget(self.next)
+        beside.addWidget(below, 1)
         self.halves.addWidget(self.queue)
         self.halves.addWidget(self.side)
         self.halves.setStretchFactor(0, 5)
         self.halves.setStretchFactor(1, 2)
         self.halves.setSizes([860, 400])
+        self.panel_place = self.halves
         whole.addWidget(self.head)
         whole.addWidget(self.halves, 1)
         whole.addWidget(self.empty, 1)

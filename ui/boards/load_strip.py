@@ -56,7 +56,7 @@ class LoadStrip(Card):
     def _clicked(self) -> None:
         name = self.sender().property("figure")
         if name == "reports" and "reports" in self._session.workspaces:
-            self._session.go_to("reports")
+            self._session.go_to("reports", "overdue")
         else:
             self.filter_wanted.emit(name)
 

@@ -146,7 +146,8 @@ class NextCard(Card):
             return
         now = self._session.now()
         at = runs_out_at(row)
-        self.due.setText(due_text(at, now) if at else "No time yet")
+        said = due_text(at, now) if at else "no time yet"
+        self.due.setText(said[:1].upper() + said[1:])
         tone = due_tone(Due(at, row.arrived_at), now) if at else "plain"
         restyle(self.due, tone="" if tone in ("ok", "plain") else tone)
         self.wait.setText(f"here for {cells.waited(row, now)}")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.rows import PractitionerRow, QueueRow
 from console.domain.words import Availability, QueueStatus
+from ui.boards.calm import Calm
 from ui.boards.cells import Column, Kind, PillText, TwoLines
 from ui.boards.delegates import RowDelegate
 from ui.boards.hub_load import HubLoad
@@ -18,7 +19,6 @@ from ui.boards.referral_cells import name_of
 from ui.session import Session
 from ui.time_text import clock, duration
 from ui.widgets.looks import Card
-from ui.widgets.messages import EmptyState
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class SeatsCard(Card):
         self.view: LiveView[Seat] = LiveView(self.model, RowDelegate(self.model), session.countdown)
         self.view.setAccessibleName("Who sees whom")
         self.view.horizontalHeader().hide()
-        self.empty = EmptyState("users", "")
+        self.empty = Calm()
         self.empty.hide()
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.empty, 1)

@@ -1,0 +1,91 @@
+"""A figure that can be read across a room, with what it counts and where it leads."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import theme
+from ui.boards import painting
+from ui.boards.painting import face
+
+_GROUNDS = frozenset({"bad", "warn", "ok", "info"})
+
+
+class BigTile(QWidget):
+    """Grows with its room; a click, Space or Enter goes to what it counts."""
+
+    clicked = Signal()
+
+    def __init__(self, words: str, leads_to: str = "", *, is_flat: bool = False) -> None:
+        """`leads_to` says what a press does; a flat tile has no edge of its own."""
+        super().__init__()
+        self._words, self._leads_to, self._is_flat = words, leads_to, is_flat
+        self.figure, self.tone = "–", "plain"
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(f"{words}: not known yet")
+        self.setAccessibleDescription(leads_to)
+        self.setToolTip(leads_to)
+
+    def show_figure(self, figure: int | str, tone: str = "plain") -> None:
+        """Show a figure; bad and warn lie on their ground, so that they are seen from afar."""
+        if (str(figure), tone) == (self.figure, self.tone):
+            return
+        self.figure, self.tone = str(figure), tone
+        self.setAccessibleName(f"{self._words}: {figure}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, 68 if self._is_flat else 92)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(84, 60 if self._is_flat else 84)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        pixels = min(64, max(26, round(self.height() * 0.4)))
+        small = 13 if self.height() < 110 else 16
+        left, wide = (8, self.width() - 12) if self._is_flat else (16, self.width() - 26)
+        ink = look.colour(self.tone if self.tone in _GROUNDS else "text")
+        top = round((self.height() - pixels - small - 10) / 2)
+        used = face(pixels, 700, tabular=True)
+        while pixels > 18 and used.metrics.horizontalAdvance(self.figure) > wide:
+            pixels -= 2
+            used = face(pixels, 700, tabular=True)
+        painting.write(painter, left, top + pixels // 2, wide, self.figure, ink=ink, used=used)
+        words = look.colour("text" if self.tone in _GROUNDS else "mute")
+        middle = top + pixels + 8 + small // 2
+        painting.write(painter, left, middle, wide, self._words, ink=words, used=face(small, 600))
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        look, tinted = theme.current(), self.tone in _GROUNDS
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        ground = look.colour(f"{self.tone}_ground") if tinted else look.colour("card")
+        edge = look.colour(self.tone if tinted else "line")
+        painter.setBrush(ground)
+        painter.setPen(Qt.PenStyle.NoPen if self._is_flat else QPen(edge, 1))
+        if not self._is_flat or tinted:
+            painter.drawRoundedRect(box, 10, 10)
+        if tinted and not self._is_flat:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(edge)
+            painter.drawRoundedRect(QRectF(6, 14, 4, self.height() - 28), 2, 2)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.drawRoundedRect(QRect(1, 1, self.width() - 2, self.height() - 2), 10, 10)

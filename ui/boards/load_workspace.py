@@ -1,0 +1,179 @@
+"""Load: what a supervisor can act on now, in figures that are read from across the room."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from console.domain.permissions import Deed
+from ui.boards.big_tile import BigTile
+from ui.boards.hub_load import load_of
+from ui.boards.load_hub_card import LoadHubCard
+from ui.boards.practitioners import PractitionersPane
+from ui.boards.seat import hubs_of
+from ui.boards.tally import count
+from ui.boards.tasks_pane import TasksPane
+from ui.session import Session
+from ui.widgets.feed_age import PaneAge
+from ui.widgets.looks import column, empty_layout, line
+from ui.widgets.messages import EmptyState
+
+NAME = "load"
+_TELL_EVERY_S = 5
+# Figure, what it counts, its tone above 0, and where it leads.
+_TILES = (
+    ("triage", "Needs triage", "bad", "Show them on the board"),
+    ("overdue", "Overdue", "bad", "Show them on the board"),
+    ("silent", "Not acknowledged", "warn", "Show them on the board"),
+    ("ambulance", "999 owed", "bad", "Show them on the board"),
+    ("open", "Tasks to accept", "bad", "Show them below"),
+    ("reports", "Reports overdue", "warn", "Show them among the reports"),
+    ("free", "Free to send", "plain", "Show them on the board"),
+)
+
+
+class LoadWorkspace(QWidget):
+    """Tiles, hubs side by side, tasks and practitioners."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Follow the live rows."""
+        super().__init__(parent)
+        self._session = session
+        self._seconds = 0
+        self.tiles = {name: BigTile(words, leads_to) for name, words, _, leads_to in _TILES}
+        self.hubs: dict[int, LoadHubCard] = {}
+        self._beside = line(gap=10)
+        self.tasks = TasksPane(session)
+        self.practitioners = PractitionersPane(session)
+        self.empty = EmptyState("hospital", "")
+        self.ages = [PaneAge(pane, session.countdown) for pane in (self.tasks, self.practitioners)]
+        self._lay_out()
+        self._connect()
+        self.tell()
+
+    def _lay_out(self) -> None:
+        whole = column(self, gap=10)
+        across = line(gap=10)
+        for name, tile in self.tiles.items():
+            tile.setProperty("figure", name)
+            tile.clicked.connect(self._clicked)
+            across.addWidget(tile, 1)
+        self.panel_place = QSplitter(Qt.Orientation.Horizontal)
+        self.panel_place.setHandleWidth(10)
+        self.panel_place.setChildrenCollapsible(False)
+        self.panel_place.addWidget(self.tasks)
+        self.panel_place.addWidget(self.practitioners)
+        self.panel_place.setStretchFactor(0, 3)
+        self.panel_place.setStretchFactor(1, 2)
+        self.panel_place.setSizes([800, 460])
+        whole.addLayout(across, 2)
+        whole.addLayout(self._beside, 3)
+        whole.addWidget(self.empty)
+        whole.addWidget(self.panel_place, 7)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.live.changed.connect(self.tell)
+        session.live.state_changed.connect(self._heard)
+        session.chosen.connect(self.tasks.show_actions)
+        session.countdown.ticked.connect(self._tick)
+        self.tasks.chose.connect(self._choose_task)
+        self.practitioners.chose.connect(self._choose_practitioner)
+
+    # What is shown
+
+    def tell(self) -> None:
+        """Show what holds now."""
+        session, now = self._session, self._session.now()
+        tally = count(session.live, now)
+        waiting_for_somebody = sum(one.accepted_by is None for one in session.live.tasks.by_id.values())
+        figures = {
+            **tally.referrals,
+            "open": waiting_for_somebody,
+            "reports": tally.reports_late,
+            "free": tally.free,
+        }
+        for name, _, tone, _ in _TILES:
+            self.tiles[name].show_figure(figures[name], tone if figures[name] else "plain")
+        if not tally.free and tally.referrals["waiting"]:
+            self.tiles["free"].show_figure(0, "warn")
+        self._tell_hubs()
+        self.tasks.tell()
+        self.practitioners.tell()
+        self._heard()
+
+    def _tell_hubs(self) -> None:
+        session = self._session
+        hubs = hubs_of(session)
+        if [hub.id for hub in hubs] != list(self.hubs):
+            empty_layout(self._beside)
+            may_divert = session.may(Deed.DIVERT_HUB)
+            self.hubs = {hub.id: LoadHubCard(hub.id, may_divert) for hub in hubs}
+            for card in self.hubs.values():
+                card.opened.connect(self._open_hub)
+                card.divert_wanted.connect(self._divert)
+                self._beside.addWidget(card, 1)
+        for hub in hubs:
+            self.hubs[hub.id].show_load(load_of(session.live, hub, session.now()))
+        self.empty.setVisible(not hubs)
+        reading = session.live.as_of is None
+        said = (
+            "The board is being read."
+            if reading
+            else "You have no hub. Ask an administrator to add you to one."
+        )
+        self.empty.say("refresh-cw" if reading else "hospital", said)
+
+    def _heard(self) -> None:
+        as_of = self._session.live.as_of
+        if as_of is not None:
+            for age in self.ages:
+                age.heard(as_of)
+
+    def _tick(self) -> None:
+        """Figures move with the time, not only with changes."""
+        self._seconds = (self._seconds + 1) % _TELL_EVERY_S
+        if self._seconds == 0 and self.isVisible():
+            self.tell()
+            self.practitioners.view.viewport().update()
+
+    # Where the figures lead
+
+    def _clicked(self) -> None:
+        name = str(self.sender().property("figure"))
+        if name == "open":
+            self.tasks.show_only("open")
+            self.tasks.view.setFocus()
+        elif name == "reports":
+            self._session.go_to("reports", "overdue")
+        else:
+            self._session.go_to("board", name)
+
+    def _open_hub(self, hub_id: int) -> None:
+        self._session.choose("hub", "hub", hub_id)
+        self._session.go_to("hub")
+
+    def _divert(self, hub_id: int) -> None:
+        self._session.choose(NAME, "hub", hub_id)
+        self._session.commands.run("hub.divert")
+
+    def _choose_task(self, task_id: int | None) -> None:
+        self._session.choose(NAME, "task", task_id)
+        self.tasks.show_actions()
+
+    def _choose_practitioner(self, practitioner_id: int | None) -> None:
+        self._session.choose(NAME, "practitioner", practitioner_id)
+
+    # What the window asks
+
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [
+            self.tasks.view,
+            self.practitioners.view,
+            self.tasks.chips,
+            *self.hubs.values(),
+            *self.tiles.values(),
+        ]
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Give the place of the practitioners to the side panel."""
+        self.practitioners.setVisible(not narrow)

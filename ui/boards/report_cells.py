@@ -1,0 +1,118 @@
+"""How an outcome report is shown, ordered and filtered."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from console.domain.clinical_words import Severity
+from console.domain.clocks import severity
+from console.domain.rows import ReportRow
+from console.domain.words import UNSENT_REPORT, ReportStatus
+from ui.boards.cells import Column, Due, Kind, PillText, TwoLines
+from ui.boards.referral_cells import name_of
+from ui.time_text import day_clock, due_spoken
+
+Wanted = Callable[[ReportRow, dt.datetime], bool]
+_S = ReportStatus
+_TONES = {
+    _S.OWED: "warn",
+    _S.DRAFTED: "info",
+    _S.SIGNED: "info",
+    _S.SENT: "plain",
+    _S.DELIVERED: "ok",
+    _S.REJECTED: "bad",
+    _S.HELD: "warn",
+    _S.UNCERTAIN: "bad",
+}
+_ON_ITS_WAY = frozenset({_S.SENT, _S.DELIVERED})
+_STUCK = frozenset({_S.HELD, _S.UNCERTAIN})
+
+
+def is_over(row: ReportRow, now: dt.datetime) -> bool:
+    """Whether the practice should have been told by now and was not."""
+    return row.status not in _ON_ITS_WAY and severity(row.due_at, now) is Severity.OVER
+
+
+def is_soon(row: ReportRow, now: dt.datetime) -> bool:
+    """Whether it is due within half an hour."""
+    return row.status in UNSENT_REPORT and severity(row.due_at, now) is Severity.SOON
+
+
+FILTERS: dict[str, tuple[str, Wanted]] = {
+    "all": ("All", lambda _row, _: True),
+    "owed": ("Owed", lambda row, _: row.status in UNSENT_REPORT),
+    "soon": ("Due soon", is_soon),
+    "overdue": ("Overdue", is_over),
+    "sent": ("Sent, not accepted", lambda row, _: row.status in _ON_ITS_WAY),
+    "rejected": ("Rejected", lambda row, _: row.status is _S.REJECTED),
+    "held": ("Held or uncertain", lambda row, _: row.status in _STUCK),
+}
+
+
+def order(row: ReportRow) -> tuple[bool, dt.datetime]:
+    """What the practice has not been told first, by its due time; then what waits for an answer."""
+    on_its_way = row.status in _ON_ITS_WAY
+    return on_its_way, (row.sent_at or row.owed_at) if on_its_way else row.due_at
+
+
+def patient(row: ReportRow) -> TwoLines:
+    """Who, and after what."""
+    return TwoLines(name_of(row), "", f"{row.referral_number} · {row.outcome_kind.label}")
+
+
+def practice(row: ReportRow) -> TwoLines:
+    """To whom the report goes."""
+    if row.practice is None:
+        return TwoLines("No practice", "", "A person owns this report")
+    return TwoLines(row.practice, "", row.practice_code or "")
+
+
+def status(row: ReportRow) -> PillText:
+    """Where the report stands, and what came back."""
+    below = row.last_result or ""
+    if row.status is _S.SIGNED and row.signed_by:
+        below = f"by {row.signed_by}"
+    return PillText(row.status.label, _TONES.get(row.status, "plain"), below)
+
+
+def due(row: ReportRow, now: dt.datetime) -> Due | str:
+    """The time that counts down, or when it was sent."""
+    if row.status in _ON_ITS_WAY:
+        return f"Sent {day_clock(row.sent_at, now)}" if row.sent_at else "Sent"
+    return Due(row.due_at, row.owed_at)
+
+
+def author(row: ReportRow) -> TwoLines:
+    """Who writes it, and by which hub."""
+    return TwoLines(row.author or "Nobody yet", "", row.hub)
+
+
+def spoken(row: ReportRow, now: dt.datetime) -> str:
+    """The whole row as one would say it."""
+    over = "" if row.status in _ON_ITS_WAY else due_spoken(row.due_at, now)
+    by = f"written by {row.author or 'nobody yet'}"
+    parts = (
+        name_of(row), row.referral_number, row.outcome_kind.label, row.practice or "no practice",
+        row.status.label, row.last_result or "", over, by,
+    )  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+def found_by(row: ReportRow) -> str:
+    """All text by which a row can be found."""
+    parts = (
+        row.referral_number, row.family_name, row.given_name, row.practice, row.practice_code, row.author,
+        row.signed_by, row.hub, row.outcome_kind.label, row.status.label,
+    )  # fmt: skip
+    return " ".join(part for part in parts if part).casefold()
+
+
+def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReportRow], ...]:
+    """The columns of the reports."""
+    return (
+        Column("patient", "Patient · contact", Kind.TWO_LINES, patient, 180, stretches=True),
+        Column("practice", "Practice", Kind.TWO_LINES, practice, 160),
+        Column("status", "Status", Kind.PILL, status, 120),
+        Column("due", "Due", Kind.DUE, lambda row: due(row, now()), 128),
+        Column("latest", "Latest", Kind.TEXT, lambda row: day_clock(row.latest_at, now()), 96),
+        Column("author", "Author", Kind.TWO_LINES, author, 124),
+    )

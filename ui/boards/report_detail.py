@@ -1,0 +1,211 @@
+"""One report beside the table: its clocks, its practice, what was done about it, and its newest version."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from console.domain.identifiers import format_phone
+from console.domain.permissions import Deed
+from console.domain.report_content import ReportContent
+from console.domain.rows import ReferralRecord, ReportRow
+from console.domain.words import UNSENT_REPORT, ContactWith
+from ui.background import Failure
+from ui.boards.referral_cells import name_of
+from ui.boards.report_cells import is_over, status
+from ui.boards.report_words import paragraphs
+from ui.session import FAULT, Session
+from ui.time_text import day_clock, due_text
+from ui.widgets.looks import Card, Pill, column, empty_layout, label, line, restyle, rule
+from ui.widgets.messages import EmptyState
+
+_REST_MS = 300
+_WHY = "working on the report"
+
+
+class Read(NamedTuple):
+    """What was read of a report, away from the window's thread."""
+
+    content: ReportContent
+    missing: tuple[str, ...]
+    record: ReferralRecord | None
+
+
+class ReportDetail(Card):
+    """Shows the chosen report once the hand rests on it; every reading of a record is kept in the audit."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Nothing is chosen yet."""
+        super().__init__(" ", margin=14, parent=parent)
+        self._session = session
+        self._row: ReportRow | None = None
+        self._opened: int | None = None  # the report whose record was opened already
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._read)
+        self.pill = Pill()
+        self.head.addWidget(self.pill)
+        self.clocks = label("", "mute", wraps=True)
+        self.due = label("", "percent")
+        self.practice = label("", wraps=True)
+        self.practice.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.empty = EmptyState("file-text", "Choose a report to see its clocks, history and content.")
+        self._lay_out()
+        session.countdown.ticked.connect(self._tick)
+        self.show_row(None)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        self._told = column(inside, gap=8)
+        self._told.setContentsMargins(2, 2, 10, 2)
+        self._told.addStretch(1)
+        self.words = QScrollArea()
+        self.words.setWidgetResizable(True)
+        self.words.setFrameShape(QFrame.Shape.NoFrame)
+        self.words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.words.setAccessibleName("History and content of the report")
+        self.words.setWidget(inside)
+        self.chosen = QWidget()
+        whole = column(self.chosen, gap=8)
+        for part in (self.due, self.clocks, self.practice, rule()):
+            whole.addWidget(part)
+        whole.addWidget(self.words, 1)
+        self.body.addWidget(self.chosen, 1)
+        self.body.addWidget(self.empty, 1)
+
+    def show_row(self, row: ReportRow | None) -> None:
+        """Show a report, or its newer state; its words follow when the hand rests."""
+        before, self._row = self._row, row
+        self.chosen.setVisible(row is not None)
+        self.pill.setVisible(row is not None)
+        self.empty.setVisible(row is None)
+        self.title.setText("" if row is None else name_of(row))
+        self.setAccessibleName("Report" if row is None else f"Report about {name_of(row)}")
+        if row is None:
+            self._rest.stop()
+            self._opened = None
+            return
+        self.pill.say(*status(row)[:2])
+        self._tell_practice(row)
+        self._tick()
+        if before is None or before.id != row.id:
+            self._opened = None
+            self._fill(iter((label("One moment: the report is being read.", "mute", wraps=True),)))
+        if before is None or (before.id, before.version) != (row.id, row.version):
+            self._rest.start()
+
+    def _tell_practice(self, row: ReportRow) -> None:
+        if row.practice is None:
+            self.practice.setText("No practice is known: whoever accepted the task owns this report.")
+            return
+        phone = format_phone(row.practice_phone) if row.practice_phone else "no telephone number"
+        code = f" ({row.practice_code})" if row.practice_code else ""
+        self.practice.setText(f"{row.practice}{code}\nTelephone {phone}")
+
+    def _tick(self) -> None:
+        """Count down."""
+        row = self._row
+        if row is None:
+            return
+        now = self._session.now()
+        owed = row.status in UNSENT_REPORT or row.sent_at is None
+        said = due_text(row.due_at, now) if owed else row.status.label
+        self.due.setText(said[:1].upper() + said[1:])
+        restyle(self.due, tone="bad" if is_over(row, now) else "")
+        self.clocks.setText(" · ".join(_clocks(row, now)))
+
+    # What is read
+
+    def _read(self) -> None:
+        row, session = self._row, self._session
+        if row is None:
+            return
+        desk, again = session.desk, self._opened == row.id
+        may_open = session.may(Deed.OPEN_RECORD)
+        self._opened = row.id
+
+        def work() -> tuple[int, Read]:
+            content = desk.reports.content(row.id)
+            unsigned = row.signed_at is None
+            missing = desk.reports.what_is_missing(row.id, content) if unsigned else ()
+            record = None
+            if may_open:
+                read_again, opened = desk.records.read_again, desk.records.open
+                record = read_again(row.referral_id) if again else opened(row.referral_id, _WHY)
+            return row.id, Read(content, missing, record)
+
+        session.background.run(work, self._tell, self._fault, refused=session.refused, owner=self)
+
+    def _tell(self, answer: tuple[int, Read]) -> None:
+        report_id, read = answer
+        row = self._row
+        if row is not None and row.id == report_id:
+            self._fill(self._parts(row, read))
+
+    def _fault(self, failure: Failure) -> None:
+        self._fill(iter((label(FAULT, "error", wraps=True),)))
+        self._session.failed(failure)
+
+    def _fill(self, parts: Iterator[QWidget]) -> None:
+        empty_layout(self._told)
+        for part in parts:
+            self._told.addWidget(part)
+        self._told.addStretch(1)
+
+    def _parts(self, row: ReportRow, read: Read) -> Iterator[QWidget]:
+        now = self._session.now()
+        yield label("What was done", "heading")
+        done = list(_history(read.record, now))
+        for when, what in done or [("", "Nothing yet: the report is owed.")]:
+            yield _line(when, what)
+        version = f"Version {row.content_version}" if row.content_version else "Not written yet"
+        yield label(version, "heading")
+        if read.missing:
+            yield label(f"{len(read.missing)} missing before it can be signed:", "label", tone="warn")
+            yield label("\n".join(f"• {one}" for one in read.missing), "small", wraps=True)
+        for heading, text in paragraphs(read.content, now):
+            yield label(heading, "capitals")
+            yield label(text, wraps=True)
+
+
+def _line(when: str, what: str) -> QWidget:
+    made = QWidget()
+    across = line(made, gap=10)
+    at = label(when, "count")
+    at.setFixedWidth(78)
+    across.addWidget(at, 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(label(what, wraps=True), 1)
+    return made
+
+
+def _clocks(row: ReportRow, now: dt.datetime) -> Iterator[str]:
+    yield f"owed since {day_clock(row.owed_at, now)}"
+    yield f"due {day_clock(row.due_at, now)}"
+    yield f"at the latest {day_clock(row.latest_at, now)}"
+    if row.signed_at is not None:
+        yield f"signed {day_clock(row.signed_at, now)} by {row.signed_by or 'a clinician'}"
+    if row.sent_at is not None:
+        by = f" by {row.sent_by_channel.label.lower()}" if row.sent_by_channel else ""
+        yield f"sent {day_clock(row.sent_at, now)}{by}"
+
+
+def _history(record: ReferralRecord | None, now: dt.datetime) -> Iterator[tuple[str, str]]:
+    """Every step about the report and every word with the practice, the newest first."""
+    if record is None:
+        return
+    steps = [
+        (one.happened_at, f"{one.words} — {one.by}" + (f": {one.said}" if one.said else ""))
+        for one in record.timeline
+        if one.kind.startswith("report.")
+    ]
+    talks = [
+        (one.happened_at, f"{one.channel.label} with the practice: {one.said or one.result} — {one.by}")
+        for one in record.contacts
+        if one.contact_with in (ContactWith.PRACTICE.value, ContactWith.PRACTICE.label)
+    ]
+    for at, words in sorted((*steps, *talks), reverse=True):
+        yield day_clock(at, now), words

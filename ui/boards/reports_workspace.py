@@ -1,0 +1,217 @@
+"""Reports: what practices wait for, what they have not accepted, and the next step for each."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QWidget
+
+from console.domain.rows import ReportRow
+from ui.boards import report_cells as cells
+from ui.boards.delegates import RowDelegate
+from ui.boards.keyed_table import KeyedTableModel
+from ui.boards.live_view import LiveView
+from ui.boards.referral_cells import name_of
+from ui.boards.report_detail import ReportDetail
+from ui.session import Session
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.feed_age import PaneAge
+from ui.widgets.filters import FilterChips, SearchField
+from ui.widgets.looks import Card, column, restyle
+from ui.widgets.messages import EmptyState
+
+NAME = "reports"
+_TELL_EVERY_S = 5
+_STEPS = ("report.sign", "report.sent", "report.write", "report.result")
+
+
+class ReportsWorkspace(QWidget):
+    """The table of reports on the left, the chosen one on the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Follow the live rows."""
+        super().__init__(parent)
+        self._session = session
+        self._filter, self._typed, self._seconds = "all", "", 0
+        self.model: KeyedTableModel[ReportRow] = KeyedTableModel(
+            cells.columns(session.now),
+            key=lambda row: row.id,
+            order=cells.order,
+            spoken=cells.spoken,
+            now=session.now,
+            parent=self,
+        )
+        delegate = RowDelegate(self.model, cells.is_over)
+        self.view: LiveView[ReportRow] = LiveView(self.model, delegate, session.countdown)
+        self.view.setAccessibleName("Outcome reports")
+        self.card = Card("Outcome reports", margin=12)
+        self.chips = FilterChips([(name, words) for name, (words, _) in cells.FILTERS.items()], "Show")
+        self.search = SearchField("Find patient, practice, author")
+        self.hidden = QPushButton()
+        self.bar = ActionBar(session.commands)
+        self.empty = EmptyState("circle-check", "")
+        self.detail = ReportDetail(session)
+        self.ages = [PaneAge(pane, session.countdown) for pane in (self.view, self.detail)]
+        self._lay_out()
+        self._connect()
+        self.tell()
+
+    def _lay_out(self) -> None:
+        whole = column(self, gap=0)
+        self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves.setHandleWidth(10)
+        self.halves.setChildrenCollapsible(False)
+        self.search.setMaximumWidth(320)
+        self.search.setMinimumWidth(270)
+        self.card.head.addWidget(self.search)
+        restyle(self.hidden, look="warning")
+        for part in (self.chips, self.hidden):
+            self.card.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.card.body.addWidget(self.view, 1)
+        self.card.body.addWidget(self.empty, 1)
+        self.card.body.addWidget(self.bar)
+        self.halves.addWidget(self.card)
+        self.halves.addWidget(self.detail)
+        self.halves.setStretchFactor(0, 5)
+        self.halves.setStretchFactor(1, 2)
+        self.halves.setSizes([860, 400])
+        self.panel_place = self.halves
+        whole.addWidget(self.halves)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.live.changed.connect(self.tell)
+        session.live.state_changed.connect(self._heard)
+        session.chosen.connect(self._show_actions)
+        session.only_wanted.connect(self._show_only)
+        session.countdown.ticked.connect(self._tick)
+        self.chips.chosen.connect(self.show_only)
+        self.search.searched.connect(self._search)
+        self.hidden.clicked.connect(self.show_all)
+        self.empty.acted.connect(self.show_all)
+        self.view.selected.connect(self._choose)
+        self.view.opened.connect(self._open)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu_at)
+
+    # What is shown
+
+    def tell(self) -> None:
+        """Show what holds now."""
+        rows = self._session.live.reports.by_id
+        self.model.reset(rows.values())
+        now = self._session.now()
+        for name, (words, wanted) in cells.FILTERS.items():
+            count = sum(wanted(row, now) for row in rows.values())
+            self.chips.say(name, f"{words} {count}" if count else words)
+        self._tell_hidden()
+        self._show_actions()
+        self.detail.show_row(self.view.selected_row())
+        self._heard()
+
+    def _tell_hidden(self) -> None:
+        """Say how many are hidden, and never hide overdue ones silently."""
+        shown, hidden, now = self.model.rowCount(), self.model.hidden, self._session.now()
+        self.card.say_aside(f"{shown} of {shown + hidden}" if hidden else f"{shown}")
+        all_rows = self._session.live.reports.by_id.values()
+        late = sum(cells.is_over(row, now) for row in all_rows if self.model.row_of(row.id) is None)
+        among = f", {late} of them overdue" if late else ""
+        self.hidden.setText(f"{hidden} hidden{among}.  Show all")
+        self.hidden.setVisible(hidden > 0 and shown > 0)
+        restyle(self.hidden, tone="bad" if late else "plain")
+        self.view.setVisible(shown > 0)
+        self.empty.setVisible(shown == 0)
+        if hidden:
+            self.empty.say("search", f"No report is like that; {hidden} hidden{among}.", "Show all")
+        elif self._session.live.as_of is None:
+            self.empty.say("refresh-cw", "The reports are being read.")
+        else:
+            self.empty.say("circle-check", "No practice waits for a report.")
+
+    def _heard(self) -> None:
+        as_of = self._session.live.as_of
+        if as_of is not None:
+            for age in self.ages:
+                age.heard(as_of)
+
+    def _tick(self) -> None:
+        """Reports become due and late with the time, not only with changes."""
+        self._seconds = (self._seconds + 1) % _TELL_EVERY_S
+        if self._seconds == 0 and self.isVisible():
+            self.model.refilter()
+            self.tell()
+
+    # Filters
+
+    def show_all(self) -> None:
+        """Hide nothing."""
+        self.search.clear()
+        self._typed = ""
+        self.show_only("all")
+
+    def _show_only(self, workspace: str, name: str) -> None:
+        """Another workspace leads here."""
+        if workspace == NAME:
+            self.show_only(name)
+            self.view.setFocus()
+
+    def show_only(self, name: str) -> None:
+        """Narrow the table down to one kind of report."""
+        self._filter = name
+        self.chips.choose(name)
+        self._narrow()
+
+    def _search(self, typed: str) -> None:
+        self._typed = typed.casefold()
+        self._narrow()
+
+    def _narrow(self) -> None:
+        is_all = self._filter == "all" and not self._typed
+        self.model.set_filter(None if is_all else self._wants)
+        self._tell_hidden()
+
+    def _wants(self, row: ReportRow) -> bool:
+        wanted = cells.FILTERS[self._filter][1]
+        found_by = cells.found_by(row)
+        return wanted(row, self._session.now()) and all(part in found_by for part in self._typed.split())
+
+    # What is chosen
+
+    def _choose(self, report_id: int | None) -> None:
+        self._session.choose(NAME, "report", report_id)
+        self.detail.show_row(self.view.selected_row())
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        row, commands = self.view.selected_row(), self._session.commands
+        if row is None:
+            self.bar.show_commands("Choose a report to act on", ())
+            return
+        there = {command.id for command in commands}
+        fitting = tuple(one for one in _STEPS if one in there and commands.is_enabled(one))
+        self.bar.show_commands(name_of(row), fitting)
+
+    def _open(self, report_id: int) -> None:
+        row = self.model.row(report_id)
+        if row is not None:
+            self._session.open_record(row.referral_id)
+
+    def _menu_at(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for command in self._session.commands:
+            if command.group == "Report" and command.enabled_when(self._session):
+                menu.addAction(self._session.commands.action(command.id))
+        menu.popup(self.view.viewport().mapToGlobal(where))
+
+    # What the window asks
+
+    def focus_search(self) -> None:
+        """Go to the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [self.view, self.detail.words, self.chips]
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Give the place of the detail to the side panel."""
+        self.detail.setVisible(not narrow)

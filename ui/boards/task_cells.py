@@ -1,0 +1,82 @@
+"""How a task is shown and ordered: what is asked of whom, until when, and who took it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from console.domain.rows import ReferralRow, TaskRow
+from console.domain.words import Role, TaskKind
+from ui.boards.cells import Column, Due, Kind, PillText, TwoLines
+from ui.boards.referral_cells import name_of
+from ui.time_text import clock, due_spoken
+
+Wanted = Callable[[TaskRow, Role], bool]
+_ESCALATIONS = frozenset(
+    {
+        TaskKind.ESCALATION,
+        TaskKind.CLINICIAN_NOW,
+        TaskKind.FAILED_CONTACT,
+        TaskKind.NO_REPLY_CONCERN,
+        TaskKind.WELFARE,
+        TaskKind.AMBULANCE_TAKE_OVER,
+        TaskKind.VISIT_UNACKNOWLEDGED,
+    }
+)
+
+FILTERS: dict[str, tuple[str, Wanted]] = {
+    "all": ("All", lambda _row, _: True),
+    "open": ("Not accepted", lambda row, _: row.accepted_by is None),
+    "mine": ("For my role", lambda row, role: row.role is role),
+    "escalations": ("Escalations", lambda row, _: row.kind in _ESCALATIONS),
+    "overnight": ("Overnight", lambda row, _: row.kind is TaskKind.OVERNIGHT),
+}
+
+
+def order(row: TaskRow) -> tuple[bool, dt.datetime]:
+    """What nobody has accepted first, then by when it is due."""
+    return row.accepted_by is not None, row.due_at
+
+
+def is_over(row: TaskRow, now: dt.datetime) -> bool:
+    """Whether it is late."""
+    return now >= row.due_at
+
+
+def asked(row: TaskRow) -> TwoLines:
+    """What is asked, of whom."""
+    return TwoLines(row.kind.label, "", row.words)
+
+
+def about(row: TaskRow, referrals: Mapping[int, ReferralRow]) -> TwoLines:
+    """The patient, as far as the board has them, and the hub."""
+    found = None if row.referral_id is None else referrals.get(row.referral_id)
+    number = row.referral_number or ""
+    below = " · ".join(part for part in (number if found else "", row.hub) if part)
+    return TwoLines(name_of(found) if found else number or "No patient", "", below)
+
+
+def accepted(row: TaskRow) -> PillText:
+    """Who took it, by name and time."""
+    if row.accepted_by is None:
+        return PillText("Not accepted", "bad", f"for {row.role.label.lower()}")
+    return PillText(
+        "Accepted", "ok", f"{row.accepted_by}{f' {clock(row.accepted_at)}' if row.accepted_at else ''}"
+    )
+
+
+def spoken(row: TaskRow, now: dt.datetime) -> str:
+    """The whole row as one would say it."""
+    by = (
+        f"accepted by {row.accepted_by}" if row.accepted_by else f"not accepted, for {row.role.label.lower()}"
+    )
+    parts = (row.kind.label, row.words, row.referral_number or "", row.hub, by, due_spoken(row.due_at, now))
+    return ", ".join(part for part in parts if part)
+
+
+def columns(referrals: Callable[[], Mapping[int, ReferralRow]]) -> tuple[Column[TaskRow], ...]:
+    """The columns of the tasks."""
+    return (
+        Column("asked", "Task", Kind.TWO_LINES, asked, 200, stretches=True),
+        Column("about", "About", Kind.TWO_LINES, lambda row: about(row, referrals()), 160),
+        Column("accepted", "Accepted", Kind.PILL, accepted, 142),
+        Column("due", "Due", Kind.DUE, lambda row: Due(row.due_at, row.created_at), 124),
+    )

@@ -1,0 +1,115 @@
+"""Tasks and escalations: each is accepted by a named person, and done with what came of it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from console.domain.rows import ReferralRow, TaskRow
+from ui.boards import task_cells as cells
+from ui.boards.delegates import RowDelegate
+from ui.boards.keyed_table import KeyedTableModel
+from ui.boards.live_view import LiveView
+from ui.session import Session
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.filters import FilterChips
+from ui.widgets.looks import Card, restyle
+from ui.widgets.messages import EmptyState
+
+_STEPS = ("task.accept", "task.done")
+
+
+class TasksPane(Card):
+    """Every open task of this person's hubs."""
+
+    chose = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Empty until the board has been read."""
+        super().__init__("Tasks and escalations", margin=12, parent=parent)
+        self._session = session
+        self._filter = "all"
+        self.model: KeyedTableModel[TaskRow] = KeyedTableModel(
+            cells.columns(self._referrals),
+            key=lambda row: row.id,
+            order=cells.order,
+            spoken=cells.spoken,
+            now=session.now,
+            parent=self,
+        )
+        delegate = RowDelegate(self.model, cells.is_over)
+        self.view: LiveView[TaskRow] = LiveView(self.model, delegate, session.countdown)
+        self.view.setAccessibleName("Tasks and escalations")
+        self.chips = FilterChips([(name, words) for name, (words, _) in cells.FILTERS.items()], "Show")
+        self.hidden = QPushButton()
+        self.empty = EmptyState("circle-check", "")
+        self.bar = ActionBar(session.commands)
+        restyle(self.hidden, look="warning")
+        for part in (self.chips, self.hidden):
+            self.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self.bar)
+        self.chips.chosen.connect(self.show_only)
+        self.hidden.clicked.connect(self._show_all)
+        self.view.selected.connect(self.chose)
+        self.view.opened.connect(self._open)
+
+    def _referrals(self) -> Mapping[int, ReferralRow]:
+        return self._session.live.referrals.by_id
+
+    def tell(self) -> None:
+        """Show what holds now."""
+        rows, role = self._session.live.tasks.by_id, self._session.actor.role
+        self.model.reset(rows.values())
+        for name, (words, wanted) in cells.FILTERS.items():
+            count = sum(wanted(row, role) for row in rows.values())
+            self.chips.say(name, f"{words} {count}" if count else words)
+        self._tell_hidden()
+        self.show_actions()
+
+    def show_only(self, name: str) -> None:
+        """Narrow the tasks down to one kind."""
+        self._filter = name
+        self.chips.choose(name)
+        self.model.set_filter(None if name == "all" else self._wants)
+        self._tell_hidden()
+
+    def show_actions(self) -> None:
+        """Offer what can be done about the chosen task."""
+        row, commands = self.view.selected_row(), self._session.commands
+        if row is None:
+            self.bar.show_commands("Choose a task to accept it", ())
+            return
+        there = {command.id for command in commands}
+        fitting = tuple(one for one in _STEPS if one in there and commands.is_enabled(one))
+        self.bar.show_commands(row.kind.label, fitting)
+
+    def _wants(self, row: TaskRow) -> bool:
+        return cells.FILTERS[self._filter][1](row, self._session.actor.role)
+
+    def _show_all(self) -> None:
+        self.show_only("all")
+
+    def _tell_hidden(self) -> None:
+        """Say how many are hidden, and how many of those nobody has accepted."""
+        shown, hidden = self.model.rowCount(), self.model.hidden
+        rows = self._session.live.tasks.by_id.values()
+        unseen = sum(row.accepted_by is None for row in rows if self.model.row_of(row.id) is None)
+        among = f", {unseen} of them not accepted" if unseen else ""
+        self.hidden.setText(f"{hidden} hidden{among}.  Show all")
+        self.hidden.setVisible(hidden > 0)
+        restyle(self.hidden, tone="bad" if unseen else "plain")
+        self.view.setVisible(shown > 0)
+        self.empty.setVisible(shown == 0)
+        said = (
+            "No task is like that."
+            if hidden
+            else "Nothing is asked of anybody. Escalations appear by themselves."
+        )
+        self.empty.say("circle-check", said)
+
+    def _open(self, task_id: int) -> None:
+        row = self.model.row(task_id)
+        if row is not None and row.referral_id is not None:
+            self._session.open_record(row.referral_id)
