@@ -2,9 +2,10 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from ui.collector import Collector
@@ -32,8 +33,12 @@ def run(
     size: tuple[int, int] | None = None,
     scale: float | None = None,
     sign_in_as: str | None = None,
+    watch: Callable[[MainWindow], None] | None = None,
 ) -> int:
-    """Open the window until it is closed, or write a picture; gives 0, or 2 when it could not run."""
+    """Open the window until it is closed, or write a picture; gives 0, or 2 when it could not run.
+
+    `watch` is handed the window before it is shown, by whoever measures it.
+    """
     if screenshot is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     elif not has_display():
@@ -47,6 +52,8 @@ def run(
     window = MainWindow(open_console, service_name=service_name, is_demo=demo)
     window.workspace = workspace or window.workspace
     picture = None if screenshot is None else Picture(window, screenshot, sign_in_as)
+    if watch is not None:
+        watch(window)
     code = _until_closed(app, window, size)
     return code if picture is None else picture.code
 
@@ -67,14 +74,14 @@ def _until_closed(app: QApplication, window: MainWindow, size: tuple[int, int] |
 
 
 def _show(window: MainWindow, size: tuple[int, int] | None) -> None:
+    # The shell stands on the screen before anything slow is loaded.
+    window.painted.connect(window.begin)
     room = window.screen().availableSize()
     window.resize(QSize(*size) if size else QSize(*_SIZE).boundedTo(room))
     if size is None and room.width() <= _SIZE[0]:
         window.showMaximized()
     else:
         window.show()
-    # Posted after the first paint: the shell stands on the screen before anything slow is loaded.
-    QTimer.singleShot(0, window.begin)
 
 
 def has_display() -> bool:

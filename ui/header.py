@@ -28,7 +28,7 @@ class Header(QFrame):
         self.setFixedHeight(HEIGHT)
         self._countdown = countdown
         whole = line(self, gap=14)
-        whole.setContentsMargins(16, 0, 8, 0)
+        whole.setContentsMargins(16, 0, 12, 0)
         self._service = label("", "head_mute")
         self.connection = ConnectionLabel(countdown)
         self.band = label("", "band")

@@ -3,8 +3,8 @@
 import platform
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from console.domain.acting import Actor
@@ -28,6 +28,7 @@ Opened = tuple[ConsoleParts, list[Person]]
 class MainWindow(QMainWindow):
     """Holds what lives as long as the window; `DeskPage` holds what lives as long as a session."""
 
+    painted = Signal()  # once, when the shell has been painted for the first time
     signed_in = Signal()
 
     def __init__(self, open_console: OpenConsole, *, service_name: str = "", is_demo: bool = False) -> None:
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Doorstep")
         self._open_console, self._is_demo = open_console, is_demo
+        self._was_painted = False
         self.countdown = Countdown(parent=self)
         self.background = Background(self)
         self.live: LiveUpdates | None = None
@@ -178,7 +180,14 @@ class MainWindow(QMainWindow):
             live.stop()
             live.deleteLater()
 
-    # Closing
+    # Painting and closing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # Queued behind this paint, so that the shell is on the screen when somebody hears of it.
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The feed first, then the background, then the database; the windows go last."""

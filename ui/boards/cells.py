@@ -23,14 +23,6 @@ class Kind(enum.Enum):
     FLAGS = enum.auto()  # tuple[Flag, ...]
 
 
-class TwoLines(NamedTuple):
-    """Who in bold with a muted aside behind it, and what below."""
-
-    who: str
-    aside: str = ""
-    what: str = ""
-
-
 class PillText(NamedTuple):
     """A status word on its ground and what below; tone is plain, info, ok, warn or bad."""
 
@@ -53,6 +45,15 @@ class Flag(NamedTuple):
     icon: str
     words: str
     tone: str = "warn"
+
+
+class TwoLines(NamedTuple):
+    """Who in bold with a muted aside behind it and small icons at the far end, and what below."""
+
+    who: str
+    aside: str = ""
+    what: str = ""
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def cell_text(kind: Kind, value: Any, now: dt.datetime) -> str:
     if kind is Kind.PRIORITY:
         return "?" if value is None else f"P{value}"
     if kind is Kind.TWO_LINES:
-        return "\n".join(line for line in (" ".join(value[:2]).strip(), value.what) if line)
+        words = (" ".join(value[:2]).strip(), value.what, *(flag.words for flag in value.flags))
+        return "\n".join(line for line in words if line)
     if isinstance(value, Due):
         return due_text(value.at, now)
     if kind is Kind.FLAGS:

@@ -17,6 +17,7 @@ from ui.time_text import countdown
 
 ROW_HEIGHT = 46
 _PAD = 10
+_MOST_FLAGS = 4
 _SOON_AT_LEAST, _SOON_AT_MOST = 10 * 60, 30 * 60
 
 
@@ -118,9 +119,13 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         text, mute = theme.current().colour("text"), theme.current().colour("mute")
         left, wide = box.left(), box.width()
         upper = box.top() + 15 if value.what else box.center().y() + 1
-        taken = round(painting.write(painter, left, upper, wide, value.who, ink=text, used=face(13, 600))) + 7
-        if wide - taken > 20:
-            painting.write(painter, left + taken, upper, wide - taken, value.aside, ink=mute, used=face(12))
+        room = wide
+        if value.flags:
+            room -= min(len(value.flags), _MOST_FLAGS) * 20 + 2
+            self._icons(painter, QRect(left + room + 4, upper - 10, wide - room, 20), value.flags)
+        taken = round(painting.write(painter, left, upper, room, value.who, ink=text, used=face(13, 600))) + 7
+        if room - taken > 20:
+            painting.write(painter, left + taken, upper, room - taken, value.aside, ink=mute, used=face(12))
         painting.write(painter, left, box.top() + 32, wide, value.what, ink=mute, used=face(12))
 
     def _priority(self, painter: QPainter, box: QRect, value: int | None) -> None:
@@ -162,6 +167,9 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         painting.bar(painter, QRect(left, box.top() + 31, wide, 4), due_share(value, now), tone)
 
     def _flags(self, painter: QPainter, box: QRect, value: tuple[Flag, ...]) -> None:
+        self._icons(painter, box, value)
+
+    def _icons(self, painter: QPainter, box: QRect, value: tuple[Flag, ...]) -> None:
         ratio = painter.device().devicePixelRatioF()
         fitting = max(1, (box.width() + 4) // 20)
         shown = value if len(value) <= fitting else value[: fitting - 1]

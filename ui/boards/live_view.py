@@ -112,6 +112,9 @@ class LiveView(QTableView, Generic[Row]):
         return True
 
     def _choose(self, current: QModelIndex) -> None:
+        if current.isValid() and not self.selectionModel().isRowSelected(current.row(), QModelIndex()):
+            # Focus alone makes a row current: what keys act on must look chosen, also when focus moves on.
+            self.selectRow(current.row())
         chosen = self._rows.id_at(current) if current.isValid() else None
         if chosen != self._chosen:
             self._chosen = chosen

@@ -28,6 +28,7 @@ _TONES = {
     Availability.ON_SCENE: "info",
     Availability.AT_HUB: "info",
 }
+_SHORT = {Availability.AT_HUB: "With patient"}
 _ORDER = {one: place for place, one in enumerate(Availability)}
 _COMMANDS = ("practitioner.shift", "practitioner.position", "practitioner.divert")
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -44,18 +45,21 @@ def doing(row: PractitionerRow, referral: ReferralRow | None) -> PillText:
     if row.referral_number is not None:
         more = f" +{row.waiting_visits}" if row.waiting_visits else ""
         below = f"{referral.family_name.upper() if referral else row.referral_number}{more}"
-    return PillText(row.availability.label, _TONES.get(row.availability, "plain"), below)
+    return PillText(
+        _SHORT.get(row.availability, row.availability.label), _TONES.get(row.availability, "plain"), below
+    )
 
 
 def who(row: PractitionerRow) -> TwoLines:
     """Their name, profession, and from where they work."""
     place = "remote" if row.is_remote else row.hub or "no hub"
-    return TwoLines(row.name, "", f"{row.profession.label} · {place}")
+    profession = row.profession.label.replace("practitioner", "pract.")
+    return TwoLines(row.name, "", f"{profession} · {place}")
 
 
 def times(row: PractitionerRow, now: dt.datetime) -> TwoLines:
     """Until when they work, and how old their position is."""
-    position = "no position" if row.position_at is None else f"seen {_ago(row.position_at, now)}"
+    position = "no position" if row.position_at is None else _ago(row.position_at, now)
     if row.on_at is None and row.shift_starts_at is not None and row.shift_starts_at > now:
         return TwoLines(f"from {clock(row.shift_starts_at)}", "", position)
     return TwoLines(f"until {clock(row.shift_ends_at)}" if row.shift_ends_at else "no shift", "", position)
@@ -78,8 +82,8 @@ def columns(session: Session) -> tuple[Column[PractitionerRow], ...]:
 
     return (
         Column("who", "Practitioner", Kind.TWO_LINES, who, 150, stretches=True),
-        Column("doing", "Now", Kind.PILL, what, 126),
-        Column("times", "Shift · position", Kind.TWO_LINES, until, 118),
+        Column("doing", "Now", Kind.PILL, what, 130),
+        Column("times", "Shift · position", Kind.TWO_LINES, until, 108),
     )
 
 

@@ -58,7 +58,7 @@ def order(row: ReferralRow) -> tuple[bool, bool, bool, dt.datetime, int]:
 
 def patient(row: ReferralRow, now: dt.datetime) -> TwoLines:
     """Who and what for."""
-    return TwoLines(name_of(row), age_and_sex(row.birth_date, row.gender, now), row.problem)
+    return TwoLines(name_of(row), age_and_sex(row.birth_date, row.gender, now), row.problem, flags(row))
 
 
 def where(row: ReferralRow) -> TwoLines:
@@ -148,9 +148,8 @@ def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReferralRow], ...]:
     return (
         Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 54),
         Column("patient", "Patient · problem", Kind.TWO_LINES, who, 200, stretches=True),
-        Column("flags", "", Kind.FLAGS, flags, 70),
-        Column("where", "Where · source", Kind.TWO_LINES, where, 150),
-        Column("status", "Status", Kind.PILL, status, 164),
-        Column("waiting", "Waiting", Kind.TEXT, waiting, 90),
-        Column("due", "Due", Kind.DUE, due, 150),
+        Column("where", "Where · source", Kind.TWO_LINES, where, 148),
+        Column("status", "Status", Kind.PILL, status, 162),
+        Column("waiting", "Waiting", Kind.TEXT, waiting, 88),
+        Column("due", "Due", Kind.DUE, due, 146),
     )
