@@ -1,0 +1,101 @@
+"""Every command does something: its dialog is there, its key is its own, and the role decides."""
+
+from functools import partial
+from importlib import import_module
+from typing import get_args
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from console.domain.words import Role, VisitStatus
+from tests.ui.conftest import LONG_MS, SignInAs
+from ui.commands import all_commands
+from ui.commands.opening import Opens
+from ui.desk_page import DeskPage
+from ui.dialogs.base import DecisionDialog
+from ui.selection import Kind
+
+OPENING = {command.id: command.run for command in all_commands() if isinstance(command.run, Opens)}
+KINDS: tuple[Kind, ...] = get_args(Kind)
+DESK = (Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR)
+
+
+@pytest.mark.parametrize("command_id", OPENING)
+def test_that_the_dialog_of_a_command_is_there(command_id: str) -> None:
+    opens = OPENING[command_id]
+    made = getattr(import_module(opens.place), opens.dialog)
+    assert issubclass(made, DecisionDialog)
+
+
+def rows_of(page: DeskPage) -> list[tuple[Kind, int]]:
+    """Everything on the board that can be chosen."""
+    live = page.session.live
+    by_kind: tuple[tuple[Kind, list[int]], ...] = (
+        ("referral", list(live.referrals.by_id)),
+        ("practitioner", list(live.practitioners.by_id)),
+        ("queue_entry", list(live.queue.by_id)),
+        ("report", list(live.reports.by_id)),
+        ("task", list(live.tasks.by_id)),
+        ("hub", list(live.hubs.by_id)),
+    )
+    return [(kind, row_id) for kind, ids in by_kind for row_id in ids]
+
+
+def acknowledge_one(page: DeskPage, qtbot: QtBot) -> None:
+    """Let one practitioner acknowledge: the demo has somebody at every step of a visit but this."""
+    rows = page.session.live.referrals.by_id
+    row = next(one for one in rows.values() if one.visit_status is VisitStatus.ALLOCATED)
+    assert row.visit_id is not None
+    assert row.visit_version is not None
+    page.session.desk.visits.acknowledge(row.visit_id, row.visit_version)
+    qtbot.waitUntil(lambda: rows[row.id].visit_status is VisitStatus.ACKNOWLEDGED, timeout=LONG_MS)
+
+
+def is_idle(page: DeskPage) -> bool:
+    """Whether nothing is under way."""
+    return page.session.background.busy == 0
+
+
+def test_that_every_command_really_opens_its_dialog(sign_in: SignInAs, qtbot: QtBot) -> None:
+    left = dict(OPENING)
+    for number, role in enumerate((Role.COORDINATOR, *DESK)):
+        page = sign_in(role)
+        if number == 1:
+            acknowledge_one(page, qtbot)
+        for kind, row_id in rows_of(page):
+            for every in KINDS:
+                page.session.choose("board", every, row_id if every == kind else None)
+            for command_id in [one for one in left if page.session.commands.is_enabled(one)]:
+                page.session.commands.run(command_id)
+                opened = [one for one in page.window().findChildren(QDialog) if one.isVisible()]
+                assert [type(one).__name__ for one in opened] == [left.pop(command_id).dialog], command_id
+                opened[0].reject()
+                qtbot.waitUntil(partial(is_idle, page))
+    assert not left, f"No row of the demo can be used to open {sorted(left)}"
+
+
+def test_that_a_coordinator_may_not_triage_and_a_clinician_may(sign_in: SignInAs) -> None:
+    for role, may in ((Role.COORDINATOR, False), (Role.CLINICIAN, True)):
+        page = sign_in(role)
+        untriaged = next(row for row in page.session.live.referrals.by_id.values() if row.is_untriaged)
+        page.session.choose("board", "referral", untriaged.id)
+        assert page.session.commands.is_enabled("referral.triage") is may
+
+
+def test_that_a_command_never_acts_on_a_row_that_is_out_of_sight(sign_in: SignInAs) -> None:
+    page = sign_in(Role.CLINICIAN)
+    session = page.session
+    row = next(iter(session.live.referrals.by_id.values()))
+    session.choose("board", "referral", row.id)
+    assert session.referral_id == row.id
+    session.come_to_front("reports")
+    assert not page.session.commands.is_enabled("referral.worse")
+    session.come_to_front("board")
+    assert page.session.commands.is_enabled("referral.worse")
+
+
+def test_that_no_command_is_without_a_key_and_no_key_is_given_twice() -> None:
+    keys = [command.shortcut for command in all_commands()]
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
