@@ -84,7 +84,9 @@ class Form(QWidget):
             except ValueError as wrong:
                 errors[part.name] = str(wrong)
             else:
-                if part.needed and values[part.name] in (None, False):
+                # A box that must be ticked is empty while it is not; "no" as a choice is an answer.
+                empty = False if isinstance(part.field, TickField) else None
+                if part.needed and values[part.name] is empty:
                     errors[part.name] = part.needed
         self.show_errors(errors)
         return None if errors else values
