@@ -7,12 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.domain.words import Role
+
 if TYPE_CHECKING:
     # argparse has no public name for it.
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
     from ui.parts import ConsoleParts
 
 Run = Callable[[argparse.Namespace], int]
+ROLES = [role.value for role in Role if role is not Role.SYSTEM]
 THEMES = ("light", "dark", "contrast")
 
 
@@ -116,7 +119,9 @@ def add_staff(commands: "Commands") -> None:
     )
     made.add_argument("login", help="the account's name")
     made.add_argument("name", help="the person's name, as others read it")
-    made.add_argument("--role", dest="roles", action="append", required=True, help="may be repeated")
+    made.add_argument(
+        "--role", dest="roles", action="append", required=True, choices=ROLES, help="may be repeated"
+    )
     made.add_argument("--hub", dest="hubs", action="append", default=[], help="a hub's code (default: all)")
     made.add_argument("--registration", help="with a professional body, needed to sign and to stand down")
 

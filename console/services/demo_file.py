@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 from console.domain.refusals import Refused
-from console.services import demo, setup
+from console.services import setup
+from console.services.demo import play
 from console.settings import data_folder
 from db.engine import Database, open_database
 from db.queries import service
@@ -42,7 +43,7 @@ def fill(database: Database, now: dt.datetime) -> None:
     if held["referral"] or held["received_message"]:
         raise Refused("This database holds referrals: the demo is made only in an empty one.")
     setup.apply(database, now, with_demo=True)
-    demo.play(database, now)
+    play(database, now)
 
 
 def _make(now: dt.datetime) -> Path:

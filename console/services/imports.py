@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from db.unit_of_work import UnitOfWork
 LARGEST_BYTES = 20 * 1024 * 1024
 _KEPT_OF_TOO_LARGE = 1024 * 1024
 _CHUNK = 1024 * 1024
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,11 @@ def _one_file(basis: Basis, file: Path) -> FileOutcome:
     if earlier:
         _judge(basis, message_id, MessageState.REPEATED, [])
         return FileOutcome(file.name, f"Received before, as {', '.join(numbers)}.")
-    try:
-        made = _take_in(basis, message_id, sha256)
-    except Unreachable:
-        raise
-    except Refused as refused:
-        _judge(basis, message_id, MessageState.REFUSED, list(refused.reasons))
-        return FileOutcome(file.name, f"Refused and kept. {refused}", is_refused=True)
-    return FileOutcome(file.name, f"Received as {', '.join(made)}.")
+    made, refused = _take_in(basis, message_id, sha256)
+    if not made:
+        return FileOutcome(file.name, f"Refused and kept. {' '.join(refused)}", is_refused=True)
+    received = f"Received as {', '.join(made)}."
+    return FileOutcome(file.name, " ".join((received, *refused)), is_refused=bool(refused))
 
 
 def _keep(basis: Basis, file: Path) -> tuple[int, str]:
@@ -129,26 +128,51 @@ def _message(
     )
 
 
-def _take_in(basis: Basis, message_id: int, sha256: str) -> list[str]:
-    """Read a kept message and take in its referrals; gives their numbers."""
+def _take_in(basis: Basis, message_id: int, sha256: str) -> tuple[list[str], list[str]]:
+    """Take in the referrals of a kept message: gives their numbers, and why any could not be taken."""
+    made: list[str] = []
+    refused: list[str] = []
+    try:
+        received = _read(basis, message_id)
+    except Refused as unreadable:
+        _judge(basis, message_id, MessageState.REFUSED, list(unreadable.reasons))
+        return made, list(unreadable.reasons)
+    for part, one in enumerate(received, start=1):
+        own_id = message_id if part == 1 else _part(basis, message_id, sha256, part)
+        try:
+            made.append(_receive(basis, one, own_id))
+        except Unreachable:
+            raise
+        except Refused as reasons:
+            refused += [f"Report {part}: {reason}" for reason in reasons.reasons]
+    issues = [f"{issue.path}: {issue.sentence}" for one in received for issue in one.issues]
+    _judge(basis, message_id, MessageState.READ if made else MessageState.REFUSED, issues + refused)
+    return made, refused
+
+
+def _read(basis: Basis, message_id: int) -> list[ReceivedReferral]:
+    """Read the bytes that were kept; a fault of our reader refuses this message, and the others go on."""
     with basis.database.read() as session:
         message = session.get_one(ReceivedMessage, message_id)
-        body, is_whole, origin = message.body, message.is_whole, message.origin
+        body, is_whole = message.body, message.is_whole
     if not is_whole:
         raise Refused("The file is larger than 20 MB, which no referral is. Ask the sender what it is.")
-    received = itk111.read(body)
-    made = []
-    for part, one in enumerate(received, start=1):
-        own_id = message_id if part == 1 else _part(basis, origin, sha256, part)
-        made.append(_receive(basis, one, own_id))
-    issues = [f"{issue.path}: {issue.sentence}" for one in received for issue in one.issues]
-    _judge(basis, message_id, MessageState.READ, issues)
-    return made
+    try:
+        return itk111.read(body)
+    except Refused:
+        raise
+    except Exception as fault:  # noqa: BLE001 - one message must not stop those after it
+        # The kind of the fault only: its text may quote the patient.
+        _LOG.error("message %s could not be read: %s", message_id, type(fault).__name__)
+        raise Refused(
+            "This program failed to read the message. Enter the referral by hand and report the fault."
+        ) from None
 
 
-def _part(basis: Basis, origin: str, sha256: str, part: int) -> int:
+def _part(basis: Basis, message_id: int, sha256: str, part: int) -> int:
     """Give a further report of one message a row of its own; its bytes stand in the first one's."""
     with basis.database.work(basis.actor, basis.now()) as work:
+        origin = work.get(ReceivedMessage, message_id).origin.removeprefix("file ")
         row = _message(work, f"{origin}, report {part}", sha256, 0, b"", is_whole=False, part=part)
         row.state = MessageState.READ
         return work.add(row).id

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from console.domain.clinical_words import Consciousness
 from console.domain.news2 import Observations
@@ -27,13 +28,13 @@ def sam(team: Team) -> Desk:
     return team.desk("sam_self")
 
 
-def walk_in(team: Team, hub: str = "folkestone", **changes: object) -> int:
+def walk_in(team: Team, hub: str = "folkestone", **changes: Any) -> int:
     """Let a patient walk into a hub; gives the queue entry."""
     form = new_referral(source=Source.HUB, practice_id=team.ids["practice"], hub_id=team.ids[hub], **changes)
     return team.jo.hub_queue.arrive(form)
 
 
-def streamed(team: Team, stream: Stream = Stream.PARAMEDIC_PRACTITIONER, **changes: object) -> int:
+def streamed(team: Team, stream: Stream = Stream.PARAMEDIC_PRACTITIONER, **changes: Any) -> int:
     """Let a patient walk in and Ann stream them; gives the queue entry."""
     entry = walk_in(team, **changes)
     gp_needed = stream is Stream.GP_NEEDED

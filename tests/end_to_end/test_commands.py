@@ -1,0 +1,117 @@
+"""The commands without a window, as a script runs them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+KEYS = (
+    *("number", "status", "source", "priority", "due_at", "nhs_number", "nhs_number_verified", "family_name"),
+    *(
+        "given_name",
+        "birth_date",
+        "postcode",
+        "phone",
+        "disposition",
+        "practice",
+        "hub",
+        "practitioner",
+        "flags",
+    ),
+)
+
+
+def run(*words: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run a command and expect how it ends; no traceback ever reaches the person."""
+    command = [sys.executable, str(ROOT / "main.py"), *(str(word) for word in words)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ.copy())
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def board(url: str) -> Any:
+    return json.loads(run("board", "--json", "--database", url).stdout)
+
+
+def test_that_a_new_database_is_migrated_set_up_and_shown(empty_database_url: str) -> None:
+    url = empty_database_url
+    run("migrate", "--database", url)
+    for _ in range(2):
+        run("migrate", "--database", url)
+        run("setup", "--database", url)
+    shown = board(url)
+    assert set(shown) >= {"as_of", "referrals", "practitioners", "hubs", "reports"}
+    assert [hub["name"] for hub in shown["hubs"]] == ["Folkestone", "Dover"]
+    assert set(shown["hubs"][0]) == {"name", "open", "waiting", "queue"}
+    assert "Hubs: 2" in run("doctor", "--database", url).stdout
+
+
+def test_that_real_messages_come_in_by_command(sqlite_url: str, shared_data: Path) -> None:
+    run("setup", "--database", sqlite_url)
+    run("import", "practices", shared_data / "map-site" / "gp_practices.csv", "--database", sqlite_url)
+    done = run("import", "referrals", shared_data / "itk111", "--database", sqlite_url)
+    assert len(done.stdout.splitlines()) == 6
+    shown = board(sqlite_url)["referrals"]
+    assert len(shown) == 6
+    assert shown[0]["word"] == "999: reference owed"
+    assert set(shown[0]) >= set(KEYS)
+
+
+def test_that_a_refused_file_ends_with_1_and_a_sentence(sqlite_url: str, tmp_path: Path) -> None:
+    run("setup", "--database", sqlite_url)
+    (tmp_path / "empty.xml").touch()
+    done = run("import", "referrals", tmp_path / "empty.xml", "--database", sqlite_url, code=1)
+    assert done.stderr.startswith("empty.xml: Refused and kept.")
+
+
+@pytest.mark.parametrize("words", [["board", "--json"], ["setup"], ["doctor"], ["staff", "list"]])
+def test_that_a_database_that_is_not_there_ends_with_2_and_says_what_to_do(
+    words: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "absent.sqlite"
+    done = run(*words, "--database", f"sqlite:///{file}", code=2)
+    assert done.stderr.strip().endswith("Run: main.py migrate")
+    assert not file.exists()
+
+
+def test_that_a_server_that_does_not_answer_ends_with_2_and_a_sentence() -> None:
+    done = run("board", "--database", "postgresql://nobody@127.0.0.1:9/none", code=2)
+    assert done.stderr.count("\n") == 1
+    assert "cannot be reached" in done.stderr
+
+
+def test_that_a_database_that_was_never_migrated_says_so(empty_postgresql_url: str) -> None:
+    done = run("board", "--database", empty_postgresql_url, code=2)
+    assert "main.py migrate" in done.stderr
+
+
+def test_that_people_are_added_and_listed(sqlite_url: str) -> None:
+    run("setup", "--database", sqlite_url)
+    words = ("staff", "add", "ann.lee", "Ann Lee", "--role", "clinician", "--database", sqlite_url)
+    assert "registration" in run(*words, code=2).stderr
+    run(*words, "--registration", "GMC 1234567")
+    assert (
+        "ann.lee\tAnn Lee\tDuty clinician\tGMC 1234567"
+        in run("staff", "list", "--database", sqlite_url).stdout
+    )
+    wrong = run("staff", "add", "x", "X", "--role", "surgeon", "--database", sqlite_url, code=2)
+    assert "surgeon" in wrong.stderr
+
+
+def test_that_the_demo_is_not_made_over_data(sqlite_url: str) -> None:
+    run("demo", "--database", sqlite_url)
+    assert "empty one" in run("demo", "--database", sqlite_url, code=2).stderr
+    assert len(board(sqlite_url)["referrals"]) > 14
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["open"], ["migrate"], ["import", "referrals"], ["import", "practices"], ["staff", "add"]]
+)
+def test_that_every_command_has_help(words: list[str]) -> None:
+    assert "usage: main.py" in run(*words, "--help").stdout

@@ -1,0 +1,149 @@
+"""A service is set up from its file, may be set up again, and its settings are versions."""
+
+import datetime as dt
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from console.domain.acting import Actor
+from console.domain.clocks import ClockSettings
+from console.domain.refusals import Refused
+from console.domain.words import Role
+from console.services import demo_file, people, service_file, setup, site
+from console.settings import REGISTRY
+from db.engine import Database, open_database
+from db.queries import care, service
+from db.queries.board import read_board
+
+A_DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def database(database_url: str):  # type: ignore[no-untyped-def]  # a generator of one database
+    opened = open_database(database_url)
+    yield opened
+    opened.close()
+
+
+def test_that_the_shipped_service_has_two_hubs_open_8_to_8_on_seven_days(
+    database: Database, now: dt.datetime
+) -> None:
+    setup.apply(database, now)
+    with database.read() as session:
+        hubs = service.hubs(session)
+        assert [hub.name for hub in hubs] == ["Dover", "Folkestone"]
+        for hub in hubs:
+            hours = service.hours_of_hub(session, hub.id)
+            assert {(row.opens, row.closes) for row in hours.values()} == {(dt.time(8), dt.time(20))}
+            assert len(hours) == 7
+
+
+def test_that_setting_up_again_makes_nothing_twice(database: Database, now: dt.datetime) -> None:
+    setup.apply(database, now, with_demo=True)
+    with database.read() as session:
+        once = service.counts(session)
+    setup.apply(database, now + A_DAY, with_demo=True)
+    with database.read() as session:
+        assert service.counts(session) == once
+
+
+def test_that_without_the_demo_only_this_computers_account_may_sign_in(
+    database: Database, now: dt.datetime
+) -> None:
+    setup.apply(database, now)
+    (person,) = people.people(database)
+    assert Role.ADMINISTRATOR in person.roles
+    assert Role.CLINICIAN not in person.roles
+
+
+def test_that_a_clinician_is_added_with_a_registration(database: Database, now: dt.datetime) -> None:
+    setup.apply(database, now)
+    with pytest.raises(Refused, match="registration"):
+        people.add(database, now, login="ann", name="Ann Lee", roles=(Role.CLINICIAN,))
+    with pytest.raises(Refused, match="no hub with the code deal"):
+        people.add(database, now, login="jo", name="Jo Bates", roles=(Role.COORDINATOR,), hub_codes=("deal",))
+    people.add(database, now, login="ann", name="Ann Lee", roles=(Role.CLINICIAN,), registration="GMC 1")
+    ann = next(person for person in people.people(database) if person.login == "ann")
+    assert (ann.roles, len(ann.hub_ids), ann.registration) == ((Role.CLINICIAN,), 2, "GMC 1")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("is_intake = true", "is_intake = false"), "Exactly one hub"),
+        (('closes = "20:00"', 'closes = "07:00"'), "closes before it opens"),
+        (('opens = "08:00"', 'opens = "eight"'), "cannot be right"),
+        (('code = "dover"', 'code = "folkestone"'), "same code"),
+        (("[service]", "[service"), "not valid TOML"),
+    ],
+)
+def test_that_a_service_file_that_cannot_be_right_is_refused(
+    tmp_path: Path, change: tuple[str, str], sentence: str
+) -> None:
+    file = tmp_path / "service.toml"
+    file.write_text(service_file.SHIPPED.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    with pytest.raises(Refused, match=sentence):
+        service_file.read(file)
+
+
+def test_that_a_setting_holds_from_its_date_and_earlier_versions_stay(
+    database: Database, now: dt.datetime
+) -> None:
+    setup.apply(database, now)
+    system = people.system(database)
+    with database.work(system, now + A_DAY) as work:
+        setup.put_setting(work, "clock.report_due", 120, "Agreed with the practices", system.staff_id)
+        setup.put_setting(work, "clock.report_latest", dt.time(7, 30), "The same", system.staff_id)
+    with database.read() as session:
+        before = care.settings_in_force(session, now)
+    assert site.value("clock.report_due", before) == 180
+    with database.work(system, now + A_DAY) as work:
+        assert site.clocks(work).report_due == 120
+        assert site.clocks(work).report_latest == dt.time(7, 30)
+
+
+def test_that_a_setting_of_another_kind_is_refused_in_a_sentence() -> None:
+    for stored in (True, 0, "20", None):
+        with pytest.raises(ValueError, match="must be a whole number above 0"):
+            REGISTRY["clock.triage_urgent"].read(stored)
+
+
+def test_that_the_registry_and_the_rules_have_the_same_defaults() -> None:
+    defaults = ClockSettings()
+    declared = {
+        name.removeprefix("clock."): one.default for name, one in REGISTRY.items() if "clock." in name
+    }
+    assert declared == {field.name: getattr(defaults, field.name) for field in fields(ClockSettings)}
+
+
+def test_that_the_demo_shows_every_state_and_is_made_only_where_nothing_is(
+    database: Database, now: dt.datetime
+) -> None:
+    demo_file.fill(database, now)
+    with database.read() as session:
+        board = read_board(session, [hub.id for hub in service.hubs(session)], now)
+    words = {row.word for row in board.referrals}
+    assert {"Needs triage", "Triaged", "Allocated", "En route", "On scene", "999: reference owed"} <= words
+    assert {row.status.value for row in board.reports} == {"owed", "drafted", "sent"}
+    assert any(row.due_at < now for row in board.reports if row.status == "owed")
+    assert len([row for row in board.practitioners if row.on_at and row.position_at]) == 6
+    assert {task.kind.value for task in board.tasks} >= {"clinician_now", "report_owner", "gp_liaison"}
+    with pytest.raises(Refused, match="only in an empty one"):
+        demo_file.fill(database, now)
+
+
+def test_that_an_old_demo_is_made_anew(now: dt.datetime) -> None:
+    first = demo_file.ready(now)
+    assert demo_file.ready(now + dt.timedelta(hours=11)) == first
+    later = demo_file.ready(now + dt.timedelta(hours=13))
+    assert later != first
+    assert demo_file.current(now + dt.timedelta(hours=13)) == later
+
+
+def test_that_people_act_only_in_their_roles(database: Database, now: dt.datetime) -> None:
+    setup.apply(database, now, with_demo=True)
+    jo = next(person for person in people.people(database) if person.login == "jo.bates")
+    assert people.actor(jo, Role.COORDINATOR) == Actor(jo.id, "Jo Bates", Role.COORDINATOR)
+    with pytest.raises(Refused, match="does not act as duty clinician"):
+        people.actor(jo, Role.CLINICIAN)
