@@ -1,20 +1,25 @@
 """Work off the GUI thread, and its results back on it."""
 
 import logging
-import traceback
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from console.domain.refusals import Refused
 
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 Result = TypeVar("Result")
+FAULT = (
+    "That did not work because of a fault in the program. Try again; if it happens again, tell your "
+    "administrator."
+)
 _log = logging.getLogger(__name__)
 _WORKERS = 2
 
@@ -42,6 +47,8 @@ class _Done:
 
 def where_it_happened(error: BaseException) -> str:
     """The kind of error and the lines it came through; its message may name a patient and stays out."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
     return "\n".join([*lines, type(error).__name__])
@@ -59,7 +66,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Threads are started by the first jobs."""
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="background")
+        self._pool: ThreadPoolExecutor | None = None
         # Kept here until the answer has arrived, so that what a job holds is let go of on the GUI thread.
         self._jobs: dict[int, _Job] = {}
         self._numbers = count(1)
@@ -78,7 +85,14 @@ class Background(QObject):
         number = next(self._numbers)
         self._jobs[number] = _Job(work, then, refused, failed, owner)
         self.busy_changed.emit(len(self._jobs))
-        self._pool.submit(self._work, number)
+        self._started_pool().submit(self._work, number)
+
+    def _started_pool(self) -> "ThreadPoolExecutor":
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # nothing runs before the first paint
+
+            self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="background")
+        return self._pool
 
     @property
     def busy(self) -> int:
@@ -87,7 +101,8 @@ class Background(QObject):
 
     def stop(self) -> None:
         """Start nothing more, wait for what runs, and drop its answers."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
 
     def _work(self, number: int) -> None:

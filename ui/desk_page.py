@@ -62,8 +62,15 @@ class DeskPage(QWidget):
         self.panel.closed.connect(self.close_record)
 
     def begin(self) -> None:
-        """Give the keyboard to the workspace in front."""
+        """Give the keyboard to the workspace in front, and to its table when the first rows come."""
         self._focus_first()
+        self.session.live.changed.connect(self._first_rows)
+
+    def _first_rows(self) -> None:
+        self.session.live.changed.disconnect(self._first_rows)
+        focused = QApplication.focusWidget()
+        if focused is self or not isinstance(focused, QWidget):
+            self._focus_first()
 
     def leave(self) -> None:
         """Let go of the session."""
@@ -153,9 +160,11 @@ class DeskPage(QWidget):
         of_front = getattr(self.front, "panes", None)
         panes = of_front() if of_front is not None else [self.front]
         for pane in panes:
-            if pane.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            if pane.isVisibleTo(self) and pane.focusPolicy() is not Qt.FocusPolicy.NoFocus:
                 pane.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+        # Never nowhere: without a focus no key reaches a command.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _holds(pane: QWidget, widget: QWidget) -> bool:

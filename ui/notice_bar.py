@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.domain.rows import StepRow
-from ui.background import Failure
-from ui.session import FAULT, Session
+from ui.background import FAULT, Failure
+from ui.session import Session
 from ui.widgets.messages import Notice
 
 _STAYS_MS = 20_000

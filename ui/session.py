@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from console.services.desk import Desk
 
 Result = TypeVar("Result")
-FAULT = (
-    "That did not work because of a fault in the program. Try again; if it happens again, tell your "
-    "administrator."
-)
 
 
 class Ask(enum.Enum):

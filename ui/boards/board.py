@@ -32,6 +32,7 @@ class BoardWorkspace(QWidget):
         self.referrals.chose.connect(self._choose_referral)
         self.practitioners.chose.connect(self._choose_practitioner)
         session.live.changed.connect(self.tell)
+        session.live.state_changed.connect(self._heard)
         session.chosen.connect(self.referrals.show_actions)
         session.only_wanted.connect(self._show_only)
         session.countdown.ticked.connect(self._tick)
@@ -63,9 +64,14 @@ class BoardWorkspace(QWidget):
         self.referrals.show_actions()
         self.practitioners.tell()
         self.hubs.tell()
-        if session.live.as_of is not None:
+        self._heard()
+
+    def _heard(self) -> None:
+        """The feed has told how true the board is; while it is silent the panes grow old by themselves."""
+        state, as_of = self._session.live.state, self._session.live.as_of
+        if as_of is not None and (state is None or state.is_live):
             for pane in (self.referrals, self.practitioners):
-                pane.age.heard(session.live.as_of)
+                pane.age.heard(as_of)
 
     def focus_search(self) -> None:
         """Go to the search field."""

@@ -61,10 +61,11 @@ class LoadStrip(Card):
             self.filter_wanted.emit(name)
 
 
-def command_button(session: Session, command_id: str) -> KeyButton:
-    """A button for one command, with its key."""
+def command_button(session: Session, command_id: str, words: str = "") -> KeyButton:
+    """A button for one command, with its key; where there is little room, with short words and no key."""
     command, action = session.commands[command_id], session.commands.action(command_id)
-    button = KeyButton(command.text, command.shortcut, command.look)
+    button = KeyButton(words or command.text, "" if words else command.shortcut, command.look)
+    button.setToolTip(action.toolTip())
     button.setEnabled(action.isEnabled())
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)

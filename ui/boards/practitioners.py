@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from console.domain.permissions import Deed
 from console.domain.rows import PractitionerRow, ReferralRow
 from console.domain.words import Availability
 from ui.boards.cells import Column, Kind, PillText, TwoLines
@@ -30,7 +31,11 @@ _TONES = {
 }
 _SHORT = {Availability.AT_HUB: "With patient"}
 _ORDER = {one: place for place, one in enumerate(Availability)}
-_COMMANDS = ("practitioner.shift", "practitioner.position", "practitioner.divert")
+_COMMANDS = {
+    "practitioner.shift": ("Shift on or off", Deed.RECORD_SHIFT),
+    "practitioner.position": ("Position", Deed.RECORD_POSITION),
+    "practitioner.divert": ("Divert", Deed.DIVERT_PRACTITIONER),
+}
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
@@ -83,7 +88,7 @@ def columns(session: Session) -> tuple[Column[PractitionerRow], ...]:
     return (
         Column("who", "Practitioner", Kind.TWO_LINES, who, 150, stretches=True),
         Column("doing", "Now", Kind.PILL, what, 130),
-        Column("times", "Shift · position", Kind.TWO_LINES, until, 108),
+        Column("times", "Until · seen", Kind.TWO_LINES, until, 108),
     )
 
 
@@ -112,9 +117,9 @@ class PractitionersPane(Card):
         foot = line(gap=8)
         foot.addStretch(1)
         there = {command.id for command in session.commands}
-        for command_id in _COMMANDS:
-            if command_id in there:
-                foot.addWidget(command_button(session, command_id))
+        for command_id, (words, deed) in _COMMANDS.items():
+            if command_id in there and session.may(deed):
+                foot.addWidget(command_button(session, command_id, words))
         self.body.addLayout(foot)
         self.view.selected.connect(self.chose)
         follow(session.live.practitioners, self.model)

@@ -12,11 +12,11 @@ from console.domain.permissions import Deed
 from console.domain.report_content import ReportContent
 from console.domain.rows import ReferralRecord, ReportRow
 from console.domain.words import UNSENT_REPORT, ContactWith
-from ui.background import Failure
+from ui.background import FAULT, Failure
 from ui.boards.referral_cells import name_of
 from ui.boards.report_cells import is_over, status
 from ui.boards.report_words import paragraphs
-from ui.session import FAULT, Session
+from ui.session import Session
 from ui.time_text import day_clock, due_text
 from ui.widgets.looks import Card, Pill, column, empty_layout, label, line, restyle, rule
 from ui.widgets.messages import EmptyState

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import CandidateRow, MarkerRow, ReferralRow
-from ui.background import Failure
+from ui.background import FAULT, Failure
 from ui.dialogs.candidates import CandidateList, Candidates
 from ui.dialogs.decision import ReferralDecision, where
 from ui.dialogs.marker_list import MarkerList
-from ui.session import FAULT, Session
+from ui.session import Session
 from ui.widgets.fields import TextField
 from ui.widgets.looks import label
 

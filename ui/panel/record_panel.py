@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 from console.domain.refusals import Refused
 from console.domain.rows import ReferralRecord, ReferralRow
 from ui import theme
-from ui.background import Failure
+from ui.background import FAULT, Failure
 from ui.boards.cells import priority_words
 from ui.boards.referral_cells import name_of, status
 from ui.panel.sections import sections
-from ui.session import FAULT, Session
+from ui.session import Session
 from ui.time_text import age_in_years
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import Card, Pill, column, label, line
@@ -49,6 +49,7 @@ class RecordPanel(Card):
         session.chosen.connect(self._chosen)
         session.live.referrals.listen(self._heard)
         session.live.changed.connect(self._heard_any)
+        session.live.state_changed.connect(self._heard_any)
 
     def _lay_out(self) -> None:
         self.setMinimumWidth(390)
