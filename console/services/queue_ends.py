@@ -42,7 +42,7 @@ class QueueEnds:
         with self._basis.work(Deed.MOVE_QUEUE_ENTRY) as work:
             entry, referral = locked(work, entry_id, seen_version, QueueStatus.MOVED)
             here, there = work.get(Hub, entry.hub_id), work.get(Hub, hub_id)
-            refuse(_reasons_not_to_move(here, there, reason))
+            refuse(_reasons_not_to_move(here, there, reason, work.now))
             status, stream_due_at = entry.status, entry.stream_due_at
             end(entry, QueueStatus.MOVED, work.now, f"From {here.name} to {there.name}: {reason.strip()}")
             move_referral(work, referral, there)
@@ -116,11 +116,11 @@ class QueueEnds:
             queue_step(work, entry, status.value, said, happened, at)
 
 
-def _reasons_not_to_move(here: Hub, there: Hub, reason: str) -> tuple[str, ...]:
+def _reasons_not_to_move(here: Hub, there: Hub, reason: str, now: dt.datetime) -> tuple[str, ...]:
     reasons = []
     if here.id == there.id:
         reasons.append(f"The patient is at {there.name} already.")
-    if there.is_closed_down:
+    if queue_hours.is_closed_down(there, now):
         reasons.append(f"{there.name} has closed for the day.")
     if not reason.strip():
         reasons.append("Say why the patient moves.")

@@ -26,6 +26,7 @@ STATEMENT = (
         Hub.lat,
         Hub.lon,
         Hub.is_closed_down,
+        Hub.closed_down_at,
         Other.name.label("diverts_to"),
         Hub.diverts_until,
         Staff.name.label("diverted_by"),
@@ -45,7 +46,7 @@ def read_hubs(reader: Reader, hub_ids: Collection[int], now: dt.datetime) -> tup
     hubs, today = sorted(hub_ids), local_day(now)
     opening = {hub: hours.on(today) for hub, hours in _hours(reader, hubs).items()}
     found = records(reader, STATEMENT, hub_ids=hubs)
-    return tuple(_row(values, opening.get(values["id"])) for values in found)
+    return tuple(_row(values, opening.get(values["id"]), today) for values in found)
 
 
 def _hours(reader: Reader, hubs: list[int]) -> dict[int, OpeningHours]:
@@ -55,6 +56,9 @@ def _hours(reader: Reader, hubs: list[int]) -> dict[int, OpeningHours]:
     return {hub: OpeningHours(hours) for hub, hours in weekly.items()}
 
 
-def _row(values: dict[str, Any], opening: Opening | None) -> HubRow:
+def _row(values: dict[str, Any], opening: Opening | None, today: dt.date) -> HubRow:
     opens_at, closes_at = (opening.opens_at, opening.closes_at) if opening else (None, None)
+    # A hub is closed down for one day: yesterday's closing is over without anybody's doing.
+    closed_at = values.pop("closed_down_at")
+    values["is_closed_down"] &= closed_at is not None and local_day(closed_at) == today
     return HubRow(opens_at=opens_at, closes_at=closes_at, **values)

@@ -7,6 +7,7 @@ import pytest
 from console.domain.refusals import Refused
 from console.domain.words import Placement
 from db.models import Hub, QueueEntry, Shift
+from db.queries.hubs import read_hubs
 from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, streamed
 from tests.services.team import Team, new_referral
 
@@ -46,7 +47,11 @@ def test_that_a_hub_closes_when_the_supervisor_has_accepted_the_night_by_name(
     (task,) = open_tasks(team, "overnight")
     team.mo.tasks.accept(task.id, task.version)
     team.jo.hubs.close(hub, version(team))
-    assert team.stored(Hub, hub).is_closed_down
+    with team.database.read() as session:
+        (tonight,) = read_hubs(session, [hub], team.clock())
+        (tomorrow,) = read_hubs(session, [hub], now + 20 * HOUR)
+    assert tonight.is_closed_down
+    assert not tomorrow.is_closed_down
 
 
 def test_that_a_diverting_hub_sends_its_new_patients_on(team: Team, now: dt.datetime) -> None:
