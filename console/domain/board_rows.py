@@ -115,6 +115,7 @@ class PractitionerRow:
     hub_id: int | None
     hub: str | None
     shift_id: int | None
+    shift_version: int | None
     placement: Placement | None
     is_remote: bool
     shift_starts_at: dt.datetime | None

@@ -9,6 +9,7 @@ from console.domain.words import (
     Channel,
     Gender,
     MarkerKind,
+    Profession,
     Role,
 )
 
@@ -96,6 +97,15 @@ class ReferralRecord:
     contacts: tuple[ContactRow, ...]
     reports: tuple[ReportRow, ...]
     tasks: tuple[TaskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PractitionerName:
+    """One who works for the service, whether on duty or not; for coming on duty."""
+
+    id: int
+    name: str
+    profession: Profession
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from console.domain.record_rows import (
     PatientBanner,
     Person,
     PossibleDuplicate,
+    PractitionerName,
     ReferralRecord,
     StepRow,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "PatientBanner",
     "Person",
     "PossibleDuplicate",
+    "PractitionerName",
     "PractitionerRow",
     "QueueRow",
     "ReferralRecord",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from console.domain.acting import NOW, Happened
 from console.domain.calendar import local
 from console.domain.permissions import Deed
+from console.domain.rows import PractitionerName
 from console.domain.words import Placement
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
@@ -22,6 +23,13 @@ class Workforce:
 
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
+
+    def practitioners(self) -> tuple[PractitionerName, ...]:
+        """Give everybody who may come on duty, by name."""
+        with self._basis.database.read() as session:
+            return tuple(
+                PractitionerName(one.id, one.name, one.profession) for one in care.practitioners(session)
+            )
 
     def plan_shift(
         self,

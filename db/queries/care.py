@@ -166,6 +166,13 @@ def report_version(session: Session, report_id: int, number: int) -> ReportVersi
     )
 
 
+def practitioners(session: Session) -> Sequence[Practitioner]:
+    """Give everybody who works for the service, by name."""
+    return session.scalars(
+        select(Practitioner).where(Practitioner.is_active.is_(True)).order_by(Practitioner.name)
+    ).all()
+
+
 def people(session: Session) -> Sequence[tuple[Staff, int | None]]:
     """Give everybody who may act, with the practitioner that they are, by name."""
     rows = session.execute(

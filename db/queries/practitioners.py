@@ -92,6 +92,7 @@ WHOLE: Statement = (
         Hub.id.label("hub_id"),
         Hub.name.label("hub"),
         Worked.id.label("shift_id"),
+        Worked.version.label("shift_version"),
         Worked.placement,
         func.coalesce(Worked.is_remote, False).label("is_remote"),
         Worked.starts_at.label("shift_starts_at"),

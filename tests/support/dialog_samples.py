@@ -2,20 +2,26 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib import import_module
 
 from PySide6.QtTest import QTest
 
 from console.domain.rows import ReferralRow
-from console.domain.words import MarkerKind, Source, VisitStatus
+from console.domain.words import MarkerKind, OutcomeDisposition, Source, VisitStatus
+from db.models import Report
 from tests.services.team import Team
 from tests.support.sitting import Seat
 from ui.dialogs.allocate import AllocateDialog
 from ui.dialogs.base import DecisionDialog
-from ui.dialogs.new_referral import NewReferralDialog
+from ui.dialogs.new_referral import ArriveDialog, NewReferralDialog
 from ui.dialogs.priority import PriorityDialog
+from ui.dialogs.report import ReportDialog
+from ui.dialogs.report_sections import Care, Vitals
+from ui.dialogs.shift import ShiftDialog
 from ui.dialogs.step import StepDialog
 from ui.dialogs.triage import TriageDialog
+from ui.widgets.fields import NotesField
 
 
 @dataclass
@@ -120,4 +126,110 @@ SAMPLES: dict[str, Sample] = {
     ),
     "acknowledged": Sample("jo", _allocated, _step(VisitStatus.ACKNOWLEDGED)),
     "clear": Sample("jo", _on_scene, _step(VisitStatus.CLEAR)),
+}
+
+
+def _with(name: str, dialog: str) -> Callable[[Seat, Scene], DecisionDialog]:
+    made = getattr(import_module(f"ui.dialogs.{name}"), dialog)
+    return lambda seat, scene: made(seat.session, scene.row, parent=seat.window)
+
+
+def _of_report(name: str, dialog: str) -> Callable[[Seat, Scene], DecisionDialog]:
+    made = getattr(import_module(f"ui.dialogs.{name}"), dialog)
+    return lambda seat, _: made(
+        seat.session, next(iter(seat.live.reports.by_id.values())), parent=seat.window
+    )
+
+
+def _of_sam(name: str, dialog: str) -> Callable[[Seat, Scene], DecisionDialog]:
+    made = getattr(import_module(f"ui.dialogs.{name}"), dialog)
+    return lambda seat, scene: made(
+        seat.session, seat.live.practitioners.by_id[scene.team.ids["sam"]], parent=seat.window
+    )
+
+
+def _cleared(team: Team) -> int:
+    key, visit = team.on_scene()
+    team.clock.pass_minutes(35)
+    team.jo.visits.clear(visit, team.visit_version(key), OutcomeDisposition.TREATED_AT_HOME, True, "Managed")
+    return key
+
+
+def _signed(team: Team) -> int:
+    key = _cleared(team)
+    with team.database.read() as session:
+        report = session.query(Report).one()
+    sam = team.desk("sam_self")
+    content = replace(
+        sam.reports.content(report.id),
+        history="Fell at home",
+        examination="No injury",
+        diagnosis="Mechanical fall",
+        allergies="None known",
+        advice="Call 111 if worse",
+        safeguarding=False,
+        observations_note="Refused",
+    )
+    sam.reports.draft(report.id, report.version, content)
+    sam.reports.sign(report.id, team.stored(Report, report.id).version)
+    return key
+
+
+def _upgraded(team: Team) -> int:
+    key = team.triaged()
+    team.jo.ambulance.upgrade(key, team.version(key), "Chest pain")
+    return key
+
+
+def _third_section(dialog: DecisionDialog) -> None:
+    assert isinstance(dialog, ReportDialog)
+    care = dialog.sections[2]
+    assert isinstance(care, Care)
+    care.medicines.more.click()
+    dialog.go_to(2)
+
+
+def _second_section(dialog: DecisionDialog) -> None:
+    assert isinstance(dialog, ReportDialog)
+    dialog.go_to(1)
+    vitals = dialog.sections[1]
+    assert isinstance(vitals, Vitals)
+    for name, text in (("respiratory_rate", "24"), ("spo2", "93"), ("pulse", "112")):
+        vitals.figures[name].setText(text)
+
+
+def _half_typed(dialog: DecisionDialog) -> None:
+    field = dialog.findChild(NotesField)
+    assert field is not None
+    QTest.keyClicks(field, "Breathing faster")
+    dialog.reject()
+
+
+SAMPLES |= {
+    "hand_back": Sample("jo", _allocated, _with("hand_back", "HandBackDialog")),
+    "no_access": Sample("jo", _on_scene, _with("no_access", "NoAccessDialog")),
+    "worse": Sample("jo", _triaged, _with("worse", "WorseDialog"), _half_typed),
+    "upgrade": Sample("jo", _on_scene, _with("upgrade", "UpgradeDialog")),
+    "ambulance": Sample("jo", _upgraded, _with("ambulance", "AmbulanceDialog")),
+    "contact": Sample("jo", _triaged, _with("contact", "ContactDialog")),
+    "failed_contact": Sample("ann", _triaged, _with("contact", "FailedContactDialog")),
+    "marker": Sample("jo", _triaged, _with("marker", "MarkerDialog")),
+    "marker_read": Sample("jo", _with_marker, _with("marker", "AcknowledgeMarkersDialog")),
+    "marker_end": Sample("jo", _with_marker, _with("marker", "EndMarkerDialog")),
+    "end_referral": Sample("ann", _triaged, _with("end_referral", "EndReferralDialog")),
+    "move_hub": Sample("jo", _triaged, _with("move_hub", "MoveHubDialog")),
+    "record_access": Sample("jo", _triaged, _with("record_access", "RecordAccessDialog")),
+    "own_practice": Sample("jo", _triaged, _with("own_practice", "OwnPracticeDialog")),
+    "shift_off": Sample("jo", _received, _of_sam("shift", "ShiftDialog")),
+    "shift_on": Sample("jo", _received, lambda seat, _: ShiftDialog(seat.session, None, seat.window)),
+    "position": Sample("jo", _received, _of_sam("position", "PositionDialog")),
+    "divert_practitioner": Sample(
+        "mo", _on_scene, _of_sam("divert_practitioner", "DivertPractitionerDialog")
+    ),
+    "report": Sample("jo", _cleared, _of_report("report", "ReportDialog")),
+    "report_vitals": Sample("jo", _cleared, _of_report("report", "ReportDialog"), _second_section),
+    "report_care": Sample("sam_self", _cleared, _of_report("report", "ReportDialog"), _third_section),
+    "report_sent": Sample("jo", _signed, _of_report("report_sent", "ReportSentDialog")),
+    "report_result": Sample("jo", _signed, _of_report("report_result", "ReportResultDialog")),
+    "arrive": Sample("jo", _received, lambda seat, _: ArriveDialog(seat.session, seat.window)),
 }

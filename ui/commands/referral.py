@@ -2,6 +2,7 @@
 
 from console.domain.permissions import Deed
 from console.domain.rows import ReferralRow
+from console.domain.words import TaskKind
 from ui.actions import Command
 from ui.commands.conditions import referral_with, the_referral
 from ui.commands.opening import Opens
@@ -18,6 +19,15 @@ def is_triaged(row: ReferralRow) -> bool:
 def is_to_acknowledge(row: ReferralRow) -> bool:
     """Whether there are markers that nobody has acknowledged for this referral."""
     return row.markers_unacknowledged > 0
+
+
+def is_out_of_reach(session: Session) -> bool:
+    """Whether a clinician is asked to decide about the chosen patient, whom nobody can reach."""
+    row = session.referral
+    tasks = session.live.tasks.by_id.values()
+    return row is not None and any(
+        task.kind is TaskKind.FAILED_CONTACT and task.referral_id == row.id for task in tasks
+    )
 
 
 def _opens(module: str, dialog: str) -> Opens:
@@ -93,6 +103,16 @@ COMMANDS: tuple[Command[Session], ...] = (
         _GROUP,
     ),
     Command(
+        "referral.contact_decision",
+        "Decide: cannot be reached",
+        "Ctrl+Shift+F",
+        "phone",
+        lambda session: session.may(Deed.DECIDE_FAILED_CONTACT) and is_out_of_reach(session),
+        _opens("contact", "FailedContactDialog"),
+        _GROUP,
+        "primary",
+    ),
+    Command(
         "referral.marker",
         "Add marker",
         "Ctrl+M",
@@ -108,6 +128,15 @@ COMMANDS: tuple[Command[Session], ...] = (
         "shield-alert",
         referral_with(Deed.ACKNOWLEDGE_MARKER, is_to_acknowledge),
         _opens("marker", "AcknowledgeMarkersDialog"),
+        _GROUP,
+    ),
+    Command(
+        "referral.end_marker",
+        "End a marker",
+        "Ctrl+Shift+J",
+        "flag",
+        referral_with(Deed.END_MARKER, lambda row: row.markers > 0),
+        _opens("marker", "EndMarkerDialog"),
         _GROUP,
     ),
     Command(

@@ -5,10 +5,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QWidget
 
 from console.domain.refusals import Refused
 from ui.background import Background, Failure
+from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
@@ -66,7 +67,11 @@ class DecisionDialog(QDialog):
         self._progress.hide()
         whole.addWidget(self._progress)
         self._foot(primary, look)
-        whole.addLayout(self._buttons)
+        whole.addWidget(self._buttons)
+        self._question = LeaveQuestion()
+        self._question.stayed.connect(self._stay)
+        self._question.left.connect(self._leave)
+        whole.addWidget(self._question)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self._submit)
 
@@ -75,12 +80,19 @@ class DecisionDialog(QDialog):
         self.primary = KeyButton(primary, "Ctrl+Return", look)
         self.cancel.clicked.connect(self.reject)
         self.primary.clicked.connect(self._submit)
-        self._buttons = line(gap=8)
-        self._buttons.addStretch(1)
+        self._buttons = QWidget()
+        buttons = line(self._buttons, gap=8)
+        buttons.addStretch(1)
         for button in (self.cancel, self.primary):
             # Enter in a field must not submit by accident; on a focused button it presses that button.
             button.setAutoDefault(False)
-            self._buttons.addWidget(button)
+            buttons.addWidget(button)
+
+    def add_button(self, button: QWidget) -> None:
+        """Put a further button before the primary one."""
+        row = self._buttons.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(row.count() - 1, button)
 
     def submit(self) -> None:
         """Check what was entered and carry it out; without an override the signal alone is given."""
@@ -123,9 +135,25 @@ class DecisionDialog(QDialog):
         return self._is_busy
 
     def reject(self) -> None:
-        """Leave, unless the step is on its way."""
-        if not self._is_busy:
+        """Leave, unless the step is on its way; a half-typed form is not thrown away unasked."""
+        if self._is_busy or self._question.isVisible():
+            return
+        if not holds_typed_text(self._inside):
             super().reject()
+            return
+        self._focused = self.focusWidget()
+        self._buttons.hide()
+        self._question.ask()
+
+    def _stay(self) -> None:
+        self._question.hide()
+        self._buttons.show()
+        if self._focused is not None:
+            self._focused.setFocus()
+
+    def _leave(self) -> None:
+        self._question.hide()
+        super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
@@ -167,7 +195,7 @@ class DecisionDialog(QDialog):
         self.resize(width, max(height, self.height() if self.isVisible() else 0))
 
     def _submit(self) -> None:
-        if not self._is_busy:
+        if not self._is_busy and not self._question.isVisible():
             self.show_error()
             self.submitted.emit()
             self.submit()

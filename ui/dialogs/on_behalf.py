@@ -20,6 +20,7 @@ class Told(QObject):
     ) -> None:
         """Without a practitioner, or for practitioners themselves, only the time is asked."""
         super().__init__(form)
+        self._form = form
         self.at = TimeField(session.now)
         self.channel: ChoiceField[Channel] = ChoiceField([(one, one.label) for one in _TOLD_BY])
         self.said = TextField()
@@ -38,13 +39,22 @@ class Told(QObject):
             "said", f"What {name} said", self.said, needed=f"Write down what {name} said, in their words."
         )
 
+    def ask_words(self, *, wanted: bool) -> None:
+        """Ask how and in which words it was told, or only when it happened."""
+        if self._for_id is not None:
+            self._form.ask("channel", wanted=wanted)
+            self._form.ask("said", wanted=wanted)
+
+    def own(self) -> Happened:
+        """When it happened, where the person at the desk decided it themselves."""
+        return Happened(at=self.at.read())
+
     def happened(self) -> Happened:
         """What was entered; call it after the form was read without errors."""
-        at = self.at.read()
         if self._for_id is None:
-            return Happened(at=at)
+            return self.own()
         return Happened(
-            at=at,
+            at=self.at.read(),
             on_behalf_of_id=self._for_id,
             channel=self.channel.read(),
             said=self.said.read() or "",

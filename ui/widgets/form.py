@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.widgets.checked_field import CheckedField
@@ -53,6 +54,13 @@ class Form(QWidget):
     def field(self, name: str) -> QWidget:
         """The field of that name."""
         return self._parts[name].field
+
+    def focus_first(self) -> None:
+        """Begin in the first field that can be used."""
+        for part in self._parts.values():
+            if not part.cell.isHidden() and part.field.isEnabled():
+                part.field.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def ask(self, name: str, *, wanted: bool) -> None:
         """Ask for a field, or leave it out: what is not asked is neither shown nor read."""

@@ -1,0 +1,35 @@
+"""A referral goes to another hub, with all that hangs on it."""
+
+from PySide6.QtWidgets import QWidget
+
+from console.domain.rows import ReferralRow
+from ui.dialogs.decision import ReferralDecision
+from ui.session import Session
+from ui.widgets.fields import ChoiceField, TextField
+
+
+class MoveHubDialog(ReferralDecision):
+    """Which hub, and why."""
+
+    def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
+        """With one other hub it is chosen already."""
+        sentence = f"It is {row.hub}'s now. Its clocks run on as they are."
+        super().__init__(session, row, "Move to another hub", sentence, "Move", parent=parent)
+        hubs = sorted(session.live.hubs.by_id.values(), key=lambda one: one.name)
+        others = [one for one in hubs if one.id != row.hub_id and not one.is_closed_down]
+        self.hub: ChoiceField[int] = ChoiceField([(one.id, one.name) for one in others])
+        if len(others) == 1:
+            self.hub.put(others[0].id)
+        self.reason = TextField()
+        self.form.add("hub", "To", self.hub, needed="Choose the hub.")
+        self.form.add("reason", "Why", self.reason, needed="Say why it moves.")
+
+    def submit(self) -> None:
+        if self.form.read() is None:
+            return
+        row, desk, hub_id = self.row, self.session.desk, self.hub.read() or 0
+        reason = self.reason.read() or ""
+        self.carry_out(
+            lambda: desk.referrals.move_hub(row.id, row.version, hub_id, reason),
+            f"{self.who} is {self.hub.currentText()}'s now.",
+        )

@@ -1,0 +1,223 @@
+"""The outcome report: written section by section, what is still missing always in sight, then signed."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
+
+from console.domain.permissions import Deed
+from console.domain.refusals import ChangedElsewhere
+from console.domain.report import what_is_missing
+from console.domain.report_content import ReportContent
+from console.domain.rows import PatientBanner, ReportRow
+from ui.background import FAULT, Failure
+from ui.dialogs.decision import Decision
+from ui.dialogs.report_sections import Care, Contact, Plan, Safety, Section, Vitals
+from ui.dialogs.report_sent import about
+from ui.session import Session
+from ui.time_text import age_in_years, due_text
+from ui.widgets.action_bar import KeyButton
+from ui.widgets.looks import Card, column, label, line
+from ui.widgets.patient_banner import PatientBannerBar
+
+if TYPE_CHECKING:
+    from console.services.desk import Desk
+
+_PAUSE_MS = 200
+_WIDTH = 980
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    content: ReportContent
+    patient: PatientBanner
+
+
+class ReportDialog(Decision):
+    """Saves a whole new version as a draft; Alt+1 to Alt+5 go to the sections."""
+
+    TITLE, PRIMARY = "Write report", "Save draft"
+
+    def __init__(self, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
+        """The content is read in the background; nothing can be typed before it is there."""
+        due = due_text(row.due_at, session.now())
+        super().__init__(session, f"{self.TITLE}: {due}", about(row), self.PRIMARY, parent=parent)
+        self.setMinimumWidth(min(_WIDTH, self.screen().availableGeometry().width() - 40))
+        self._row = row
+        self._content: ReportContent | None = None
+        self._age: int | None = None
+        self.sections: list[Section] = []
+        self.banner = PatientBannerBar()
+        self.banner.hide()
+        self._whole.insertWidget(1, self.banner)
+        self.form.hide()
+        if session.may(Deed.SIGN_REPORT) and type(self) is ReportDialog:
+            self.signs = KeyButton("Save and sign", "Ctrl+Shift+Return")
+            self.signs.setAutoDefault(False)
+            self.signs.clicked.connect(self.save_and_sign)
+            self.add_button(self.signs)
+            QShortcut(QKeySequence("Ctrl+Shift+Return"), self).activated.connect(self.save_and_sign)
+        self.titles, self.stack = QListWidget(), QStackedWidget()
+        self.titles.setAccessibleName("Sections of the report")
+        self.titles.setFixedWidth(210)
+        self.titles.currentRowChanged.connect(self._show_section)
+        self.missing = label("", "", wraps=True)
+        self._lay_out()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._say_missing)
+        self.loading = label("Reading what is known already.", "mute")
+        self.body.addWidget(self.loading)
+
+    def _lay_out(self) -> None:
+        self._sheet = QWidget()
+        sheet = line(self._sheet, gap=20)
+        side = column(gap=12)
+        side.addWidget(self.titles)
+        owed = Card("Still missing", margin=12)
+        owed.setFixedWidth(210)
+        owed.body.addWidget(self.missing)
+        side.addWidget(owed)
+        side.addStretch(1)
+        sheet.addLayout(side)
+        sheet.addWidget(self.stack, 1, Qt.AlignmentFlag.AlignTop)
+        self._sheet.hide()
+        self.body.addWidget(self._sheet, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous() and self._content is None:
+            desk, row = self.session.desk, self._row
+            self.primary.setEnabled(False)
+            self.session.background.run(
+                lambda: _Opened(desk.reports.content(row.id), desk.records.open(row.referral_id).patient),
+                self._fill,
+                self._not_read,
+                refused=lambda refusal: self.show_error(*refusal.reasons),
+                owner=self,
+            )
+
+    def submit(self) -> None:
+        if (content := self.read()) is not None:
+            self.save(content)
+
+    def save(self, content: ReportContent) -> None:
+        """Write a whole new version."""
+        reports, row = self.session.desk.reports, self._row
+        owed = len(self._owed(content))
+        rest = f"Still missing before it can be signed: {owed}." if owed else "It can be signed."
+        self.carry_out(
+            lambda: reports.draft(row.id, row.version, content),
+            f"Report of {row.referral_number} saved as a draft. {rest}",
+        )
+
+    @Slot()
+    def save_and_sign(self) -> None:
+        """Sign what stands here, saved first when it was changed; refused while something is missing."""
+        if self.is_busy or (content := self.read()) is None:
+            return
+        if owed := self._owed(content):
+            self.show_error("It cannot be signed yet. See what is still missing, on the left.")
+            self._say_owed(owed)
+            return
+        desk, row, stored = self.session.desk, self._row, self._content
+        self.carry_out(
+            lambda: _sign(desk, row, content, is_changed=content != stored or not row.content_version),
+            f"Report of {row.referral_number} is signed: send it to the practice.",
+        )
+
+    def _owed(self, content: ReportContent) -> tuple[str, ...]:
+        return what_is_missing(content, age_years=self._age)
+
+    def read(self) -> ReportContent | None:
+        """The whole content; None when a field cannot be read, which is then said below it."""
+        if self._content is None:
+            return None
+        content = self._content
+        for place, section in enumerate(self.sections):
+            is_right = section.form.read() is not None
+            if isinstance(section, Vitals) and (wrong := section.wrong()):
+                section.form.show_errors(wrong)
+                is_right = False
+            if not is_right:
+                self.titles.setCurrentRow(place)
+                self.show_error(f"Something cannot be read in: {section.TITLE}.")
+                return None
+            content = section.read(content)
+        return content
+
+    # What is known comes in
+
+    def _fill(self, opened: _Opened) -> None:
+        self._content = opened.content
+        self._age = age_in_years(opened.patient.birth_date, self.session.now())
+        self.banner.show_patient(opened.patient, self._age)
+        self.banner.show()
+        self.sections = [Contact(self.session), Vitals(self._age), Care(), Plan(), Safety()]
+        for place, section in enumerate(self.sections):
+            section.fill(opened.content)
+            section.changed.connect(self._pause.start)
+            self.stack.addWidget(section)
+            self.titles.addItem(f"{section.TITLE} (Alt+{place + 1})")
+            self._key(place)
+        self.titles.setFixedHeight(len(self.sections) * 34 + 6)
+        self.loading.hide()
+        self._sheet.show()
+        self.primary.setEnabled(True)
+        self.titles.setCurrentRow(0)
+        self._say_missing()
+
+    def _key(self, place: int) -> None:
+        shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+        shortcut.activated.connect(lambda: self.go_to(place))
+
+    def go_to(self, place: int) -> None:
+        """Show a section and begin in its first field."""
+        self.titles.setCurrentRow(place)
+        self.sections[place].form.focus_first()
+
+    def _not_read(self, failure: Failure) -> None:
+        self.show_error(FAULT)
+        self.error.setToolTip(failure.details)
+
+    @Slot(int)
+    def _show_section(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+
+    @Slot()
+    def _say_missing(self) -> None:
+        if self._content is None:
+            return
+        content = self._content
+        for section in self.sections:
+            try:
+                content = section.read(content)
+            except ValueError:
+                continue
+        self._say_owed(self._owed(content))
+
+    def _say_owed(self, owed: tuple[str, ...]) -> None:
+        self.missing.setText("\n".join(f"• {one}" for one in owed) or "Nothing: it can be signed.")
+
+
+class SignReportDialog(ReportDialog):
+    """The same sheet before the eyes of the clinician who signs it."""
+
+    TITLE, PRIMARY = "Sign report", "Sign"
+
+    def submit(self) -> None:
+        self.save_and_sign()
+
+
+def _sign(desk: "Desk", row: ReportRow, content: ReportContent, *, is_changed: bool) -> None:
+    """Sign exactly what was on the screen: when somebody wrote in between, say so instead."""
+    version = row.version
+    if is_changed:
+        number = desk.reports.draft(row.id, row.version, content)
+        record = desk.records.read_again(row.referral_id)
+        fresh = next((one for one in record.reports if one.id == row.id), None)
+        if fresh is None or fresh.content_version != number:
+            raise ChangedElsewhere("Somebody wrote another version just now. Open the report again.")
+        version = fresh.version
+    desk.reports.sign(row.id, version)

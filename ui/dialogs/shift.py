@@ -1,0 +1,115 @@
+"""A practitioner comes on duty, or goes off."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from console.domain.acting import Happened
+from console.domain.rows import PractitionerName, PractitionerRow
+from console.domain.words import Placement
+from ui.dialogs.decision import Decision
+from ui.session import Session
+from ui.time_text import clock
+from ui.widgets.fields import ChoiceField, TickField, TimeField
+
+_ON = ("hub", "placement", "ends", "is_remote")
+
+
+class ShiftDialog(Decision):
+    """Who is on duty is offered to go off, anybody else to come on."""
+
+    def __init__(self, session: Session, row: PractitionerRow | None, parent: QWidget | None = None) -> None:
+        """The chosen practitioner stands there already; another one can be typed."""
+        sentence = "Only people on duty are sent, and positions are kept of nobody else."
+        super().__init__(session, "Shift on or off", sentence, "On duty", parent=parent)
+        self.setMinimumWidth(560)
+        self.who: ChoiceField[int] = ChoiceField()
+        hubs = sorted(session.live.hubs.by_id.values(), key=lambda one: one.name)
+        self.hub: ChoiceField[int] = ChoiceField([(one.id, one.name) for one in hubs])
+        self.placement: ChoiceField[Placement] = ChoiceField([(one, one.label) for one in Placement])
+        self.placement.put(Placement.HOME_VISITING)
+        self.ends, self.at = TimeField(session.now, ahead=True), TimeField(session.now)
+        self.is_remote = TickField()
+        self.form.add("who", "Practitioner", self.who, needed="Choose the practitioner.")
+        self.form.add_row(
+            ("hub", "Hub", self.hub, "Choose the hub."),
+            ("placement", "Works as", self.placement, "Choose what the shift is worked as."),
+        )
+        self.form.add("ends", "Until", self.ends, needed="Give the end of the shift.")
+        self.form.add("is_remote", "Works remotely and is not sent out", self.is_remote)
+        self.form.add("at", "When it happened", self.at, hint="Empty means now.")
+        self._chosen_first = row
+        self._offer([PractitionerName(one.id, one.name, one.profession) for one in self._on_board()])
+        self.who.currentIndexChanged.connect(self._fit)
+        if row is not None:
+            self.who.put(row.id)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.session.background.run(
+                self.session.desk.workforce.practitioners,
+                self._offer,
+                refused=lambda refusal: self.show_error(*refusal.reasons),
+                owner=self,
+            )
+
+    def submit(self) -> None:
+        if self.form.read() is None:
+            return
+        key, name = self.who.read() or 0, self.who.currentText().split(",")[0]
+        workforce, happened = self.session.desk.workforce, Happened(at=self.at.read())
+        row = self._row
+        if self._is_on and row is not None and row.shift_id is not None and row.shift_version is not None:
+            shift_id, version = row.shift_id, row.shift_version
+            self.carry_out(lambda: workforce.shift_off(shift_id, version, happened), f"{name} is off duty.")
+            return
+        hub_id, placement = self.hub.read() or 0, self.placement.read() or Placement.HOME_VISITING
+        ends_at, is_remote = self.ends.read() or self.session.now(), self.is_remote.isChecked()
+        self.carry_out(
+            lambda: workforce.shift_on(key, hub_id, placement, None, ends_at, is_remote, happened),
+            f"{name} is on duty until {clock(ends_at)}.",
+        )
+
+    @property
+    def _row(self) -> PractitionerRow | None:
+        """The chosen one as the board shows them, if they have a shift about now."""
+        key = self.who.value()
+        return None if key is None else self.session.live.practitioners.by_id.get(key, self._given(key))
+
+    @property
+    def _is_on(self) -> bool:
+        row = self._row
+        return row is not None and row.shift_id is not None and row.on_at is not None
+
+    def _given(self, key: int) -> PractitionerRow | None:
+        first = self._chosen_first
+        return first if first is not None and first.id == key else None
+
+    def _on_board(self) -> list[PractitionerRow]:
+        rows = list(self.session.live.practitioners.by_id.values())
+        first = self._chosen_first
+        return rows if first is None or any(one.id == first.id for one in rows) else [*rows, first]
+
+    def _offer(self, people: Sequence[PractitionerName]) -> None:
+        ordered = sorted(people, key=lambda one: one.name)
+        self.who.offer([(one.id, f"{one.name}, {one.profession.label}") for one in ordered])
+
+    def _fit(self) -> None:
+        row, is_on = self._row, self._is_on
+        for name in _ON:
+            self.form.ask(name, wanted=not is_on)
+        self.primary.say("Off duty" if is_on else "On duty")
+        if row is not None and not is_on:
+            self._fill_in(row)
+
+    def _fill_in(self, row: PractitionerRow) -> None:
+        """What was planned is what happens, unless it is typed over."""
+        if row.hub_id is not None:
+            self.hub.put(row.hub_id)
+        if row.placement is not None:
+            self.placement.put(row.placement)
+        if row.shift_ends_at is not None and row.shift_ends_at > self.session.now():
+            self.ends.put(row.shift_ends_at)
