@@ -1,0 +1,1 @@
+"""Tests of the Hub, Reports and Load workspaces."""

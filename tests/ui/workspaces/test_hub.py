@@ -1,0 +1,231 @@
+"""The Hub workspace, worked by keys over a real database."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from console.domain.words import QueueStatus, Stream
+from db.models import QueueEntry, Referral
+from tests.services.team import Team
+from tests.ui.workspaces.conftest import ALT, CTRL, SHIFT, Working, arrived
+from ui.boards.hub_workspace import HubWorkspace
+from ui.dialogs.begin import BeginDialog
+from ui.dialogs.close_hub import CloseHubDialog
+from ui.dialogs.queue_end import ElsewhereDialog, LeftDialog, MoveDialog
+from ui.dialogs.seen import SeenDialog
+from ui.dialogs.stream import StreamDialog
+
+Sit = Callable[[str, Callable[..., QWidget], str], Working]
+Key = Qt.Key
+
+
+def at_hub(sit: Sit, login: str = "ann") -> tuple[Working, HubWorkspace]:
+    working = sit(login, HubWorkspace, "hub")
+    workspace = working.workspace
+    assert isinstance(workspace, HubWorkspace)
+    workspace.queue.view.setFocus()
+    return working, workspace
+
+
+def streamed(team: Team, entry: int, stream: Stream, priority: int = 3, *, gp_needed: bool = False) -> None:
+    version = team.stored(QueueEntry, entry).version
+    team.ann.hub_queue.stream(entry, version, stream, priority, gp_needed, "Seen at the desk")
+
+
+def shown(workspace: HubWorkspace) -> list[str]:
+    return [row.family_name for row in workspace.queue.model.rows()]
+
+
+def chosen(working: Working) -> str:
+    row = working.session.queue_entry
+    return row.family_name if row else ""
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # lists below fields, without a screen
+def test_that_a_clinician_takes_a_patient_from_arrival_to_seen_by_keys_alone(sit: Sit, team: Team) -> None:
+    entry = arrived(team, "Marsh")
+    ann, hub = at_hub(sit)
+    ann.press(Key.Key_Home)
+    ann.press(Key.Key_T, CTRL | SHIFT)
+    assert isinstance(ann.dialog(), StreamDialog)
+    ann.fill("Paramedic practitioner", "P3 Urgent", "", "Cut finger")
+    ann.submit()
+    assert team.stored(QueueEntry, entry).status is QueueStatus.STREAMED
+    ann.press(Key.Key_F2)
+    ann.see()
+    assert team.stored(QueueEntry, entry).status is QueueStatus.CALLED
+    assert hub.queue.view.selected_id() == entry
+    ann.press(Key.Key_F3)
+    begin = ann.dialog()
+    assert isinstance(begin, BeginDialog)
+    ann.fill("Kit")
+    ann.submit()
+    assert hub.seats.model.rows()[0].who.name == "Kit Wood"
+    ann.press(Key.Key_F10)
+    assert isinstance(ann.dialog(), SeenDialog)
+    ann.fill("Advice", "No")
+    ann.submit()
+    assert team.stored(QueueEntry, entry).status is QueueStatus.SEEN
+    assert [row.family_name for row in ann.session.live.reports.by_id.values()] == ["Marsh"]
+    ann.wait(lambda: shown(hub) == [])
+
+
+def test_that_unstreamed_arrivals_stand_on_top_and_streams_follow_in_order(sit: Sit, team: Team) -> None:
+    names = ("Ash", "Birch", "Cedar")
+    entries = [arrived(team, name) for name in names]
+    streamed(team, entries[0], Stream.GP_NEEDED, 2)
+    streamed(team, entries[1], Stream.PARAMEDIC_PRACTITIONER, 4)
+    _, hub = at_hub(sit)
+    assert shown(hub) == ["Cedar", "Birch", "Ash"]
+    headings = [hub.queue.model.columns[0].value(row).who for row in hub.queue.model.rows()]
+    assert headings == ["Not streamed", "Practitioner here", "GP needed"]
+
+
+def test_that_the_next_patient_is_to_be_streamed_for_a_clinician_and_to_be_called_for_a_coordinator(
+    sit: Sit, team: Team
+) -> None:
+    waiting, _ = arrived(team, "Ash"), arrived(team, "Birch")
+    streamed(team, waiting, Stream.PARAMEDIC_PRACTITIONER)
+    _, for_ann = at_hub(sit, "ann")
+    assert for_ann.next.name.text() == "BIRCH, Ivy"
+    assert for_ann.next.to_stream.isVisible()
+    assert for_ann.next.then.text() == "To be called next (F2): ASH, Ivy"
+    _, for_jo = at_hub(sit, "jo")
+    assert for_jo.next.name.text() == "ASH, Ivy"
+    assert for_jo.next.call.isVisible()
+
+
+def test_that_a_wait_becomes_unsafe_by_time_alone_and_the_figure_leads_to_it(sit: Sit, team: Team) -> None:
+    arrived(team, "Ash")
+    second = arrived(team, "Birch")
+    streamed(team, second, Stream.PARAMEDIC_PRACTITIONER, 4)
+    ann, hub = at_hub(sit)
+    assert hub.head.tiles["unsafe"].figure == "0"
+    ann.pass_minutes(16)
+    assert hub.head.tiles["unsafe"].figure == "1"
+    hub.head.tiles["unsafe"].setFocus()
+    ann.press(Key.Key_Return)
+    row = hub.queue.view.selected_row()
+    assert row is not None
+    assert row.family_name == "Ash"
+
+
+def test_that_the_other_hub_has_its_key_and_takes_no_choice_with_it(sit: Sit, team: Team) -> None:
+    arrived(team, "Ash")
+    arrived(team, "Birch", "dover")
+    ann, hub = at_hub(sit)
+    ann.press(Key.Key_Home)
+    assert chosen(ann) == "Ash"
+    ann.press(Key.Key_2, ALT)
+    assert shown(hub) == ["Birch"]
+    assert chosen(ann) == ""
+    ann.press(Key.Key_1, ALT)
+    assert shown(hub) == ["Ash"]
+
+
+def test_that_a_gp_needed_patient_cannot_be_seen_where_no_gp_is(sit: Sit, team: Team) -> None:
+    streamed(team, arrived(team, "Ash", "dover"), Stream.GP_NEEDED)
+    ann, hub = at_hub(sit)
+    ann.press(Key.Key_2, ALT)
+    assert hub.load is not None
+    assert [row.family_name for row in hub.load.cannot_be_seen] == ["Ash"]
+    ann.press(Key.Key_Home)
+    ann.press(Key.Key_F3)
+    begin = ann.dialog()
+    told = " ".join(one.text() for one in begin.findChildren(QLabel))
+    assert "Dot Reed: R-" in told
+    assert "only a GP may see this patient" in told
+    assert "Nobody who may see this patient is free at Dover" in begin.error.text()
+    ann.press(Key.Key_Escape)
+
+
+def test_that_a_patient_moves_to_the_other_hub_with_the_reason(sit: Sit, team: Team) -> None:
+    streamed(team, arrived(team, "Ash"), Stream.GP_NEEDED)
+    ann, hub = at_hub(sit)
+    ann.press(Key.Key_Home)
+    ann.press(Key.Key_B, CTRL | SHIFT)
+    dialog = ann.dialog()
+    assert isinstance(dialog, MoveDialog)
+    ann.press(Key.Key_Tab)
+    ann.type("Dover is quieter")
+    ann.submit()
+    ann.wait(lambda: shown(hub) == [])
+    assert [row.hub for row in ann.session.live.queue.by_id.values()] == ["Dover"]
+
+
+def test_that_somebody_who_left_is_rung_by_a_clinician(sit: Sit, team: Team) -> None:
+    entry = arrived(team, "Ash")
+    jo, _ = at_hub(sit, "jo")
+    jo.press(Key.Key_Home)
+    jo.press(Key.Key_D, CTRL | SHIFT)
+    assert isinstance(jo.dialog(), LeftDialog)
+    jo.submit()
+    assert team.stored(QueueEntry, entry).status is QueueStatus.LEFT
+    referral = team.stored(QueueEntry, entry).referral_id
+    assert "failed_contact" in team.tasks(referral)
+
+
+def test_that_what_was_typed_stays_when_a_time_is_refused(sit: Sit, team: Team) -> None:
+    streamed(team, arrived(team, "Ash"), Stream.PARAMEDIC_PRACTITIONER)
+    ann, _ = at_hub(sit)
+    ann.press(Key.Key_Home)
+    ann.press(Key.Key_X, CTRL | SHIFT)
+    dialog = ann.dialog()
+    assert isinstance(dialog, ElsewhereDialog)
+    dialog.way.put("day")
+    dialog.time.setFocus()
+    ann.fill("+30", "Comfortable, seen by nurse")
+    ann.press(Key.Key_Return, CTRL)
+    ann.wait(dialog.error.isVisible)
+    assert "later day" in dialog.error.text()
+    assert dialog.reason.toPlainText() == "Comfortable, seen by nurse"
+    dialog.time.setText("tomorrow 09:00")
+    ann.submit()
+    assert [row.status for row in ann.session.live.queue.by_id.values()] == [QueueStatus.BOOKED]
+
+
+def test_that_a_hub_closes_only_when_everybody_is_safe(sit: Sit, team: Team) -> None:
+    ill = arrived(team, "Ash")
+    away = team.triaged()
+    ann, hub = at_hub(sit)
+    assert not hub.closing.close_button.isVisible()
+    team.clock.at = team.clock.at.replace(hour=18, minute=31)
+    ann.see()
+    assert hub.closing.title.text() == "Closing"
+    assert [one.entry_id for one in hub.closing.model.rows()] == [ill, None]
+    ann.press(Key.Key_C, CTRL | SHIFT)
+    dialog = ann.dialog()
+    assert isinstance(dialog, CloseHubDialog)
+    ann.wait(dialog.hand_over.isVisible)
+    assert not dialog.primary.isEnabled()
+    dialog.hand_over.setFocus()
+    ann.press(Key.Key_Space)
+    ann.wait(lambda: "accept it by name" in dialog.open_ones.text())
+    ann.press(Key.Key_Escape)
+    ann.see()
+    task = next(one for one in ann.session.live.tasks.by_id.values() if one.referral_id == away)
+    team.mo.tasks.accept(task.id, task.version)
+    version = team.stored(QueueEntry, ill).version
+    team.ann.hub_queue.taken_over(ill, version, "William Harvey SDEC", "Sister Jones")
+    ann.see()
+    assert hub.closing.heading.isHidden()
+    ann.press(Key.Key_C, CTRL | SHIFT)
+    closing = ann.dialog()
+    assert isinstance(closing, CloseHubDialog)
+    ann.wait(closing.primary.isEnabled)
+    ann.submit()
+    assert ann.session.live.hubs.by_id[team.ids["folkestone"]].is_closed_down
+    assert team.stored(Referral, away).status.is_open
+
+
+def test_that_the_queue_turns_grey_when_nothing_is_heard(sit: Sit, team: Team, now: dt.datetime) -> None:
+    arrived(team, "Ash")
+    ann, hub = at_hub(sit)
+    assert not any(age.is_old for age in hub.ages)
+    team.clock.pass_minutes(1)
+    ann.seat.countdown.ticked.emit()
+    assert all(age.is_old for age in hub.ages)
+    assert all(age.isVisible() for age in hub.ages)

@@ -1,0 +1,139 @@
+"""The Load workspace, worked by keys over a real database."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from console.domain.words import TaskKind
+from db.models import Task
+from tests.services.team import Team, new_referral
+from tests.ui.workspaces.conftest import CTRL, SHIFT, Working, arrived
+from ui.boards.load_workspace import LoadWorkspace
+from ui.dialogs.divert_hub import DivertHubDialog
+from ui.dialogs.task_done import TaskDoneDialog
+
+Sit = Callable[[str, Callable[..., QWidget], str], Working]
+Key = Qt.Key
+
+
+def at_load(sit: Sit, login: str = "mo") -> tuple[Working, LoadWorkspace]:
+    working = sit(login, LoadWorkspace, "load")
+    workspace = working.workspace
+    assert isinstance(workspace, LoadWorkspace)
+    workspace.tasks.view.setFocus()
+    return working, workspace
+
+
+def test_that_every_figure_counts_what_is_on_the_board(sit: Sit, team: Team) -> None:
+    team.received()
+    team.allocated()
+    team.received(new_referral(family_name="Hill", nhs_number=None, disposition="Dx012"))
+    arrived(team, "Ash")
+    mo, load = at_load(sit)
+    figures = {name: tile.figure for name, tile in load.tiles.items()}
+    assert figures["triage"] == "3"
+    assert figures["silent"] == "1"
+    assert figures["ambulance"] == "1"
+    folkestone = load.hubs[team.ids["folkestone"]]
+    assert folkestone.tiles["unstreamed"].figure == "1"
+    assert load.hubs[team.ids["dover"]].tiles["here"].figure == "0"
+    mo.pass_minutes(16)
+    assert folkestone.tiles["unsafe"].figure == "1"
+    assert folkestone.tiles["longest"].figure == "16 min"
+
+
+def test_that_a_figure_leads_to_what_it_counts(sit: Sit, team: Team) -> None:
+    team.received()
+    mo, load = at_load(sit)
+    went: list[tuple[str, str]] = []
+    mo.session.only_wanted.connect(lambda *where: went.append(where))
+    load.tiles["triage"].setFocus()
+    mo.press(Key.Key_Return)
+    load.tiles["reports"].setFocus()
+    mo.press(Key.Key_Space)
+    assert went == [("board", "triage"), ("reports", "overdue")]
+
+
+def test_that_a_hub_s_figures_lead_to_its_queue(sit: Sit, team: Team) -> None:
+    mo, load = at_load(sit)
+    went: list[str] = []
+    mo.session.workspace_wanted.connect(went.append)
+    load.hubs[team.ids["dover"]].tiles["here"].setFocus()
+    mo.press(Key.Key_Return)
+    assert went == ["hub"]
+    mo.session.come_to_front("hub")
+    assert mo.session.hub_id == team.ids["dover"]
+
+
+def test_that_an_escalation_is_accepted_by_name_and_then_done_with_its_result(sit: Sit, team: Team) -> None:
+    key = team.triaged()
+    team.jo.hubs.hand_overnight(key, team.version(key), "Frail, alone at home")
+    mo, load = at_load(sit)
+    load.tasks.show_only("overnight")
+    mo.press(Key.Key_Home)
+    mo.press(Key.Key_Y, CTRL | SHIFT)
+    mo.see()
+    (row,) = load.tasks.model.rows()
+    assert (row.kind, row.accepted_by) == (TaskKind.OVERNIGHT, "Mo Khan")
+    mo.press(Key.Key_U, CTRL | SHIFT)
+    assert isinstance(mo.dialog(), TaskDoneDialog)
+    mo.fill("Daughter stays with her; visit at nine")
+    mo.submit()
+    assert team.stored(Task, row.id).result == "Daughter stays with her; visit at nine"
+    mo.wait(lambda: load.tasks.model.rowCount() == 0)
+
+
+def test_that_a_task_of_another_role_is_refused_in_a_sentence(sit: Sit, team: Team) -> None:
+    key = team.triaged()
+    team.jo.referrals.worse(key, "Breathless")
+    mo, load = at_load(sit)
+    load.tasks.show_only("escalations")
+    mo.press(Key.Key_Home)
+    mo.press(Key.Key_Y, CTRL | SHIFT)
+    mo.wait(lambda: bool(mo.said))
+    assert "duty clinician" in mo.said[-1]
+
+
+def test_that_a_supervisor_diverts_a_hub_and_ends_it_again(sit: Sit, team: Team) -> None:
+    mo, load = at_load(sit)
+    card = load.hubs[team.ids["folkestone"]]
+    card.divert.setFocus()
+    mo.press(Key.Key_Space)
+    dialog = mo.dialog()
+    assert isinstance(dialog, DivertHubDialog)
+    dialog.until.setFocus()
+    mo.fill("+60", "Two clinicians off sick")
+    mo.submit()
+    assert card.state.text() == "Diverting"
+    assert "To Dover" in card.until.text()
+    assert "Mo Khan" in card.until.text()
+    card.divert.setFocus()
+    mo.press(Key.Key_Space)
+    ending = mo.dialog()
+    assert ending.primary.accessibleName() == "End the divert"
+    mo.submit()
+    assert card.state.text() == "Open"
+
+
+def test_that_hidden_tasks_that_nobody_accepted_are_said(sit: Sit, team: Team) -> None:
+    key = team.triaged()
+    team.jo.referrals.worse(key, "Breathless")
+    _, load = at_load(sit)
+    load.tasks.show_only("overnight")
+    assert load.tasks.hidden.isVisible()
+    assert "1 of them not accepted" in load.tasks.hidden.text()
+    assert load.tiles["open"].figure == "1"
+
+
+def test_that_every_control_has_an_accessible_name(sit: Sit, team: Team) -> None:
+    arrived(team, "Ash")
+    _, load = at_load(sit)
+    nameless = [
+        one
+        for one in load.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.isVisible()
+        and not (one.accessibleName() or getattr(one, "text", str)())
+    ]
+    assert nameless == []
