@@ -2,7 +2,7 @@
 # the programs are in .venv\Scripts instead of .venv/bin.
 PYTHON := .venv/bin/python
 
-.PHONY: setup open test types lint format imports check lock hooks bench screenshots
+.PHONY: setup open test types lint format imports check lock hooks bench screenshots docs
 
 setup:        ## set up .venv once
 	python3 start.py test --version
@@ -40,6 +40,8 @@ bench:        ## measure, and print beside the machine's floor
 	$(PYTHON) -m bench.board
 	$(PYTHON) -m bench.start
 
-screenshots:  ## render the pictures of README.md
-	python3 start.py --screenshot docs/users/board-1366.png --size 1366x768
-	python3 start.py --screenshot docs/users/board-1920.png --size 1920x1080
+screenshots:  ## render the picture of README.md
+	python3 start.py --screenshot docs/images/board-light.png --size 1366x768
+
+docs:         ## write the pages that come from the code: keys, settings, words
+	$(PYTHON) -m tests.support.written_pages
