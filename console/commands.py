@@ -151,12 +151,20 @@ def add_staff(
                 database.server_now(),
                 login=login,
                 name=name,
-                roles=tuple(Role(role) for role in roles),
+                roles=tuple(_role(role) for role in roles),
                 registration=registration,
                 hub_codes=tuple(hubs),
             )
         )
     return DONE
+
+
+def _role(word: str) -> Role:
+    """Read a role; refuse a word that is none, naming those there are."""
+    known = [role for role in Role if role is not Role.SYSTEM]
+    if word not in known:
+        raise Refused(f"There is no role {word}. Roles: {', '.join(known)}.")
+    return Role(word)
 
 
 def demo(url: str | None, voice: Voice) -> int:
