@@ -50,9 +50,9 @@ class AmbulanceDialog(ReferralDecision):
         )
         self.form.add("reason", "Why no ambulance is needed", self.reason, needed="Say why.")
         self.form.add("at", "When it happened", self.at, hint="Empty means now.")
-        self.what.currentIndexChanged.connect(self._fit)
+        self.what.currentIndexChanged.connect(self._ask_what_fits)
         self.what.put(Said.TAKEN_OVER if row.ambulance_reference else Said.REFERENCE)
-        self._fit()
+        self._ask_what_fits()
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -71,7 +71,7 @@ class AmbulanceDialog(ReferralDecision):
         reference, by = self.reference.read() or "", self.accepted_by.read() or ""
         return lambda: ambulance.reference(row.id, row.version, reference, by, happened)
 
-    def _fit(self) -> None:
+    def _ask_what_fits(self) -> None:
         asked = _ASKS.get(self.what.value() or Said.REFERENCE, ())
         for name in ("reference", "accepted_by", "reason", "at"):
             self.form.ask(name, wanted=name in asked)

@@ -44,8 +44,8 @@ class ContactDialog(ReferralDecision):
         self.form.add("promised", "Promised by", self.promised, needed="Say by when it was promised.")
         self.form.add("said", "What was said or agreed", self.said)
         self.form.add("at", "When it happened", self.at, hint="Empty means now.")
-        self.came.currentIndexChanged.connect(self._fit)
-        self._fit()
+        self.came.currentIndexChanged.connect(self._ask_what_fits)
+        self._ask_what_fits()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -85,7 +85,7 @@ class ContactDialog(ReferralDecision):
         if known and not self.number.text():
             self.number.setText(known[0])
 
-    def _fit(self) -> None:
+    def _ask_what_fits(self) -> None:
         self.form.ask("promised", wanted=self.came.value() is ContactResult.PROMISED)
 
 

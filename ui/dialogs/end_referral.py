@@ -57,8 +57,8 @@ class EndReferralDialog(ReferralDecision):
         self.form.add("of", "The other referral", self.of, needed="Choose the other referral.")
         self.form.add("to", "The service that takes the patient", self.to, needed="Name the service.")
         self.form.add("reason", "Why", self.reason)
-        self.way.currentIndexChanged.connect(self._fit)
-        self._fit()
+        self.way.currentIndexChanged.connect(self._ask_what_fits)
+        self._ask_what_fits()
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -83,7 +83,7 @@ class EndReferralDialog(ReferralDecision):
         step = referrals.decline if way is Way.DECLINED else referrals.close
         return lambda: step(row.id, row.version, reason)
 
-    def _fit(self) -> None:
+    def _ask_what_fits(self) -> None:
         way = self.way.value()
         asked = _ASKS[way] if way is not None else ()
         for name in ("by_whom", "of", "to", "reason"):

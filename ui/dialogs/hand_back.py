@@ -35,7 +35,7 @@ class HandBackDialog(ReferralDecision):
         self.way.put(VisitStatus.HANDED_BACK)
         self.form.add("reason", "Why", self.reason, needed="Say why the visit comes back.")
         self.told = Told(session, self.form, row.practitioner_id, row.practitioner)
-        self.way.currentIndexChanged.connect(self._fit)
+        self.way.currentIndexChanged.connect(self._ask_what_fits)
 
     def submit(self) -> None:
         row, visits = self.row, self.session.desk.visits
@@ -52,6 +52,6 @@ class HandBackDialog(ReferralDecision):
             lambda: step(visit_id, version, reason, happened), f"{self.who} waits again: send somebody else."
         )
 
-    def _fit(self) -> None:
+    def _ask_what_fits(self) -> None:
         """What the desk decides itself is nobody's words."""
         self.told.ask_words(wanted=self.way.value() is not VisitStatus.WITHDRAWN)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.fields import ChoiceField
-from ui.widgets.looks import label, line
+from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
 
 _ASKED = "What you typed is not saved. Throw it away?"
@@ -21,8 +21,9 @@ class LeaveQuestion(QWidget):
     def __init__(self) -> None:
         """Hidden until it is asked."""
         super().__init__()
-        whole = line(self, gap=8)
-        whole.addWidget(label(_ASKED, "label"))
+        stack = column(self, gap=8)
+        stack.addWidget(label(_ASKED, "label", wraps=True))
+        whole = line(gap=8)
         whole.addStretch(1)
         self.stay = KeyButton("Keep typing", "Esc")
         self.leave = KeyButton("Throw away", "Tab, Enter", "danger")
@@ -31,6 +32,7 @@ class LeaveQuestion(QWidget):
         for button in (self.stay, self.leave):
             button.setAutoDefault(False)
             whole.addWidget(button)
+        stack.addLayout(whole)
         self.hide()
 
     def ask(self) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QScrollArea, QStackedWidget, QWidget
 
 from console.domain.permissions import Deed
 from console.domain.refusals import ChangedElsewhere
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from console.services.desk import Desk
 
 _PAUSE_MS = 200
-_WIDTH = 980
+_WIDTH, _SIDE = 1080, 230
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class ReportDialog(Decision):
     def __init__(self, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
         """The content is read in the background; nothing can be typed before it is there."""
         due = due_text(row.due_at, session.now())
-        super().__init__(session, f"{self.TITLE}: {due}", about(row), self.PRIMARY, parent=parent)
+        sentence = f"{about(row)}. Alt and a figure go to a section."
+        super().__init__(session, f"{self.TITLE}: {due}", sentence, self.PRIMARY, parent=parent)
         self.setMinimumWidth(min(_WIDTH, self.screen().availableGeometry().width() - 40))
         self._row = row
         self._content: ReportContent | None = None
@@ -61,7 +62,8 @@ class ReportDialog(Decision):
             QShortcut(QKeySequence("Ctrl+Shift+Return"), self).activated.connect(self.save_and_sign)
         self.titles, self.stack = QListWidget(), QStackedWidget()
         self.titles.setAccessibleName("Sections of the report")
-        self.titles.setFixedWidth(210)
+        self.titles.setFixedWidth(_SIDE)
+        self.titles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.titles.currentRowChanged.connect(self._show_section)
         self.missing = label("", "", wraps=True)
         self._lay_out()
@@ -76,12 +78,16 @@ class ReportDialog(Decision):
         side = column(gap=12)
         side.addWidget(self.titles)
         owed = Card("Still missing", margin=12)
-        owed.setFixedWidth(210)
-        owed.body.addWidget(self.missing)
-        side.addWidget(owed)
-        side.addStretch(1)
+        owed.setFixedWidth(_SIDE)
+        reel = QScrollArea()
+        reel.setWidgetResizable(True)
+        reel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        reel.setWidget(self.missing)
+        self.missing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        owed.body.addWidget(reel)
+        side.addWidget(owed, 1)
         sheet.addLayout(side)
-        sheet.addWidget(self.stack, 1, Qt.AlignmentFlag.AlignTop)
+        sheet.addWidget(self.stack, 1)
         self._sheet.hide()
         self.body.addWidget(self._sheet, 1)
 
@@ -157,16 +163,17 @@ class ReportDialog(Decision):
         self.sections = [Contact(self.session), Vitals(self._age), Care(), Plan(), Safety()]
         for place, section in enumerate(self.sections):
             section.fill(opened.content)
+            section.settle_at_top()
             section.changed.connect(self._pause.start)
             self.stack.addWidget(section)
-            self.titles.addItem(f"{section.TITLE} (Alt+{place + 1})")
+            self.titles.addItem(f"{place + 1}  {section.TITLE}")
             self._key(place)
-        self.titles.setFixedHeight(len(self.sections) * 34 + 6)
+        self.titles.setFixedHeight(len(self.sections) * self.titles.sizeHintForRow(0) + 12)
         self.loading.hide()
         self._sheet.show()
         self.primary.setEnabled(True)
-        self.titles.setCurrentRow(0)
         self._say_missing()
+        self.go_to(0)
 
     def _key(self, place: int) -> None:
         shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)

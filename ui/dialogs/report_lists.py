@@ -53,12 +53,12 @@ class MedicineLine(ListLine[Medicine]):
         self.action: ChoiceField[MedicineAction] = ChoiceField([(one, one.label) for one in MedicineAction])
         super().__init__(
             (
-                ("Name (dm+d)", self.name, 4),
-                ("Action", self.action, 3),
-                ("Dose", self.dose, 2),
-                ("Route", self.route, 2),
-                ("Quantity", self.quantity, 2),
-                ("Authority", self.authority, 2),
+                ("Name (dm+d)", self.name, 5),
+                ("Action", self.action, 4),
+                ("Dose", self.dose, 3),
+                ("Route", self.route, 3),
+                ("Quantity", self.quantity, 3),
+                ("Authority", self.authority, 3),
             ),
             "Medicine",
         )

@@ -36,8 +36,8 @@ class ReportResultDialog(Decision):
         self.form.add("by_whom", "Who accepted it", self.by_whom, needed="Name who accepted it.")
         self.form.add("reason", "Why", self.reason, needed="Say why.")
         self.form.add("at", "When they answered", self.at, hint="Empty means now.")
-        self.answer.currentIndexChanged.connect(self._fit)
-        self._fit()
+        self.answer.currentIndexChanged.connect(self._ask_what_fits)
+        self._ask_what_fits()
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -57,7 +57,7 @@ class ReportResultDialog(Decision):
             return lambda: reports.hold(row.id, row.version, reason)
         return lambda: reports.delivered(row.id, row.version, happened)
 
-    def _fit(self) -> None:
+    def _ask_what_fits(self) -> None:
         answer = self.answer.value()
         self.form.ask("by_whom", wanted=answer is ReportStatus.ACCEPTED)
         self.form.ask("reason", wanted=answer in _WITH_REASON)

@@ -32,6 +32,10 @@ class Section(QWidget):
         self._whole = column(self, gap=9)
         self._whole.addWidget(self.form)
 
+    def settle_at_top(self) -> None:
+        """Leave spare room below the fields."""
+        self._whole.addStretch(1)
+
     def listen(self) -> None:
         """Tell of every change from now on."""
         for field in self.findChildren(QWidget):

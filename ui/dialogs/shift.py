@@ -41,10 +41,10 @@ class ShiftDialog(Decision):
         self.form.add("at", "When it happened", self.at, hint="Empty means now.")
         self._chosen_first = row
         self._offer([PractitionerName(one.id, one.name, one.profession) for one in self._on_board()])
-        self.who.currentIndexChanged.connect(self._fit)
+        self.who.currentIndexChanged.connect(self._ask_what_fits)
         if row is not None:
             self.who.put(row.id)
-        self._fit()
+        self._ask_what_fits()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -97,7 +97,7 @@ class ShiftDialog(Decision):
         ordered = sorted(people, key=lambda one: one.name)
         self.who.offer([(one.id, f"{one.name}, {one.profession.label}") for one in ordered])
 
-    def _fit(self) -> None:
+    def _ask_what_fits(self) -> None:
         row, is_on = self._row, self._is_on
         for name in _ON:
             self.form.ask(name, wanted=not is_on)
