@@ -1,0 +1,21 @@
+"""What is done by itself, and how often: every job of the service is declared here, once."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from console.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing that is done again and again; it must be safe when several consoles do it at once."""
+
+    name: str
+    every: dt.timedelta
+    call: Callable[["Desk"], object]
+
+
+TIMETABLE = (Job("waiting-room", dt.timedelta(minutes=1), lambda desk: desk.waiting_room.look()),)
