@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -101,12 +102,23 @@ def test_that_every_page_is_reached_from_the_readme() -> None:
         reached.add(page)
         links = (link.partition("#")[0] for link in LINK.findall(page.read_text(encoding="utf-8")))
         ahead += [(page.parent / link).resolve() for link in links if link and "://" not in link]
-    assert not [named(page) for page in FILES if page not in reached]
+    lost = [named(page) for page in FILES if page not in reached]
+    assert not lost, "No page leads there: link it from docs/index.md."
 
 
 @pytest.mark.parametrize(("file", "page"), PAGES.items(), ids=[named(file) for file in PAGES])
 def test_that_a_written_page_says_what_the_code_says(file: Path, page: Callable[[], str]) -> None:
     assert file.read_text(encoding="utf-8") == page(), "Run: python -m tests.support.written_pages"
+
+
+def test_that_every_package_has_its_reason_and_licence() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    wanted = {re.split(r"[^\w-]", one)[0] for one in asked}
+    rows = re.findall(
+        r"^\| ([^|]+) \|[^|]+\|[^|]+\|$", (ROOT / "docs/dependencies.md").read_text(), re.MULTILINE
+    )
+    assert wanted <= {re.split(r"[ ,]", row)[0] for row in rows}
 
 
 def test_that_a_page_with_a_wrong_command_is_found() -> None:
