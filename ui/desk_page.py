@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from ui.notice_bar import NoticeBar
 from ui.panel.record_panel import RecordPanel
+from ui.preferences import Preferences
 from ui.rail import Rail
 from ui.session import Ask, Session
 from ui.widgets.looks import column, line
@@ -26,6 +27,7 @@ class DeskPage(QWidget):
         self._workspaces = {one.name: one for one in for_role(session.actor.role)}
         session.workspaces = tuple(self._workspaces)
         self._made: dict[str, QWidget] = {}
+        self.preferences: Preferences | None = None
         self.rail = Rail(session.commands, session.workspaces)
         self.stack = QStackedWidget()
         self.panel = RecordPanel(session)
@@ -74,8 +76,16 @@ class DeskPage(QWidget):
 
     def leave(self) -> None:
         """Let go of the session."""
+        if self.preferences is not None:
+            for name, splitter in self.splitters().items():
+                self.preferences.keep(name, splitter.saveState())
         self.notices.leave()
         self.panel.leave()
+
+    def splitters(self) -> dict[str, QSplitter]:
+        """What a person arranges: the halves of the workspaces that have been built."""
+        found = {name: getattr(made, "halves", None) for name, made in self._made.items()}
+        return {name: halves for name, halves in found.items() if isinstance(halves, QSplitter)}
 
     @property
     def front(self) -> QWidget:
@@ -97,7 +107,12 @@ class DeskPage(QWidget):
         self._focus_first()
 
     def open_record(self, referral_id: int) -> None:
-        """Open a referral beside the workspace."""
+        """Open a referral beside the workspace; the keys then act on the patient who is read there."""
+        if referral_id != self.session.referral_id:
+            self.go_to("board")
+            choose = getattr(self.front, "choose_referral", None)
+            if choose is not None:
+                choose(referral_id)
         self.panel.open(referral_id)
         if not self.panel.isVisible():
             self._panel_place().addWidget(self.panel)

@@ -1,28 +1,29 @@
 """The one window: it is painted first, then the console behind it is opened, then somebody signs in."""
 
-import platform
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from console.domain.acting import Actor
 from console.domain.refusals import Refused
-from console.domain.rows import FeedState, Person
-from console.domain.words import Role
 from ui import theme
-from ui.background import Background, Failure
+from ui.background import FAULT, Background, Failure
 from ui.boards.countdown import Countdown
-from ui.desk_page import DeskPage
 from ui.header import Header
-from ui.live_updates import LiveUpdates
-from ui.parts import ConsoleParts, OpenConsole
-from ui.session import FAULT, Ask, Session
 from ui.start_page import StartPage
 from ui.widgets.looks import column
 
-Opened = tuple[ConsoleParts, list[Person]]
+if TYPE_CHECKING:  # what a session needs is loaded beside the database, after the first paint
+    from console.domain.rows import FeedState, Person
+    from console.domain.words import Role
+    from ui.desk_page import DeskPage
+    from ui.live_updates import LiveUpdates
+    from ui.parts import ConsoleParts, OpenConsole
+    from ui.session import Ask
+
+Opened = tuple["ConsoleParts", "list[Person]"]
 
 
 class MainWindow(QMainWindow):
@@ -30,13 +31,15 @@ class MainWindow(QMainWindow):
 
     painted = Signal()  # once, when the shell has been painted for the first time
     signed_in = Signal()
+    faulted = Signal(str)  # where a fault of ours happened
 
-    def __init__(self, open_console: OpenConsole, *, service_name: str = "", is_demo: bool = False) -> None:
+    def __init__(self, open_console: "OpenConsole", *, service_name: str = "", is_demo: bool = False) -> None:
         """Only the shell: nothing here loads the database."""
         super().__init__()
         self.setWindowTitle("Doorstep")
         self._open_console, self._is_demo = open_console, is_demo
         self._was_painted = False
+        self.remembers = True  # a picture shows what it was asked for, not how somebody left the window
         self.countdown = Countdown(parent=self)
         self.background = Background(self)
         self.live: LiveUpdates | None = None
@@ -71,7 +74,11 @@ class MainWindow(QMainWindow):
         self.background.run(self._open, self._opened, self._not_opened, refused=self._not_opened, owner=self)
 
     def _open(self) -> Opened:
-        """On another thread: this is where the database is loaded."""
+        """On another thread: this is where the database is loaded, and with it what a session needs."""
+        import ui.desk_page
+        import ui.live_updates
+        import ui.sign_in  # noqa: F401
+
         if self.parts is None:
             # Kept at once, so that it is closed even if the window goes before the answer arrives.
             self.parts = self._open_console()
@@ -84,7 +91,7 @@ class MainWindow(QMainWindow):
         self.header.show_service(parts.service_name, self._band(parts))
         self.start.ask_who(self.people)
 
-    def _band(self, parts: ConsoleParts) -> str:
+    def _band(self, parts: "ConsoleParts") -> str:
         if self._is_demo:
             return "Demo data"
         return "Training data" if parts.is_training else ""
@@ -95,10 +102,17 @@ class MainWindow(QMainWindow):
         else:
             self.start.say_failed(FAULT, details=why.details)
 
-    def sign_in(self, person: Person, role: Role) -> None:
+    def sign_in(self, person: "Person", role: "Role") -> None:
         """Let a person work in a role."""
         if self.parts is None:
             return
+        import platform
+
+        from console.domain.acting import Actor
+        from ui.desk_page import DeskPage
+        from ui.live_updates import LiveUpdates
+        from ui.session import Session
+
         actor = Actor(person.id, person.name, role, platform.node())
         self.live = live = LiveUpdates(self)
         live.state_changed.connect(self._heard)
@@ -106,6 +120,8 @@ class MainWindow(QMainWindow):
         session = Session(self.parts, person, actor, live, self.background, self.countdown, self)
         self.page = DeskPage(session, self.workspace)
         self.page.asked.connect(self._do)
+        if self.remembers:
+            self._recall(self.page, person.login)
         self.addActions(session.commands.actions())
         self._pages.addWidget(self.page)
         self._pages.setCurrentWidget(self.page)
@@ -113,6 +129,17 @@ class MainWindow(QMainWindow):
         live.follow(self.parts.feed, person.hub_ids)
         self.page.begin()
         self.signed_in.emit()
+
+    def _recall(self, page: "DeskPage", login: str) -> None:
+        """Arrange the window as this person left it."""
+        from ui.preferences import Preferences
+
+        kept = Preferences(login)
+        page.preferences = kept
+        for name, splitter in page.splitters().items():
+            splitter.restoreState(kept.layout(name))
+        if (chosen := kept.text("theme")) in theme.THEMES:
+            self.show_theme(chosen)
 
     def sign_out(self) -> None:
         """Let somebody else work here."""
@@ -133,7 +160,9 @@ class MainWindow(QMainWindow):
 
     # What the page asks, and what goes wrong
 
-    def _do(self, what: Ask) -> None:
+    def _do(self, what: "Ask") -> None:
+        from ui.session import Ask
+
         doing: dict[Ask, Callable[[], object]] = {
             Ask.SIGN_OUT: self.sign_out,
             Ask.QUIT: self.close,
@@ -152,6 +181,8 @@ class MainWindow(QMainWindow):
         """Light, dark, high contrast, and round again."""
         names = list(theme.THEMES)
         self.show_theme(names[(names.index(theme.current().name) + 1) % len(names)])
+        if self.page is not None and self.page.preferences is not None:
+            self.page.preferences.keep("theme", theme.current().name)
 
     def show_theme(self, name: str) -> None:
         """Put a theme on the whole window."""
@@ -163,10 +194,13 @@ class MainWindow(QMainWindow):
 
     def tell_fault(self, failure: Failure) -> None:
         """Show a fault of ours; the console goes on."""
+        self.faulted.emit(failure.details)
         if self.page is not None:
             self.page.notices.tell_fault(failure)
+        elif self.start.sign_in is None:
+            self.start.say_failed(FAULT, details=failure.details)
 
-    def _heard(self, state: FeedState) -> None:
+    def _heard(self, state: "FeedState") -> None:
         if self.live is not None:
             self.header.show_state(state, self.live.as_of)
 

@@ -20,8 +20,10 @@ class Picture(QObject):
         super().__init__(window)
         self.code = 2
         self._window, self._file, self._login = window, file, sign_in_as
+        window.remembers = False
         window.start.asked.connect(self._sign_in)
         window.start.failed.connect(self._give_up)
+        window.faulted.connect(self._give_up)
         window.signed_in.connect(self._follow)
 
     def _sign_in(self) -> None:

@@ -51,6 +51,8 @@ def window(qtbot: QtBot, demo_url: str) -> Iterator[MainWindow]:
     made.resize(1366, 768)
     try:
         made.show()
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow, timeout=LONG_MS)
         made.begin()
         qtbot.waitUntil(lambda: made.start.sign_in is not None, timeout=LONG_MS)
         yield made
@@ -70,6 +72,8 @@ def sign_in(window: MainWindow, qtbot: QtBot) -> SignInAs:
         live, page = window.live, window.page
         assert live is not None
         assert page is not None
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=LONG_MS)
         qtbot.waitUntil(lambda: bool(live.referrals.by_id) and live.state is not None, timeout=LONG_MS)
         return page
 

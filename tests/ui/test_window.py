@@ -4,7 +4,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import Person
@@ -102,6 +102,7 @@ def test_that_ctrl_f_finds_a_patient_by_any_part_of_what_the_row_holds(page: Des
     QTest.keyClicks(board.referrals.search, wanted.number.lower())
     press(Qt.Key.Key_Return)
     assert [row.id for row in board.referrals.model.rows()] == [wanted.id]
+    page.session.commands.action("window.find").trigger()
     press(Qt.Key.Key_Escape)
     assert board.referrals.model.hidden == 0
 
@@ -210,3 +211,48 @@ def test_that_no_pane_stays_live_when_the_feed_is_silent(page: DeskPage) -> None
     page.session.countdown.ticked.emit()
     assert board.referrals.age.is_old
     assert board.practitioners.age.is_old
+
+
+def test_that_a_quiet_board_stays_live_by_the_beat_of_the_feed(page: DeskPage, qtbot: QtBot) -> None:
+    board, live = board_of(page), page.session.live
+    before = live.as_of
+    assert before is not None
+    qtbot.waitUntil(lambda: live.as_of is not None and live.as_of > before, timeout=LONG_MS)
+    assert board.referrals.age._as_of == live.as_of
+    assert not board.referrals.age.isVisible()
+
+
+def test_that_keys_reach_their_commands_from_wherever_the_focus_is(
+    window: MainWindow, page: DeskPage, qtbot: QtBot
+) -> None:
+    board = board_of(page)
+    for pane in (board.referrals.view, board.practitioners.view, board.strip.tiles["free"]):
+        # What a window manager does once a dialog has gone.
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=LONG_MS)
+        pane.setFocus()
+        press(Qt.Key.Key_F1)
+        dialog = next(one for one in window.findChildren(HelpDialog) if one.isVisible())
+        dialog.reject()
+        qtbot.waitUntil(lambda: not window.findChildren(HelpDialog))
+
+
+def test_that_the_board_has_the_keyboard_as_soon_as_its_rows_are_there(page: DeskPage) -> None:
+    assert board_of(page).referrals.view.hasFocus()
+
+
+def test_that_a_window_is_arranged_as_this_person_left_it(window: MainWindow, sign_in: SignInAs) -> None:
+    window.resize(1920, 1080)
+    first = board_of(sign_in(Role.COORDINATOR))
+    first.halves.setSizes([900, 900])
+    left = first.halves.sizes()
+    assert board_of(sign_in(Role.CLINICIAN)).halves.sizes() != left
+    assert board_of(sign_in(Role.COORDINATOR)).halves.sizes() == left
+
+
+def test_that_every_control_has_a_name_to_be_read_aloud(window: MainWindow, page: DeskPage) -> None:
+    shown = [one for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    # The icons inside a field are not controls of their own: the field is named.
+    buttons = [one for one in shown if not isinstance(one.parent(), QLineEdit)]
+    assert buttons
+    assert not [one for one in buttons if not (one.accessibleName() or one.text())]
