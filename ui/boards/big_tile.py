@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.boards import painting
-from ui.boards.painting import face
+from ui.boards.painting import Face, face
 
 _GROUNDS = frozenset({"bad", "warn", "ok", "info"})
 
@@ -62,11 +62,8 @@ class BigTile(QWidget):
         left, wide = (8, self.width() - 12) if self._is_flat else (16, self.width() - 26)
         ink = look.colour(self.tone if self.tone in _GROUNDS else "text")
         top = round((self.height() - pixels - small - 10) / 2)
-        used = face(pixels, 700, tabular=True)
-        while pixels > 18 and used.metrics.horizontalAdvance(self.figure) > wide:
-            pixels -= 2
-            used = face(pixels, 700, tabular=True)
-        painting.write(painter, left, top + pixels // 2, wide, self.figure, ink=ink, used=used)
+        fitting = _fitting(self.figure, pixels, wide)
+        painting.write(painter, left, top + pixels // 2, wide, self.figure, ink=ink, used=fitting)
         words = look.colour("text" if self.tone in _GROUNDS else "mute")
         middle = top + pixels + 8 + small // 2
         painting.write(painter, left, middle, wide, self._words, ink=words, used=face(small, 600))
@@ -89,3 +86,12 @@ class BigTile(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.drawRoundedRect(QRect(1, 1, self.width() - 2, self.height() - 2), 10, 10)
+
+
+def _fitting(figure: str, pixels: int, wide: int) -> Face:
+    """The largest face up to that size in which the figure has room."""
+    used = face(pixels, 700, tabular=True)
+    while pixels > 18 and used.metrics.horizontalAdvance(figure) > wide:
+        pixels -= 2
+        used = face(pixels, 700, tabular=True)
+    return used

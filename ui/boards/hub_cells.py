@@ -47,6 +47,8 @@ def patient(row: QueueRow, now: dt.datetime) -> TwoLines:
 
 def status(row: QueueRow) -> PillText:
     """Where the patient stands, and with whom."""
+    if row.worse_at is not None and row.status is not QueueStatus.BEING_SEEN:
+        return PillText("Worse", "bad", _WORDS.get(row.status, row.status.label))
     with_whom = (row.practitioner or "") if row.status is QueueStatus.BEING_SEEN else ""
     return PillText(_WORDS.get(row.status, row.status.label), _TONES[row.status], with_whom)
 
@@ -58,8 +60,7 @@ def due(row: QueueRow) -> Due | str | None:
     if row.status is QueueStatus.BOOKED:
         return "Not here yet"
     at = runs_out_at(row)
-    what = "stream" if row.status is QueueStatus.ARRIVED else ""
-    return None if at is None else Due(at, row.arrived_at, what)
+    return None if at is None else Due(at, row.arrived_at)
 
 
 def flags(row: QueueRow) -> tuple[Flag, ...]:
@@ -76,7 +77,7 @@ def waited(row: QueueRow, now: dt.datetime) -> str:
     """How long the patient has been here, or when they are expected."""
     if row.arrived_at is not None:
         return duration((now - row.arrived_at).total_seconds())
-    return day_clock(row.booked_for_at, now) if row.booked_for_at else ""
+    return f"at {day_clock(row.booked_for_at, now)}" if row.booked_for_at else ""
 
 
 def spoken(row: QueueRow, now: dt.datetime) -> str:

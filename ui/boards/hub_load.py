@@ -14,6 +14,11 @@ from ui.live_updates import LiveUpdates
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 _HERE = frozenset({QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED})
 _SEES_EVERYTHING = frozenset(Stream)
+_WAYS = {
+    QueueStatus.BOOKED: "Booked today: did not attend, or hand over",
+    QueueStatus.ARRIVED: "Not streamed: stream, hand over or rebook",
+    QueueStatus.BEING_SEEN: "Being seen: finish, or hand over",
+}
 
 
 class InTheWay(NamedTuple):
@@ -207,9 +212,9 @@ def in_the_way(
 ) -> tuple[InTheWay, ...]:
     """Who stands in the way of closing this hub, in its queue and outside of it."""
     queued = [
-        (_name(row), reasons[0].partition(" is ")[2].capitalize(), row.referral_id, row.id)
+        (_name(row), _WAYS.get(row.status, "Here: see, hand over or rebook"), row.referral_id, row.id)
         for row in load.entries
-        if (reasons := rules.reasons_not_to_close((entry(row),), load.now))
+        if rules.reasons_not_to_close((entry(row),), load.now)
     ]
     handed = {one.referral_id: one for one in tasks if one.kind is TaskKind.OVERNIGHT}
     outside = [
@@ -222,8 +227,8 @@ def in_the_way(
 
 def _why(handed: TaskRow | None) -> str:
     if handed is None:
-        return "Open away from the hub: hand over to the supervisor for the night."
-    return "" if handed.accepted_by else "Handed over: the supervisor must accept by name."
+        return "At home: hand to the supervisor for the night"
+    return "" if handed.accepted_by else "At home: the supervisor has yet to accept"
 
 
 def _name(row: QueueRow | ReferralRow) -> str:

@@ -10,7 +10,7 @@ from ui import theme
 from ui.boards import hub_cells as cells
 from ui.boards.cells import TwoLines
 from ui.boards.delegates import RowDelegate
-from ui.boards.hub_load import HubLoad, is_over, order
+from ui.boards.hub_load import HubLoad, is_unsafe, order
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.referral_cells import name_of
@@ -35,7 +35,7 @@ class QueueDelegate(RowDelegate[QueueRow]):
 
     def __init__(self, model: KeyedTableModel[QueueRow], pane: "HubQueuePane") -> None:
         """Ask the pane which rows are the first of their stream."""
-        super().__init__(model, is_over)
+        super().__init__(model, is_unsafe)
         self._pane = pane
 
     def paint(

@@ -11,7 +11,7 @@ from ui.boards.hub_load import HubLoad
 from ui.time_text import clock, duration
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.elided import ElidedLabel
-from ui.widgets.looks import Card, Pill, line, restyle
+from ui.widgets.looks import Card, Pill, line
 
 _FIGURES = {
     "here": "Waiting",
@@ -30,10 +30,11 @@ class LoadHubCard(Card):
 
     def __init__(self, hub_id: int, may_divert: bool, parent: QWidget | None = None) -> None:
         """Dashes until the board has been read."""
-        super().__init__(" ", margin=12, parent=parent)
+        super().__init__(margin=12, parent=parent)
         self._hub_id = hub_id
-        restyle(self.title, look="")
-        self.title.setFont(theme.font(18, QFont.Weight.Bold))
+        self.name = ElidedLabel()
+        self.name.setFont(theme.font(18, QFont.Weight.Bold))
+        self.head.insertWidget(0, self.name)
         self.state, self.until = Pill(), ElidedLabel(look="small")
         self.divert = KeyButton("Divert hub")
         self.head.addWidget(self.state)
@@ -60,7 +61,7 @@ class LoadHubCard(Card):
     def show_load(self, load: HubLoad) -> None:
         """Show the hub as it is now."""
         name = load.hub.name
-        self.title.setText(name)
+        self.name.setText(name)
         self.setAccessibleName(name)
         word, tone, until = opening(load.hub, load.now)
         self.state.say(word, tone)

@@ -163,6 +163,7 @@ class ReportDetail(Card):
         for when, what in done or [("", "Nothing yet: the report is owed.")]:
             yield _line(when, what)
         version = f"Version {row.content_version}" if row.content_version else "Not written yet"
+        yield rule()
         yield label(version, "heading")
         if read.missing:
             yield label(f"{len(read.missing)} missing before it can be signed:", "label", tone="warn")
@@ -176,7 +177,7 @@ def _line(when: str, what: str) -> QWidget:
     made = QWidget()
     across = line(made, gap=10)
     at = label(when, "count")
-    at.setFixedWidth(78)
+    at.setFixedWidth(66)
     across.addWidget(at, 0, Qt.AlignmentFlag.AlignTop)
     across.addWidget(label(what, wraps=True), 1)
     return made

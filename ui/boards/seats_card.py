@@ -83,7 +83,9 @@ class SeatsCard(Card):
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.empty, 1)
         if any(command.id == "practitioner.shift" for command in session.commands):
-            self.head.addWidget(command_button(session, "practitioner.shift"))
+            shift = command_button(session, "practitioner.shift")
+            shift.say("Shift")
+            self.head.addWidget(shift)
         self.view.selected.connect(self._choose)
 
     def show_load(self, load: HubLoad) -> None:

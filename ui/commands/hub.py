@@ -174,7 +174,7 @@ COMMANDS: tuple[Command[Session], ...] = (
     ),
     Command(
         "hub.elsewhere",
-        "Taken over, or tomorrow's time",
+        "Hand over or rebook",
         "Ctrl+Shift+X",
         "calendar-clock",
         queue_entry_with(Deed.END_QUEUE_ENTRY),

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.actions import CommandTable, key_text
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.looks import empty_layout, label, line
+
+_GAP = 8
+_LEAST = 190  # a name is never cut below this for the sake of one more button
 
 
 class KeyButton(QPushButton):
@@ -46,7 +51,10 @@ class KeyButton(QPushButton):
 
 
 class ActionBar(QWidget):
-    """The commands that fit what is chosen, each with its key, and in words what is chosen."""
+    """The commands that fit what is chosen, each with its key, and in words what is chosen.
+
+    Buttons for which there is no room are left out from the last on; their keys work all the same.
+    """
 
     def __init__(self, table: CommandTable[Any], parent: QWidget | None = None) -> None:
         """Empty until commands are shown."""
@@ -54,21 +62,37 @@ class ActionBar(QWidget):
         self._table = table
         self._shown: tuple[str, ...] = ()
         whole = line(self, gap=12)
-        self._chosen = label("", "heading")
-        whole.addWidget(self._chosen)
-        whole.addStretch(1)
-        self._buttons = line(gap=8)
+        self._chosen = ElidedLabel(look="heading")
+        whole.addWidget(self._chosen, 1)
+        self._buttons = line(gap=_GAP)
         whole.addLayout(self._buttons)
 
     def show_commands(self, chosen: str, command_ids: Sequence[str]) -> None:
         """Say what is chosen and show the buttons of these commands, in this order."""
         self._chosen.setText(chosen)
-        if tuple(command_ids) == self._shown:
-            return
-        self._shown = tuple(command_ids)
-        empty_layout(self._buttons)
-        for command_id in command_ids:
-            self._buttons.addWidget(self._button(command_id))
+        if tuple(command_ids) != self._shown:
+            self._shown = tuple(command_ids)
+            empty_layout(self._buttons)
+            for command_id in command_ids:
+                self._buttons.addWidget(self._button(command_id))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, 34)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many buttons as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - min(self._chosen.sizeHint().width(), _LEAST)
+        for place in range(self._buttons.count()):
+            item = self._buttons.itemAt(place)
+            button = item.widget() if item is not None else None
+            if button is not None:
+                room -= button.sizeHint().width() + _GAP
+                button.setVisible(room >= 0 or place == 0)
 
     def _button(self, command_id: str) -> KeyButton:
         command, action = self._table[command_id], self._table.action(command_id)
