@@ -10,6 +10,7 @@ from console.domain.refusals import Refused
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 NEWEST = KNOWN[-1]
 NOT_SET_UP = "This database has not been set up yet. Run: main.py migrate"
+TOO_NEW = "This database was set up by a newer version of Doorstep. Install that version on this computer."
 
 
 def require_file(where: URL) -> None:
@@ -24,13 +25,17 @@ def require_newest(connection: Connection) -> None:
     if found is None:
         raise Refused(NOT_SET_UP)
     if found not in KNOWN:
-        raise Refused(
-            "This database was set up by a newer version of Doorstep. Install that version on this computer."
-        )
+        raise Refused(TOO_NEW)
     if found != NEWEST:
         raise Refused(
             "This database was set up by an older version of Doorstep. Run: main.py migrate",
         )
+
+
+def require_known(connection: Connection) -> None:
+    """Refuse to upgrade what a newer version has upgraded already."""
+    if _version(connection) not in (None, *KNOWN):
+        raise Refused(TOO_NEW)
 
 
 def _version(connection: Connection) -> str | None:

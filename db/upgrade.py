@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db.connect import address, for_writing, make_engine
 from db.errors import told
+from db.schema_version import require_known
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 ONE_AT_A_TIME = 827_364  # any number: two programs that upgrade at once agree on it
@@ -48,6 +49,7 @@ def _run(connection: Connection) -> None:
         connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
         connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+    require_known(connection)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

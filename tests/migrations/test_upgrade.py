@@ -75,6 +75,12 @@ def test_that_a_newer_database_is_refused_with_what_to_do(database_url: str) -> 
         open_database(database_url)
 
 
+def test_that_a_newer_database_is_not_upgraded(database_url: str) -> None:
+    _set_version(database_url, "9999")
+    with pytest.raises(Refused, match=r"newer version of Doorstep. Install that version"):
+        upgrade(database_url)
+
+
 def test_that_a_local_database_is_readable_by_its_account_only(tmp_path: Path) -> None:
     file = tmp_path / "new" / "folder" / "doorstep.sqlite"
     upgrade(f"sqlite:///{file}")
