@@ -47,7 +47,10 @@ _SCOPES = {
         "Of this computer",
         "In `doorstep.toml` (where: [install](install.md)), or in the environment variable, which wins.",
     ),
-    Scope.PERSON: ("Of a person", "Declared; the window keeps what a person chose in its own file."),
+    Scope.PERSON: (
+        "Of a person",
+        "Chosen in the window and kept in `window.ini` of this computer; until then it follows the system.",
+    ),
     Scope.SERVICE: (
         "Of the service",
         _ROWS,
