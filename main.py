@@ -1,8 +1,9 @@
 """Doorstep: the window, and the commands that need none. `main.py --help` lists them."""
 
 import argparse
+import datetime as dt
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from console.domain.words import Role
 if TYPE_CHECKING:
     # argparse has no public name for it.
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+    from console.jobs.timetable import Job
+    from db.engine import Database
     from ui.parts import ConsoleParts
 
 Run = Callable[[argparse.Namespace], int]
@@ -162,16 +165,28 @@ def show(asked: argparse.Namespace) -> int:
 
 def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
     """Open the database and hand over what the window works with; runs beside the window's thread."""
-    from console.jobs.runner import Runner
     from console.jobs.timetable import TIMETABLE
-    from console.services import opening, people, site
+    from console.services import opening
+
+    database = opening.open_demo() if is_demo and url is None else opening.open_service(url)
+    return compose(database, opening.server_clock(database), TIMETABLE, is_training=is_demo)
+
+
+def compose(
+    database: "Database",
+    now: Callable[[], dt.datetime],
+    timetable: "Iterable[Job]",
+    *,
+    is_training: bool,
+) -> "ConsoleParts":
+    """Put the console together over an open database; `now` is the time that its rules and boards go by."""
+    from console.jobs.runner import Runner
+    from console.services import people, site
     from console.services.desk import Desk
     from db.change_feed import ChangeFeed
     from ui.parts import ConsoleParts
 
-    database = opening.open_demo() if is_demo and url is None else opening.open_service(url)
-    now = opening.server_clock(database)
-    jobs = Runner(Desk(database, people.system(database), now), TIMETABLE)
+    jobs = Runner(Desk(database, people.system(database), now), timetable)
     jobs.start()
 
     def close() -> None:
@@ -181,7 +196,7 @@ def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
     return ConsoleParts(
         service_name=site.service_name(database, now()),
         is_shared=database.capabilities.is_shared,
-        is_training=is_demo,
+        is_training=is_training,
         people=lambda: people.people(database),
         desk=lambda actor: Desk(database, actor, now),
         feed=partial(ChangeFeed, database, now=now),
