@@ -1,6 +1,7 @@
 """The pages of docs/ that the program writes itself: `python -m tests.support.written_pages`.
 
-What they say is declared once, in the code: the commands with their keys, the settings, the words.
+What they say is declared once, in the code: the commands with their keys, the settings, the words. The list
+of decisions is their headings.
 """
 
 import datetime as dt
@@ -90,6 +91,11 @@ One word for one thing, in the table, the class, the heading and the message.
 
 Times end in `_at` and are UTC in code, Europe/London on the screen. People end in `_by`.
 """
+_DECISIONS = """# Decisions
+
+What was decided, why, and what it costs. A note is not changed when a decision is; a new one takes its place.
+This list is written by `python -m tests.support.written_pages`.
+"""
 _LISTS = (
     words.Role, words.Source, words.ReferralStatus, words.VisitStatus, words.QueueStatus, words.ReportStatus,
     words.Stream, words.Profession, words.Employer, words.Placement, words.Availability, words.TaskKind,
@@ -125,6 +131,14 @@ def glossary() -> str:
     return "\n".join((_GLOSSARY, *(_listed(one) for one in _LISTS)))
 
 
+def decisions() -> str:
+    """Give docs/decisions/index.md."""
+    notes = sorted(one for one in (DOCS / "decisions").glob("*.md") if one.name != "index.md")
+    headings = (one.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ") for one in notes)
+    rows = (f"- {one.name[:4]} [{heading}]({one.name})" for one, heading in zip(notes, headings, strict=True))
+    return "\n".join((_DECISIONS, *rows, ""))
+
+
 def _listed(kind: type[Word]) -> str:
     sentence = (kind.__doc__ or "").splitlines()[0]
     rows = tuple((f"`{word.value}`", word.label) for word in kind)
@@ -156,6 +170,7 @@ PAGES = {
     DOCS / "users" / "keys.md": keys,
     DOCS / "administrators" / "settings.md": settings,
     DOCS / "developers" / "glossary.md": glossary,
+    DOCS / "decisions" / "index.md": decisions,
 }
 
 

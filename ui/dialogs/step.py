@@ -15,7 +15,7 @@ from ui.widgets.fields import TimeField
 
 _TITLES = {
     VisitStatus.ACKNOWLEDGED: ("Acknowledged", "Read the address and the markers back before you save."),
-    VisitStatus.EN_ROUTE: ("En route", "Ask when they expect to be clear, and ring them when that time passes."),
+    VisitStatus.EN_ROUTE: ("En route", "Ask when they expect to be clear, and ring when that time passes."),
     VisitStatus.ON_SCENE: ("On scene", "The response clock stops at the time that you enter."),
     VisitStatus.CLEAR: ("Clear", "The report to the patient's own practice is owed from this time."),
 }
