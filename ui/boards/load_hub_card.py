@@ -51,8 +51,8 @@ class LoadHubCard(Card):
         self.go = KeyButton("Go to queue")
         foot.addWidget(self.seats, 1)
         foot.addWidget(self.go)
-        if may_divert:
-            foot.addWidget(self.divert)
+        foot.addWidget(self.divert)
+        self.divert.setVisible(may_divert)
         self.body.addWidget(self.until)
         self.body.addLayout(foot)
         self.go.clicked.connect(self._open)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from console.domain.rows import HubRow
+from ui.boards.referral_cells import name_of
 from ui.dialogs.decision import Decision
 from ui.session import Session
 from ui.widgets.action_bar import KeyButton
@@ -27,8 +28,8 @@ class CloseHubDialog(Decision):
         self.hand_over = KeyButton("Hand open visits to the supervisor for the night")
         self.hand_over.clicked.connect(self._hand_over)
         self.hand_over.hide()
-        self.body.addWidget(self.open_ones)
         self.body.addWidget(self.hand_over)
+        self.body.addWidget(self.open_ones)
         self.primary.setEnabled(False)
         self._look()
 
@@ -53,7 +54,7 @@ class CloseHubDialog(Decision):
 
     def _tell(self, still_open: tuple[str, ...]) -> None:
         self.hub = _hub(self.session, self.hub.id if self.hub else None)
-        self.open_ones.setText("\n\n".join(still_open) or _SAFE)
+        self.open_ones.setText("\n\n".join(map(self._named, still_open)) or _SAFE)
         self.hand_over.setVisible(any("hand it to the supervisor" in one for one in still_open))
         self.primary.setEnabled(not still_open)
         count = len(still_open)
@@ -61,6 +62,13 @@ class CloseHubDialog(Decision):
         self.sentence.setText(f"{some} in the way of closing:" if count else "The hub can be closed.")
         self.sentence.show()
         self._fit()
+
+    def _named(self, sentence: str) -> str:
+        """The sentence with the patient's name before the number, as far as the board has it."""
+        number = sentence.partition(" ")[0]
+        rows = self.session.live.referrals.by_id.values()
+        name = next((name_of(row) for row in rows if row.number == number), "")
+        return f"{name}, {sentence}" if name else sentence
 
     def _hand_over(self) -> None:
         hub, session = self.hub, self.session

@@ -22,8 +22,8 @@ class TaskDoneDialog(Decision):
         super().__init__(session, "Task done", row.kind.label, "Save: done", parent=parent)
         self._row = row
         accepted = f"Accepted by {row.accepted_by}." if row.accepted_by else "Nobody has accepted it yet."
-        about = " ".join(part for part in (row.referral_number, row.words, accepted) if part)
-        self.body.insertWidget(0, label(about, wraps=True))
+        self.body.insertWidget(0, label(row.words, wraps=True))
+        self.body.insertWidget(1, label(accepted, "small", wraps=True))
         self.came_of_it = NotesField(3)
         self.channel: ChoiceField[Channel] = ChoiceField([(one, one.label) for one in _CHANNELS])
         self.at = TimeField(session.now)
