@@ -67,6 +67,7 @@ class Work:
     gp_needed: bool = False
     patient_age: int | None = None
     asks_ambulance: bool = False
+    is_met: bool = False
     active_visit_by: str | None = None
     in_queue_of: str | None = None
     unacknowledged_markers: tuple[str, ...] = ()
@@ -102,6 +103,10 @@ def reasons_not_to_send_anyone(work: Work) -> tuple[str, ...]:
         ),
         (work.status is ReferralStatus.RECEIVED, f"{work.number} needs triage by a clinician first."),
         (work.active_visit_by is not None, f"{work.active_visit_by} has this visit already."),
+        (
+            work.is_met and work.active_visit_by is None and work.in_queue_of is None,
+            f"{work.number} has been seen: close it, or take in a follow-up for another visit.",
+        ),
         (
             work.in_queue_of is not None,
             f"The patient is in the queue of {work.in_queue_of}: finish that first.",

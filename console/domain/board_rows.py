@@ -77,6 +77,8 @@ class ReferralRow:
     practitioner: str | None
     queue_entry_id: int | None
     queue_status: QueueStatus | None
+    # Since when somebody has been with the patient, one of ours or a crew; None while they wait.
+    met_at: dt.datetime | None = None
 
     @property
     def is_untriaged(self) -> bool:
@@ -92,11 +94,22 @@ class ReferralRow:
             return self.visit_status.label
         if self.queue_status is not None and self.queue_status.is_open:
             return f"Hub: {self.queue_status.label.lower()}"
+        if self.is_seen:
+            return "Seen: close owed"
         return self.status.label
 
     @property
+    def is_seen(self) -> bool:
+        """Whether our care has ended and only something about it keeps the referral open."""
+        return self._is_nobodys and self.status.is_open and self.met_at is not None
+
+    @property
     def is_waiting(self) -> bool:
-        """Whether nobody has been sent or is seeing the patient."""
+        """Whether the patient waits for somebody to be sent."""
+        return self._is_nobodys and self.met_at is None
+
+    @property
+    def _is_nobodys(self) -> bool:
         return self.visit_status is None and self.queue_status is None
 
 

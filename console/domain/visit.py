@@ -7,7 +7,7 @@ from console.domain.words import OutcomeKind, Role, TaskKind, VisitStatus
 
 _V = VisitStatus
 
-# Control may take the practitioner, and the practitioner may hand back or call 999, at any point until clear.
+# At any point until clear control may take the practitioner, who may hand back, and a crew may take over.
 _ALWAYS = frozenset({_V.HANDED_BACK, _V.DIVERTED, _V.UPGRADED})
 
 MOVES: moves.Moves[VisitStatus] = {
@@ -42,6 +42,13 @@ def next_step(status: VisitStatus) -> VisitStatus | None:
 def reasons_not_to_move(before: VisitStatus, after: VisitStatus) -> tuple[str, ...]:
     """Give why a visit may not go from one status to another; empty when it may."""
     return moves.reasons_not_to_move(MOVES, "visit", before, after)
+
+
+def reasons_not_to_leave(status: VisitStatus, *, asks_ambulance: bool) -> tuple[str, ...]:
+    """Give why a practitioner may not leave a patient for whom 999 is asked: not before the crew is there."""
+    if status is not VisitStatus.ON_SCENE or not asks_ambulance:
+        return ()
+    return ("999 is asked for: record the crew's take-over, or have a clinician stand it down.",)
 
 
 def reasons_not_to_acknowledge(status: VisitStatus, engaged_with: str | None) -> tuple[str, ...]:

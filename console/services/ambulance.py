@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import replace
 
 from console.domain import ambulance as rules
-from console.domain import visit as visit_rules
 from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed
 from console.domain.referral import reasons_not_to_end
 from console.domain.words import (
     OutcomeDisposition,
     OutcomeKind,
+    QueueStatus,
     ReferralStatus,
     Role,
     TaskKind,
@@ -21,11 +21,12 @@ from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
 from console.services.triage import reasons_ended
 from console.services.visit_steps import last_time
-from db.models import Referral, Staff, Visit
+from db.models import QueueEntry, Referral, Staff, Visit
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
 TAKE_OVER = "A crew took the patient over."
+UPGRADED = "ambulance.upgraded"
 # A crew at the patient's side answers all of these.
 ANSWERED_BY_CREW = (
     TaskKind.AMBULANCE_TAKE_OVER,
@@ -43,19 +44,16 @@ class Ambulance:
         self._basis = basis
 
     def upgrade(self, referral_id: int, seen_version: int, reason: str, happened: Happened = NOW) -> None:
-        """Ask for 999; the referral stays on the board until the crew's take-over is recorded."""
+        """Ask for 999; the referral, and whoever is with the patient, stay until the crew's take-over."""
         with self._basis.work(Deed.UPGRADE) as work:
             referral = work.lock(Referral, referral_id)
             work.expect(referral, seen_version)
             refuse(_reasons_not_to_upgrade(referral, reason))
-            found = lookups.active_visit(work.session, referral.id)
-            visit = work.lock(Visit, found[0].id) if found else None
-            if work.actor.role is Role.PRACTITIONER:
-                own_only(work, visit.practitioner_id if visit else None)
+            visit, _ = _with_us(work, referral)
             at = happened_at(work, happened, last_time(visit) if visit else referral.received_at)
-            self._ask(work, referral, visit, at, reason)
+            self._ask(work, referral)
             work.step(
-                "ambulance.upgraded",
+                UPGRADED,
                 f"Upgraded to 999: {reason.strip()}",
                 hub_id=referral.hub_id,
                 referral_id=referral.id,
@@ -74,6 +72,7 @@ class Ambulance:
         """Record the ambulance reference and who accepted the call, when."""
         with self._basis.work(Deed.RECORD_AMBULANCE) as work:
             referral = self._asked(work, referral_id, seen_version)
+            _with_us(work, referral)
             at = happened_at(work, happened, referral.received_at)
             call = rules.AmbulanceCall(reference.strip(), accepted_by.strip(), at)
             refuse(one for one in rules.what_is_owed(replace(call, taken_over_at=at)))
@@ -88,9 +87,11 @@ class Ambulance:
         """Record that the crew took the patient over; the referral then leaves the board."""
         with self._basis.work(Deed.RECORD_AMBULANCE) as work:
             referral = self._asked(work, referral_id, seen_version)
-            at = happened_at(work, happened, referral.received_at)
+            visit, entry = _with_us(work, referral)
+            at = happened_at(work, happened, last_time(visit) if visit else referral.received_at)
             refuse(rules.reasons_not_to_record(_call(referral, at), work.now))
             referral.ambulance_taken_over_at = at
+            _hand_over(work, referral, visit, entry, at)
             referral.worse_at, referral.failed_contact_at = None, None
             safety.settle_all(work, referral, TAKE_OVER, *ANSWERED_BY_CREW)
             due.wind(work, referral, self._basis.calendar)
@@ -116,26 +117,49 @@ class Ambulance:
         refuse(() if is_asked else ("No ambulance is asked for: upgrade to 999 first.",))
         return referral
 
-    def _ask(
-        self, work: UnitOfWork, referral: Referral, visit: Visit | None, at: dt.datetime, reason: str
-    ) -> None:
-        if visit is not None:
-            refuse(visit_rules.reasons_not_to_move(visit.status, VisitStatus.UPGRADED))
-            visit.status, visit.ended_at, visit.ended_because = VisitStatus.UPGRADED, at, reason.strip()
+    def _ask(self, work: UnitOfWork, referral: Referral) -> None:
         referral.asks_ambulance, referral.stood_down_by_id = True, None
         referral.ambulance_reference = referral.ambulance_accepted_by = None
         referral.ambulance_accepted_at = referral.ambulance_taken_over_at = None
         due.wind(work, referral, self._basis.calendar)
+        words = "999 asked for. Record the ambulance reference and the crew's take-over."
+        safety.ask_about(work, TaskKind.AMBULANCE_TAKE_OVER, Role.COORDINATOR, referral, words)
+
+
+def _with_us(work: UnitOfWork, referral: Referral) -> tuple[Visit | None, QueueEntry | None]:
+    """Give the visit or the place in a hub's queue; a practitioner speaks for their own patient only."""
+    visit, _ = lookups.active_visit(work.session, referral.id) or (None, "")
+    entry, _ = lookups.open_queue_entry(work.session, referral.id) or (None, "")
+    if visit is not None:
+        work.lock(Visit, visit.id)
+    if entry is not None:
+        work.lock(QueueEntry, entry.id)
+    contact = visit or entry
+    own_only(work, contact.practitioner_id if contact else None)
+    return visit, entry
+
+
+def _hand_over(
+    work: UnitOfWork, referral: Referral, visit: Visit | None, entry: QueueEntry | None, at: dt.datetime
+) -> None:
+    """End what we had in hand; the practice is owed a report of a 999 call that was ours."""
+    because = f"Taken over by 999, {referral.ambulance_reference}"
+    was_seen = visit is not None or (entry is not None and entry.being_seen_at is not None)
+    if visit is not None:
+        visit.status, visit.ended_at, visit.ended_because = VisitStatus.UPGRADED, at, because
+    if entry is not None:
+        entry.status, entry.ended_at, entry.ended_because = QueueStatus.TAKEN_OVER, at, because
+    work.session.flush()
+    if was_seen or lookups.newest_step(work.session, referral.id, (UPGRADED,)):
         outcomes.owed(
             work,
             referral,
             OutcomeKind.UPGRADED,
             ended_at=at,
             visit=visit,
+            queue_entry=entry if was_seen else None,
             disposition=OutcomeDisposition.AMBULANCE,
         )
-        words = "999 asked for. Record the ambulance reference and the crew's take-over."
-        safety.ask_about(work, TaskKind.AMBULANCE_TAKE_OVER, Role.COORDINATOR, referral, words)
 
 
 def _call(referral: Referral, taken_over_at: dt.datetime) -> rules.AmbulanceCall:

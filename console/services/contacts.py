@@ -7,8 +7,18 @@ from console.domain import waiting
 from console.domain.acting import NOW, Happened
 from console.domain.identifiers import is_phone, normalise_phone
 from console.domain.permissions import Deed
-from console.domain.words import Channel, ContactResult, ContactWith, Role, Stream, TaskKind
-from console.services import safety, site
+from console.domain.words import (
+    Channel,
+    ContactResult,
+    ContactWith,
+    OutcomeDisposition,
+    OutcomeKind,
+    ReferralStatus,
+    Role,
+    Stream,
+    TaskKind,
+)
+from console.services import outcomes, safety, site
 from console.services.basis import Basis, refuse
 from console.services.intake import dialled
 from console.services.steps import happened_at
@@ -123,8 +133,15 @@ def known_numbers(work: UnitOfWork, referral: Referral) -> tuple[str, ...]:
 def _spoken(work: UnitOfWork, referral: Referral, contact: Contact) -> None:
     safety.answered(work, referral, "A clinician spoke to the patient.")
     is_advice = referral.stream is Stream.TELEPHONE and work.actor.role is Role.CLINICIAN
-    if is_advice and referral.first_triaged_at is not None:
-        referral.seen_at = referral.seen_at or contact.happened_at
+    if is_advice and referral.first_triaged_at is not None and referral.seen_at is None:
+        _advised(work, referral, contact.happened_at)
+
+
+def _advised(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
+    """Advice by telephone is a contact like a visit: the clock stops and the practice is owed a report."""
+    referral.seen_at, referral.status = at, ReferralStatus.ACCEPTED
+    advice = OutcomeDisposition.ADVICE
+    outcomes.owed(work, referral, OutcomeKind.PHONE_ADVICE, ended_at=at, disposition=advice)
 
 
 def _reasons_not_to_record(

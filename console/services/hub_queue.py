@@ -7,7 +7,7 @@ from console.domain import hub_queue as rules
 from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed
 from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus, TaskKind
-from console.services import ending, intake, outcomes, queue_hours, safety, site
+from console.services import due, ending, intake, outcomes, queue_hours, safety, site
 from console.services.basis import refuse
 from console.services.forms import NewReferral
 from console.services.queue_ends import QueueEnds
@@ -25,6 +25,8 @@ from console.services.triage import reasons_ended
 from db.models import Hub, Practitioner, QueueEntry, Referral
 from db.queries import care, lookups
 from db.unit_of_work import UnitOfWork
+
+_CREW_COMES = "999 is asked for: record the crew's take-over, or have a clinician stand it down."
 
 
 class HubQueue(QueueStream, QueueEnds):
@@ -124,6 +126,7 @@ class HubQueue(QueueStream, QueueEnds):
         with self._basis.work(Deed.SEE_PATIENT) as work:
             entry, referral = locked(work, entry_id, seen_version, QueueStatus.SEEN)
             own_only(work, entry.practitioner_id)
+            refuse((_CREW_COMES,) if due.asks_ambulance(referral) else ())
             at = happened_at(work, happened, last_time(entry, referral))
             end(entry, QueueStatus.SEEN, at)
             entry.seen_at = at

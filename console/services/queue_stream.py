@@ -39,6 +39,9 @@ class QueueStream:
             refuse(_reasons_not_to_stream(work, entry, referral, stream, gp_needed=gp_needed, reason=reason))
             self._judge(work, referral, priority, reason, at)
             referral.stream, referral.gp_needed = stream, gp_needed
+            # Whoever began to see the patient found that other care is needed: the patient waits again.
+            if entry.being_seen_at is not None and referral.seen_at == entry.being_seen_at:
+                referral.seen_at = None
             _place(entry, stream, at)
             safety.answered(work, referral, "Streamed by a clinician.")
             words = f"Streamed to {stream.label}, {PRIORITY_LABELS[priority].lower()}: {reason.strip()}"

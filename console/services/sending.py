@@ -29,6 +29,7 @@ def work_for(
         gp_needed=referral.gp_needed,
         patient_age=age_in_years(patient.birth_date, local_day(now)) if patient.birth_date else None,
         asks_ambulance=due.asks_ambulance(referral),
+        is_met=referral.seen_at is not None or referral.ambulance_taken_over_at is not None,
         active_visit_by=_who_has_it(session, referral, but_visit_id),
         in_queue_of=entry[1] if entry else None,
         unacknowledged_markers=tuple(one.kind.label for one in markers if one.acknowledged_by is None),

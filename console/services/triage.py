@@ -11,6 +11,7 @@ from console.services import due, safety
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at
 from db.models import Referral
+from db.queries import lookups
 
 
 class Triage:
@@ -92,6 +93,8 @@ class Triage:
             refuse(() if reason.strip() else ("Say why the kind of care changes.",))
             at = happened_at(work, happened, referral.first_triaged_at)
             referral.stream, referral.gp_needed = _stream(stream, gp_needed)
+            if not lookups.is_with_somebody(work.session, referral.id):
+                referral.seen_at = None  # spoken to, and to be seen as well: the patient waits again
             safety.answered(work, referral, "A clinician changed the kind of care.")
             work.step(
                 "referral.stream",

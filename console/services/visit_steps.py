@@ -8,7 +8,7 @@ from console.domain.acting import NOW, Happened
 from console.domain.clinical_words import NoAccess
 from console.domain.permissions import Deed
 from console.domain.words import OutcomeDisposition, OutcomeKind, Role, TaskKind, VisitStatus
-from console.services import ending, outcomes, safety
+from console.services import due, ending, outcomes, safety
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
 from db.models import Patient, Practitioner, Referral, Visit
@@ -82,6 +82,7 @@ class VisitSteps:
         with self._basis.work(Deed.WORK_VISIT) as work:
             visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.CLEAR)
             refuse(() if kind in CONTACTS else ("A visit that is clear was a visit or a death.",))
+            stay_for_crew(visit, referral)
             at = happened_at(work, happened, last_time(visit))
             visit.status, visit.clear_at, visit.ended_at = VisitStatus.CLEAR, at, at
             report = outcomes.owed(
@@ -114,6 +115,7 @@ class VisitSteps:
         with self._basis.work(Deed.WORK_VISIT) as work:
             visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.NO_ACCESS)
             refuse(() if words.strip() else ("Say what was found at the door.",))
+            stay_for_crew(visit, referral)
             at = happened_at(work, happened, last_time(visit))
             why = NoAccess.NO_REPLY_CONCERN if is_concern else NoAccess.REFUSED_SAFE
             kind, task_kind = rules.outcome_of_no_access(why)
@@ -127,7 +129,7 @@ class VisitSteps:
                 disposition=OutcomeDisposition.NOT_SEEN,
             )
             if task_kind is not None:
-                _nobody_was_seen(referral, visit)
+                waits_again(referral, visit)
                 said = f"no reply at the door, concern. {words.strip()}"
                 safety.ask_about(work, task_kind, Role.CLINICIAN, referral, said)
             else:
@@ -196,7 +198,12 @@ def _seen_by_clinician(work: UnitOfWork, referral: Referral) -> None:
     referral.failed_contact_at = None
 
 
-def _nobody_was_seen(referral: Referral, visit: Visit) -> None:
-    """Arriving stopped the clock; a door that stays shut starts it where it was."""
+def stay_for_crew(visit: Visit, referral: Referral) -> None:
+    """Refuse to end a visit at the patient's side while an ambulance is asked for."""
+    refuse(rules.reasons_not_to_leave(visit.status, asks_ambulance=due.asks_ambulance(referral)))
+
+
+def waits_again(referral: Referral, visit: Visit) -> None:
+    """Arriving stopped the clock; a visit that ends without care lets it run on from where it began."""
     if visit.on_scene_at is not None and referral.seen_at == visit.on_scene_at:
         referral.seen_at = None

@@ -14,7 +14,14 @@ from console.services import safety, sending
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at
 from console.services.tasks import settle
-from console.services.visit_steps import VisitSteps, last_time, locked_visit, visit_step
+from console.services.visit_steps import (
+    VisitSteps,
+    last_time,
+    locked_visit,
+    stay_for_crew,
+    visit_step,
+    waits_again,
+)
 from db.models import Practitioner, Referral, Shift, Visit
 from db.queries import care, lookups
 from db.unit_of_work import UnitOfWork
@@ -76,7 +83,7 @@ class Visits(VisitSteps):
             refuse(_reasons_not_to_reassign(visit, practitioner, reason))
             at = happened_at(work, happened, last_time(visit))
             before = work.get(Practitioner, visit.practitioner_id)
-            _end_early(work, visit, VisitStatus.WITHDRAWN, at, reason)
+            _end_early(work, visit, referral, VisitStatus.WITHDRAWN, at, reason)
             following = _send(work, practitioner, referral, at, reason)
             words = f"Reassigned from {before.name} to {practitioner.name}: {reason.strip()}"
             visit_step(work, following, "visit.reassigned", words, replace(happened, at=at))
@@ -119,11 +126,13 @@ class Visits(VisitSteps):
     ) -> None:
         referral = work.lock(Referral, visit.referral_id)
         refuse(rules.reasons_not_to_move(visit.status, VisitStatus.DIVERTED))
-        _end_early(work, visit, VisitStatus.DIVERTED, happened.at or work.now, reason)
+        # Control may have taken them before somebody here, who did not know, sent them once more.
+        at = max(happened.at or work.now, last_time(visit))
+        _end_early(work, visit, referral, VisitStatus.DIVERTED, at, reason)
         referral.acknowledgement_owed = True
         safety.return_notice(work, referral, practitioner)
         words = f"{practitioner.name} diverted by control: {reason.strip()}"
-        visit_step(work, visit, "visit.diverted", words, happened, undoable=False)
+        visit_step(work, visit, "visit.diverted", words, replace(happened, at=at), undoable=False)
 
     def _return(
         self,
@@ -135,11 +144,12 @@ class Visits(VisitSteps):
         happened: Happened,
     ) -> None:
         with self._basis.work(deed) as work:
-            visit, _ = locked_visit(work, visit_id, seen_version)
+            visit, referral = locked_visit(work, visit_id, seen_version)
             refuse(rules.reasons_not_to_move(visit.status, status))
+            stay_for_crew(visit, referral)
             refuse(() if reason.strip() else ("Say why the visit comes back.",))
             at = happened_at(work, happened, last_time(visit))
-            _end_early(work, visit, status, at, reason)
+            _end_early(work, visit, referral, status, at, reason)
             words = f"{status.label}: {reason.strip()}"
             visit_step(work, visit, f"visit.{status.value}", words, replace(happened, at=at))
 
@@ -187,9 +197,12 @@ def _to_front_line(work: UnitOfWork, practitioner: Practitioner, at: dt.datetime
         )
 
 
-def _end_early(work: UnitOfWork, visit: Visit, status: VisitStatus, at: dt.datetime, reason: str) -> None:
+def _end_early(
+    work: UnitOfWork, visit: Visit, referral: Referral, status: VisitStatus, at: dt.datetime, reason: str
+) -> None:
     """End a visit before it is clear; the flush frees the referral for the next one."""
     visit.status, visit.ended_at, visit.ended_because = status, at, reason.strip()
+    waits_again(referral, visit)
     for task in lookups.open_tasks(work.session, visit.referral_id, TaskKind.VISIT_UNACKNOWLEDGED):
         settle(work, task, f"The visit ended: {status.label.lower()}.")
     work.session.flush()

@@ -82,6 +82,12 @@ def open_queue_entry(session: Session, referral_id: int) -> tuple[QueueEntry, st
     return (row[0], row[1]) if row else None
 
 
+def is_with_somebody(session: Session, referral_id: int) -> bool:
+    """Tell whether somebody has the visit in hand or the patient is in a hub's queue."""
+    with_somebody = active_visit(session, referral_id) or open_queue_entry(session, referral_id)
+    return with_somebody is not None
+
+
 def newest_step(session: Session, referral_id: int, kinds: Sequence[str]) -> tuple[Step, str] | None:
     """Give the newest step of these kinds about a referral, with the name of who entered it."""
     row = session.execute(
@@ -132,7 +138,13 @@ def overdue_and_unseen(session: Session, now: dt.datetime) -> Sequence[int]:
     )
     return session.scalars(
         select(Referral.id)
-        .where(text(f"referral.{OPEN}"), Referral.seen_at.is_(None), Referral.due_at <= now, ~asked)
+        .where(
+            text(f"referral.{OPEN}"),
+            Referral.seen_at.is_(None),
+            Referral.ambulance_taken_over_at.is_(None),
+            Referral.due_at <= now,
+            ~asked,
+        )
         .order_by(Referral.id)
     ).all()
 

@@ -168,13 +168,14 @@ def test_that_999_stays_on_the_board_until_the_crew_has_taken_over(team: Team) -
     ambulance.upgrade(key, team.version(key), "Chest pain")
     row = team.row(key)
     assert (row.word, row.due_clock) == ("999: reference owed", "ambulance")
-    assert team.stored(Visit, visit).status is VisitStatus.UPGRADED
+    assert team.stored(Visit, visit).status is VisitStatus.ON_SCENE
     with pytest.raises(Refused, match="who accepted"):
         ambulance.reference(key, team.version(key), "A-77", " ")
     ambulance.reference(key, team.version(key), "A-77", "Dispatcher Roy")
     assert team.row(key).word == "999: take-over owed"
     team.clock.pass_minutes(9)
     ambulance.take_over(key, team.version(key))
+    assert team.stored(Visit, visit).status is VisitStatus.UPGRADED
     assert team.row(key).status is ReferralStatus.CLOSED
     assert team.tasks(key) == []
 

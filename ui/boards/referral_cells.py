@@ -36,7 +36,8 @@ def is_met(row: ReferralRow) -> bool:
     """Whether somebody is with the patient: from then on no clock of the referral runs."""
     if row.asks_ambulance:
         return False
-    return row.visit_status is VisitStatus.ON_SCENE or row.queue_status is QueueStatus.BEING_SEEN
+    is_being_met = row.visit_status is VisitStatus.ON_SCENE or row.queue_status is QueueStatus.BEING_SEEN
+    return is_being_met or row.is_seen
 
 
 def due_at(row: ReferralRow) -> dt.datetime | None:
@@ -86,13 +87,14 @@ def status(row: ReferralRow) -> PillText:
         return PillText(row.word, _TONES.get(row.visit_status, "plain"), below)
     if row.queue_status is not None:
         return PillText(row.word, "ok" if row.queue_status is QueueStatus.BEING_SEEN else "info", below)
-    return PillText("Waiting", "plain", below)
+    return PillText(row.word if row.is_seen else "Waiting", "plain", below)
 
 
 def due(row: ReferralRow) -> Due | str | None:
     """The time that counts down, or that it was met."""
     if is_met(row):
-        return f"Met {clock(row.visit_at)}" if row.visit_at else "Being seen"
+        met_at = row.visit_at or (row.met_at if row.is_seen else None)
+        return f"Met {clock(met_at)}" if met_at else "Being seen"
     if row.due_at is None:
         return None
     return Due(row.due_at, row.frame_from, _CLOCKS.get(row.due_clock, row.due_clock))
