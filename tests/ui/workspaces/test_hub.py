@@ -195,6 +195,7 @@ def test_that_a_hub_closes_only_when_everybody_is_safe(sit: Sit, team: Team) -> 
     team.clock.at = team.clock.at.replace(hour=18, minute=31)
     ann.see()
     assert hub.closing.title.text() == "Closing"
+    assert hub.minimumSizeHint().height() <= 704
     assert [one.entry_id for one in hub.closing.model.rows()] == [ill, None]
     ann.press(Key.Key_C, CTRL | SHIFT)
     dialog = ann.dialog()
