@@ -65,7 +65,8 @@ def main(words: list[str]) -> None:
     if words[:1] == ["test"]:
         set_up()
         os.chdir(ROOT)
-        become([str(PYTHON), "-m", "pytest", *words[1:]])
+        # Every core, and whoever is done takes over what the others have left; words that follow hold instead.
+        become([str(PYTHON), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *words[1:]])
     if not words or words[0].startswith("-"):
         words = ["open-demo", *words]
     if any(word.startswith("--screenshot") for word in words):

@@ -20,8 +20,8 @@ class Actor:
 class Happened:
     """When a step really happened and how the console learnt of it.
 
-    Coordinators enter steps on a practitioner's behalf: `on_behalf_of_id` is that practitioner, `channel` how they
-    said it and `said` in which words. `at` is aware UTC; `None` means now.
+    Coordinators enter steps on a practitioner's behalf: `on_behalf_of_id` is that practitioner, `channel`
+    how they said it and `said` in which words. `at` is aware UTC; `None` means now.
     """
 
     at: dt.datetime | None = None
