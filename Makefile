@@ -41,7 +41,7 @@ bench:        ## measure, and print beside the machine's floor
 	$(PYTHON) -m bench.start
 
 screenshots:  ## render the picture of README.md
-	python3 start.py --screenshot docs/images/board-light.png --size 1366x768
+	DOORSTEP_HOME=$$(mktemp -d) python3 start.py --screenshot docs/images/board-light.png --size 1366x768
 
 docs:         ## write the pages that come from the code: keys, settings, words
 	$(PYTHON) -m tests.support.written_pages
