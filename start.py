@@ -65,7 +65,7 @@ def main(words: list[str]) -> None:
     if words[:1] == ["test"]:
         set_up()
         os.chdir(ROOT)
-        # Every core, and whoever is done takes over what the others have left; words that follow hold instead.
+        # Every core; whoever is done takes over what the others have left. Words that follow hold instead.
         become([str(PYTHON), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *words[1:]])
     if not words or words[0].startswith("-"):
         words = ["open-demo", *words]
