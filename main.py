@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.domain.words import Role
-
 if TYPE_CHECKING:
     # argparse has no public name for it.
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
@@ -18,32 +16,36 @@ if TYPE_CHECKING:
     from ui.parts import ConsoleParts
 
 Run = Callable[[argparse.Namespace], int]
-ROLES = [role.value for role in Role if role is not Role.SYSTEM]
+WINDOW = ("open", "open-demo")
 THEMES = ("light", "dark", "contrast")
 
 
 def main(words: list[str]) -> int:
     """Do what the words ask for."""
-    is_help = words[:1] in (["-h"], ["--help"])
-    if not is_help and (not words or words[0].startswith("-")):
-        words = ["open", *words]
-    asked = parser().parse_args(words)
+    asked = read(words)
     run: Run = asked.run
     return run(asked)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Describe every command."""
+def read(words: list[str]) -> argparse.Namespace:
+    """Read what the words ask for; without a command it is the window."""
+    is_help = words[:1] in (["-h"], ["--help"])
+    if not is_help and (not words or words[0].startswith("-")):
+        words = ["open", *words]
+    # Describing all the other commands takes a good part of what the window may take to appear.
+    return parser(*((add_window,) if words[0] in WINDOW else EVERY)).parse_args(words)
+
+
+def parser(*groups: Callable[["Commands"], None]) -> argparse.ArgumentParser:
+    """Describe these groups of commands."""
     top = argparse.ArgumentParser(
         prog="main.py",
         description="The coordination console of a home-visiting service. Without a command it opens.",
         epilog="Ends with 0 when all is done, 1 when some was refused, 2 when it could not run.",
     )
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    add_window(commands)
-    add_database(commands)
-    add_board_and_imports(commands)
-    add_staff(commands)
+    for add in groups:
+        add(commands)
     return top
 
 
@@ -111,6 +113,9 @@ def add_board_and_imports(commands: "Commands") -> None:
 
 def add_staff(commands: "Commands") -> None:
     """Add the commands about people."""
+    from console.domain.words import Role  # not loaded before the window is painted
+
+    roles = [role.value for role in Role if role is not Role.SYSTEM]
     staff = commands.add_parser("staff", help="List or add the people who may sign in.")
     kinds = staff.add_subparsers(title="what", required=True, metavar="WHAT")
     command(kinds, "list", "List who may sign in, and as what.", headless("list_staff"))
@@ -123,10 +128,13 @@ def add_staff(commands: "Commands") -> None:
     made.add_argument("login", help="the account's name")
     made.add_argument("name", help="the person's name, as others read it")
     made.add_argument(
-        "--role", dest="roles", action="append", required=True, choices=ROLES, help="may be repeated"
+        "--role", dest="roles", action="append", required=True, choices=roles, help="may be repeated"
     )
     made.add_argument("--hub", dest="hubs", action="append", default=[], help="a hub's code (default: all)")
     made.add_argument("--registration", help="with a professional body, needed to sign and to stand down")
+
+
+EVERY = (add_window, add_database, add_board_and_imports, add_staff)
 
 
 def headless(name: str, *fields: str) -> Run:
@@ -150,6 +158,10 @@ def size(text: str) -> tuple[int, int]:
 
 def show(asked: argparse.Namespace) -> int:
     """Open the window, or render a picture of it; the database is opened after the first paint."""
+    import gc
+
+    # The window collects garbage on its own thread, and loading leaves none: not looking for it is quicker.
+    gc.disable()
     from ui.app import run
 
     return run(

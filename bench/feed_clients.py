@@ -14,17 +14,10 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 
+from bench.changes import number_of
 from console.domain.rows import Board, BoardDelta, FeedState
 from db.change_feed import ChangeFeed
 from db.engine import Database, open_database
-
-CHANGE = "change "
-"""How the problem of a referral begins that a measurement has changed; its number follows."""
-
-
-def number_of(problem: str) -> int | None:
-    """Give the number of the change that wrote this problem."""
-    return int(problem.removeprefix(CHANGE)) if problem.startswith(CHANGE) else None
 
 
 class Listener:

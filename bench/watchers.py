@@ -37,6 +37,11 @@ def headless(url: str, hubs: Sequence[int], clients: int) -> Watcher:
     return start([sys.executable, "-m", "bench.feed_clients", *where, "--clients", str(clients)])
 
 
+def window(url: str) -> Watcher:
+    """Start a process with the console's real window."""
+    return start([sys.executable, "-m", "bench.window", "--database", url])
+
+
 def start(command: Sequence[str]) -> Watcher:
     """Start a watcher of any kind."""
     pipe = subprocess.PIPE

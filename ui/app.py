@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from ui.collector import Collector
 from ui.faults import Faults
 from ui.main_window import MainWindow
-from ui.parts import OpenConsole
-from ui.picture import Picture
 from ui.theme import apply, prepare
+
+if TYPE_CHECKING:  # not loaded before the first paint
+    from ui.parts import OpenConsole
+    from ui.picture import Picture
 
 _SIZE = (1366, 768)
 _NO_DISPLAY = (
@@ -23,7 +26,7 @@ _NO_DISPLAY = (
 
 
 def run(
-    open_console: OpenConsole,
+    open_console: "OpenConsole",
     *,
     service_name: str = "",
     demo: bool = False,
@@ -51,11 +54,17 @@ def run(
     apply(app, theme or ("light" if screenshot else "system"))
     window = MainWindow(open_console, service_name=service_name, is_demo=demo)
     window.workspace = workspace or window.workspace
-    picture = None if screenshot is None else Picture(window, screenshot, sign_in_as)
+    picture = None if screenshot is None else _picture(window, screenshot, sign_in_as)
     if watch is not None:
         watch(window)
     code = _until_closed(app, window, size)
     return code if picture is None else picture.code
+
+
+def _picture(window: MainWindow, file: Path, sign_in_as: str | None) -> "Picture":
+    from ui.picture import Picture
+
+    return Picture(window, file, sign_in_as)
 
 
 def _until_closed(app: QApplication, window: MainWindow, size: tuple[int, int] | None) -> int:

@@ -5,6 +5,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer, Slot
 
 EVERY_MS = 500
+SETTLE_AFTER_MS = 2000
 
 
 class Collector(QObject):
@@ -17,6 +18,8 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._took_over = False
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_AFTER_MS)
+        self._settling.timeout.connect(self._settle)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.collect)
@@ -33,13 +36,20 @@ class Collector(QObject):
         self._timer.start()
 
     def settle(self) -> None:
-        """Collect once and leave what survived out of later collections; call once all is loaded."""
+        """Soon, collect once and leave what survived out of later collections; call once all is loaded."""
+        # Not at once: a whole collection holds the window up, and the first rows are on their way.
+        self._settling.start()
+
+    @Slot()
+    def _settle(self) -> None:
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
 
     def stop(self) -> None:
         """Collect what is left and hand back to Python what was taken from it."""
         self._timer.stop()
+        self._settling.stop()
         gc.unfreeze()
         gc.collect()
         if self._took_over:

@@ -1,17 +1,20 @@
 """The head of the window: which service, how true the board is, the time, and who works here as what."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from console.domain.acting import Actor
-from console.domain.rows import FeedState
 from ui import theme
 from ui.boards.countdown import Countdown
 from ui.time_text import clock_seconds
 from ui.widgets.feed_age import ConnectionLabel
 from ui.widgets.looks import label, line
+
+if TYPE_CHECKING:  # the head is there before anything is known
+    from console.domain.acting import Actor
+    from console.domain.rows import FeedState
 
 HEIGHT = 44
 
@@ -35,7 +38,6 @@ class Header(QFrame):
         self._clock = label("", "clock")
         self.person = QPushButton()
         self.person.setProperty("look", "head")
-        self.person.setIcon(theme.icon("circle-user", "on_head", 18))
         self.person.clicked.connect(self.person_clicked)
         whole.addWidget(label("Doorstep", "brand"))
         whole.addWidget(self._service)
@@ -53,16 +55,17 @@ class Header(QFrame):
         self.band.setText(band)
         self.band.setVisible(bool(band))
 
-    def show_person(self, actor: Actor | None) -> None:
+    def show_person(self, actor: "Actor | None") -> None:
         """Show who works here; None when nobody is signed in."""
         for part in (self.connection, self.person):
             part.setVisible(actor is not None)
         if actor is not None:
+            self.person.setIcon(theme.icon("circle-user", "on_head", 18))
             self.person.setText(f" {actor.name} · {actor.role.label}")
             self.person.setAccessibleName(f"{actor.name}, {actor.role.label}: change person or role")
             self.person.setToolTip("Change person or role (Ctrl+Shift+L)")
 
-    def show_state(self, state: FeedState, as_of: dt.datetime | None) -> None:
+    def show_state(self, state: "FeedState", as_of: dt.datetime | None) -> None:
         """Show how true the board is."""
         if as_of is None:
             return

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from console.domain.rows import (
     Board,
@@ -19,6 +19,9 @@ from console.domain.rows import (
     TaskRow,
 )
 from ui.parts import Feed, MakeFeed
+
+# Tables take each row at once; what is counted around them follows when the rows have been painted.
+CHANGED_WITHIN_MS = 50
 
 
 class Keyed(Protocol):
@@ -68,7 +71,7 @@ class Rows(Generic[R]):
 
 
 class LiveUpdates(QObject):
-    """Follows the feed and holds its rows; `changed` comes once after each board or delta."""
+    """Follows the feed and holds its rows; `changed` comes once after each board, and soon after deltas."""
 
     changed = Signal()
     state_changed = Signal(FeedState)
@@ -89,6 +92,8 @@ class LiveUpdates(QObject):
         self.as_of: dt.datetime | None = None
         self.state: FeedState | None = None
         self._feed: Feed | None = None
+        self._soon = QTimer(self, singleShot=True, interval=CHANGED_WITHIN_MS)
+        self._soon.timeout.connect(self.changed)
         # What a former feed still had in the queue must not reach the board of the next person.
         self._follower = 0
         # The feed calls from its own thread; queued signals are the only road to this one.
@@ -119,6 +124,7 @@ class LiveUpdates(QObject):
 
     def stop(self) -> None:
         """Stop following; the rows stay as they are."""
+        self._soon.stop()
         if self._feed is not None:
             self._feed.stop()
             self._feed = None
@@ -134,6 +140,7 @@ class LiveUpdates(QObject):
         self.queue.replace(board.queue)
         self.reports.replace(board.reports)
         self.tasks.replace(board.tasks)
+        self._soon.stop()
         self.changed.emit()
 
     @Slot(int, BoardDelta)
@@ -147,7 +154,8 @@ class LiveUpdates(QObject):
         self.queue.change(delta.queue, delta.gone_queue)
         self.reports.change(delta.reports, delta.gone_reports)
         self.tasks.change(delta.tasks, delta.gone_tasks)
-        self.changed.emit()
+        if not self._soon.isActive():
+            self._soon.start()
 
     @Slot(int, FeedState)
     def _take_state(self, follower: int, state: FeedState) -> None:

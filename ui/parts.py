@@ -5,10 +5,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from console.domain.acting import Actor
-from console.domain.rows import Board, BoardDelta, FeedState, Person
-
-if TYPE_CHECKING:  # importing the services loads the database packages, which must not delay the first paint
+if TYPE_CHECKING:  # none of it may delay the first paint: services load the database's packages
+    from console.domain.acting import Actor
+    from console.domain.rows import Board, BoardDelta, FeedState, Person
     from console.services.desk import Desk
 
 
@@ -28,9 +27,9 @@ class MakeFeed(Protocol):
     def __call__(
         self,
         hub_ids: Collection[int],
-        on_board: Callable[[Board], None],
-        on_delta: Callable[[BoardDelta], None],
-        on_state: Callable[[FeedState], None],
+        on_board: Callable[["Board"], None],
+        on_delta: Callable[["BoardDelta"], None],
+        on_state: Callable[["FeedState"], None],
     ) -> Feed:
         """Return a feed that is not started."""
 
@@ -42,8 +41,8 @@ class ConsoleParts:
     service_name: str
     is_shared: bool
     is_training: bool
-    people: Callable[[], list[Person]]
-    desk: Callable[[Actor], "Desk"]
+    people: Callable[[], "list[Person]"]
+    desk: "Callable[[Actor], Desk]"
     feed: MakeFeed
     now: Callable[[], dt.datetime]
     close: Callable[[], None]

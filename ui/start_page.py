@@ -1,21 +1,23 @@
 """What stands in the window before anybody works: opening, failed, or who is working here."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
-from console.domain.rows import Person
-from console.domain.words import Role
-from ui.sign_in import SignIn
 from ui.widgets.looks import Card, column, empty_layout, label, line
+
+if TYPE_CHECKING:  # this is painted before anybody is known
+    from console.domain.rows import Person
+    from ui.sign_in import SignIn
 
 
 class StartPage(QWidget):
     """One card in the middle; what it says depends on how far the console is."""
 
     retried = Signal()
-    signed_in = Signal(Person, Role)
+    signed_in = Signal(object, object)  # the Person and their Role
     asked = Signal()  # who is working here
     failed = Signal(str)
 
@@ -52,15 +54,17 @@ class StartPage(QWidget):
         again.setFocus()
         self.failed.emit(" ".join(reasons))
 
-    def ask_who(self, people: Sequence[Person]) -> None:
+    def ask_who(self, people: "Sequence[Person]") -> None:
         """Ask who is working here."""
+        from ui.sign_in import SignIn
+
         self.sign_in = SignIn(people)
         self.sign_in.chosen.connect(self.signed_in)
         self._show(self.sign_in)
         self.asked.emit()
 
     def _show(self, card: Card) -> None:
-        if not isinstance(card, SignIn):
+        if card is not self.sign_in:
             self.sign_in = None
         empty_layout(self._middle)
         self._middle.addStretch(2)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from console.domain.calendar import WorkingCalendar
@@ -18,10 +18,14 @@ _CLOCK = "clock."
 @functools.cache
 def england() -> WorkingCalendar:
     """Give the working days of England, with the bank holidays of every year that is asked for."""
+    return WorkingCalendar(lambda day: day in _bank_holidays())
+
+
+@functools.cache
+def _bank_holidays() -> Container[dt.date]:
     import holidays  # slow to load, and needed only when a clock looks beyond today
 
-    bank_holidays = holidays.country_holidays("GB", subdiv="ENG")
-    return WorkingCalendar(lambda day: day in bank_holidays)
+    return holidays.country_holidays("GB", subdiv="ENG")
 
 
 def clocks(work: UnitOfWork) -> ClockSettings:

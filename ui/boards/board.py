@@ -7,7 +7,7 @@ from ui.boards.hub_cards import HubCards
 from ui.boards.load_strip import LoadStrip
 from ui.boards.practitioners import PractitionersPane
 from ui.boards.referrals import ReferralsPane
-from ui.boards.tally import count
+from ui.boards.tally import ReferralCounts, count
 from ui.session import Session
 from ui.widgets.looks import column
 
@@ -26,7 +26,9 @@ class BoardWorkspace(QWidget):
         self.referrals = ReferralsPane(session)
         self.practitioners = PractitionersPane(session)
         self.hubs = HubCards(session)
+        self._counts = ReferralCounts(session.live.referrals, session.now)
         self._seconds = 0
+        self._awaited: int | None = None
         self._lay_out()
         self.strip.filter_wanted.connect(self._narrow)
         self.referrals.chose.connect(self._choose_referral)
@@ -57,13 +59,14 @@ class BoardWorkspace(QWidget):
     def tell(self) -> None:
         """Show what holds now around the tables; the tables merge their rows by themselves."""
         session = self._session
-        tally = count(session.live, session.now())
+        tally = count(session.live, self._counts, session.now())
         self.strip.show_tally(tally)
         self.referrals.show_counts(tally.referrals)
         self.referrals.tell()
         self.referrals.show_actions()
         self.practitioners.tell()
         self.hubs.tell()
+        self._choose_awaited()
         self._heard()
 
     def _heard(self) -> None:
@@ -77,6 +80,20 @@ class BoardWorkspace(QWidget):
         """Go to the search field."""
         self.referrals.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.referrals.search.selectAll()
+
+    def choose_referral(self, referral_id: int) -> None:
+        """Choose a referral, now or when the feed has brought it; until then no other one is chosen."""
+        self._awaited = referral_id
+        self.referrals.view.select_id(None)
+        self._choose_awaited()
+
+    def _choose_awaited(self) -> None:
+        awaited = self._awaited
+        if awaited is not None and awaited in self._session.live.referrals.by_id:
+            self._awaited = None
+            if self.referrals.model.row_of(awaited) is None:
+                self.referrals.show_all()
+            self.referrals.view.select_id(awaited)
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
@@ -100,6 +117,8 @@ class BoardWorkspace(QWidget):
             self.referrals.view.setFocus()
 
     def _choose_referral(self, row_id: int | None) -> None:
+        if row_id is not None:
+            self._awaited = None
         self._session.choose(NAME, "referral", row_id)
 
     def _choose_practitioner(self, row_id: int | None) -> None:
@@ -110,6 +129,7 @@ class BoardWorkspace(QWidget):
         self._seconds = (self._seconds + 1) % _REFILTER_EVERY_S
         if self._seconds == 0 and self.isVisible():
             self.referrals.model.refilter()
+            self._counts.recount()
             self.tell()
             for view in (self.referrals.view, self.practitioners.view):
                 view.viewport().update()

@@ -9,7 +9,7 @@ from ui.boards.hub_load import load_of
 from ui.boards.load_hub_card import LoadHubCard
 from ui.boards.practitioners import PractitionersPane
 from ui.boards.seat import hubs_of
-from ui.boards.tally import count
+from ui.boards.tally import ReferralCounts, count
 from ui.boards.tasks_pane import TasksPane
 from ui.session import Session
 from ui.widgets.feed_age import PaneAge
@@ -38,6 +38,7 @@ class LoadWorkspace(QWidget):
         super().__init__(parent)
         self._session = session
         self._seconds = 0
+        self._counts = ReferralCounts(session.live.referrals, session.now)
         self.tiles = {name: BigTile(words, leads_to) for name, words, _, leads_to in _TILES}
         self.hubs: dict[int, LoadHubCard] = {}
         self._beside = line(gap=10)
@@ -83,7 +84,7 @@ class LoadWorkspace(QWidget):
     def tell(self) -> None:
         """Show what holds now."""
         session, now = self._session, self._session.now()
-        tally = count(session.live, now)
+        tally = count(session.live, self._counts, now)
         waiting_for_somebody = sum(one.accepted_by is None for one in session.live.tasks.by_id.values())
         figures = {
             **tally.referrals,
@@ -132,6 +133,7 @@ class LoadWorkspace(QWidget):
         """Figures move with the time, not only with changes."""
         self._seconds = (self._seconds + 1) % _TELL_EVERY_S
         if self._seconds == 0 and self.isVisible():
+            self._counts.recount()
             self.tell()
             self.practitioners.view.viewport().update()
 

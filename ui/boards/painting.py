@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QStaticText
 
 from ui import theme
-from ui.boards.cells import PillText
+
+if TYPE_CHECKING:  # the head of the window paints too, before there are rows
+    from ui.boards.cells import PillText
 
 CHIP_WIDTH, CHIP_HEIGHT = 34, 24
 PILL_HEIGHT = 21
@@ -59,7 +61,7 @@ def write(
     return line.width
 
 
-def pill(painter: QPainter, left: int, middle: int, width: int, words: PillText, *, ground: str) -> float:
+def pill(painter: QPainter, left: int, middle: int, width: int, words: "PillText", *, ground: str) -> float:
     """A status word on its rounded ground; returns the width that it took."""
     used, room = face(12, 600), max(width - 18, 8)
     wide = laid(words.text, room, used).width + 18

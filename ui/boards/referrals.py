@@ -75,6 +75,7 @@ class ReferralsPane(Card):
         session = self._session
         self.chips.chosen.connect(self.show_only)
         self.search.searched.connect(self._search)
+        self.search.left.connect(self.view.enter)
         self.hidden.clicked.connect(self.show_all)
         self.empty.acted.connect(self.show_all)
         self.more.clicked.connect(self._show_more)
@@ -139,6 +140,8 @@ class ReferralsPane(Card):
             self.empty.say("circle-check", "Nobody is waiting. New referrals appear here by themselves.")
 
     def _hidden_rows(self) -> list[ReferralRow]:
+        if not self.model.hidden:
+            return []
         return [
             row for row in self._session.live.referrals.by_id.values() if self.model.row_of(row.id) is None
         ]

@@ -1,13 +1,13 @@
 """What the load strip counts, and which referrals each figure and filter stands for."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from console.domain.rows import ReferralRow
 from console.domain.words import UNSENT_REPORT, Availability, VisitStatus
 from ui.boards.referral_cells import due_at, is_over
-from ui.live_updates import LiveUpdates
+from ui.live_updates import LiveUpdates, Rows
 
 SOON = dt.timedelta(minutes=30)
 Wanted = Callable[[ReferralRow, dt.datetime], bool]
@@ -47,13 +47,42 @@ class Tally:
     reports_owed: int
 
 
-def count(live: LiveUpdates, now: dt.datetime) -> Tally:
+class ReferralCounts:
+    """How many referrals there are of each kind, kept up row by row: a change costs the same on any board."""
+
+    def __init__(self, rows: Rows[ReferralRow], now: Callable[[], dt.datetime]) -> None:
+        """Count what is there, and from now on what changes."""
+        self._rows, self._now = rows, now
+        self._kinds: dict[int, tuple[str, ...]] = {}
+        self.figures = dict.fromkeys(ALL, 0)
+        rows.listen(self._take)
+
+    def recount(self) -> None:
+        """Ask every row again: some kinds depend on the time."""
+        self._take(self._rows.by_id.values(), ())
+
+    def _take(self, upserts: Collection[ReferralRow], gone: Collection[int]) -> None:
+        now = self._now()
+        for row_id in gone:
+            self._put(row_id, ())
+        for row in upserts:
+            self._put(row.id, tuple(name for name, (_, wanted) in ALL.items() if wanted(row, now)))
+
+    def _put(self, row_id: int, kinds: tuple[str, ...]) -> None:
+        for name in self._kinds.pop(row_id, ()):
+            self.figures[name] -= 1
+        for name in kinds:
+            self.figures[name] += 1
+        if kinds:
+            self._kinds[row_id] = kinds
+
+
+def count(live: LiveUpdates, counts: ReferralCounts, now: dt.datetime) -> Tally:
     """Count what is on the board."""
-    rows = live.referrals.by_id.values()
     people = [one for one in live.practitioners.by_id.values() if one.on_at is not None]
     owed = [one for one in live.reports.by_id.values() if one.status in UNSENT_REPORT]
     return Tally(
-        {name: sum(wanted(row, now) for row in rows) for name, (_, wanted) in ALL.items()},
+        dict(counts.figures),
         sum(one.availability is Availability.FREE for one in people),
         sum(one.availability is not Availability.OFF_DUTY for one in people),
         sum(now >= one.due_at for one in owed),

@@ -4,13 +4,14 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme.theme import RESOURCES, current
 
 
 @lru_cache(maxsize=512)
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # not loaded before the first paint
+
     source = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
     drawn = QPixmap(round(size * ratio), round(size * ratio))

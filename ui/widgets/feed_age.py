@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.boards.countdown import Countdown
-from ui.boards.painting import face
 from ui.time_text import age, clock_seconds
 from ui.widgets.looks import label, line, restyle
 
@@ -132,6 +131,9 @@ class PaneAge(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._as_of is None:
             return
+        # The head of the window is in this module, and is painted before there are rows.
+        from ui.boards.painting import face
+
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
