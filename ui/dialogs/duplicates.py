@@ -61,9 +61,10 @@ class DuplicateWarning(Card):
 
     def show_found(self, found: Sequence[PossibleDuplicate]) -> None:
         """Show whom it may be; the same people found again keep their answer."""
-        if tuple(found) == self._found:
-            return
+        is_same = [_key(one) for one in found] == [_key(one) for one in self._found]
         self._found = tuple(found)
+        if is_same:
+            return
         for button in self._group.buttons():
             self._group.removeButton(button)
         empty_layout(self._choices)
@@ -74,6 +75,7 @@ class DuplicateWarning(Card):
             more = len(found) - _MOST
             self._choices.addWidget(label(f"and {more} more: find the patient on the board", "small"))
         self._offer("Somebody else", Decided(somebody_else="?"))
+        self._order_tabs()
         self._form.hide()
         self.error.hide()
         self.setVisible(bool(found))
@@ -106,6 +108,14 @@ class DuplicateWarning(Card):
         """Whom it was taken for, in a few words."""
         return "; ".join(f"{one.family_name.upper()}, {one.given_name}" for one in self._found[:_MOST])
 
+    def _order_tabs(self) -> None:
+        """The answers are asked where they stand, not after the last field of the whole form."""
+        before = self.reason.previousInFocusChain()
+        for button in self._group.buttons():
+            if before is not None:
+                QWidget.setTabOrder(before, button)
+            before = button
+
     def _offer_one(self, one: PossibleDuplicate) -> None:
         self._choices.addWidget(label(_person(one), wraps=True))
         if one.open_referral_id is not None:
@@ -114,7 +124,9 @@ class DuplicateWarning(Card):
         self._offer("The same patient, with a new referral", Decided(patient_id=one.patient_id))
 
     def _offer(self, words: str, answer: Decided) -> None:
-        button = QRadioButton(words.replace("&", "&&"))
+        key = f"Alt+{len(self._answers) + 1}"
+        button = QRadioButton(f"{words.replace('&', '&&')} ({key})")
+        button.setShortcut(key)
         self._group.addButton(button, len(self._answers))
         self._answers.append(answer)
         self._choices.addWidget(button)
@@ -125,6 +137,11 @@ class DuplicateWarning(Card):
             self.error.hide()
             self._form.setVisible(bool(self._answers[place].somebody_else))
             self.answered.emit()
+
+
+def _key(one: PossibleDuplicate) -> tuple[int, int | None]:
+    """Why somebody was found changes while one types on; who they are does not."""
+    return one.patient_id, one.open_referral_id
 
 
 def _person(one: PossibleDuplicate) -> str:

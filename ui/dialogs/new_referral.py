@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from console.domain.refusals import Refused
 from console.domain.rows import PossibleDuplicate
 from console.services.forms import NewReferral
 from ui.background import Failure
@@ -36,6 +37,8 @@ class NewReferralDialog(DecisionDialog):
         self.fields = ReferralForm(session, self.warning, at_hub=self.AT_HUB, is_wide=is_wide)
         self.body.addWidget(self.fields)
         self._asked: tuple[object, ...] = ()
+        self._answered: tuple[object, ...] = ()
+        self._waits = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         for field in (self.fields.nhs_number, self.fields.family, self.fields.given, self.fields.born):
@@ -44,7 +47,12 @@ class NewReferralDialog(DecisionDialog):
         self.warning.answered.connect(self._name_button)
 
     def submit(self) -> None:
-        # The warning comes first: whoever tracks a known referral need not fill in the rest.
+        # Fast fingers are no way round the warning: what was typed last is looked up first.
+        self._look()
+        if self._asked != self._answered:
+            self._waits = True
+            return
+        # The warning comes before the rest: whoever tracks a known referral need not fill it in.
         decided = self.warning.decided()
         if decided is None:
             return
@@ -86,6 +94,7 @@ class NewReferralDialog(DecisionDialog):
             return
         self._asked = asked
         if number is None and not (family and born):
+            self._answered = asked
             self.warning.show_found(())
             return
         desk = self.session.desk
@@ -93,18 +102,29 @@ class NewReferralDialog(DecisionDialog):
             lambda: (asked, desk.referrals.possible_duplicates(number, family, given, born)),
             self._found,
             self._not_looked,
-            refused=lambda refusal: self.show_error(*refusal.reasons),
+            refused=self._refused_to_look,
             owner=self,
         )
 
     def _found(self, answer: tuple[tuple[object, ...], tuple[PossibleDuplicate, ...]]) -> None:
         asked, found = answer
-        if asked == self._asked:
-            self.warning.show_found(found)
-            self._name_button()
+        if asked != self._asked:
+            return
+        self._answered = asked
+        self.warning.show_found(found)
+        self._name_button()
+        if self._waits:
+            self._waits = False
+            self.submit()
 
     def _not_looked(self, _: Failure) -> None:
-        self.show_error("Whether this patient is known could not be looked up. Find them on the board first.")
+        # Asked again with the next try: nobody is taken in without having been looked up.
+        self._asked, self._waits = self._answered, False
+        self.show_error("Whether this patient is known could not be looked up. Try again in a moment.")
+
+    def _refused_to_look(self, refusal: Refused) -> None:
+        self._asked, self._waits = self._answered, False
+        self.show_error(*refusal.reasons)
 
     @Slot()
     def _name_button(self) -> None:

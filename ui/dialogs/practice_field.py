@@ -112,9 +112,12 @@ class PracticeField(QLineEdit):
         if only is not None and (len(practices) == 1 or not self.hasFocus()):
             self.setText(practice_words(only))
             self.setModified(True)
+            # The list of what was typed before stands over the field no more: Tab goes on at once.
+            if (popup := self.completer().popup()) is not None:
+                popup.hide()
             self.settled.emit()
-        elif self.hasFocus() and practices and (finder := self.completer()) is not None:
-            finder.complete()
+        elif self.hasFocus() and practices:
+            self.completer().complete()
 
     def _nothing(self, _: object) -> None:
         self._answered = self._asked

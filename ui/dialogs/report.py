@@ -121,7 +121,10 @@ class ReportDialog(Decision):
     @Slot()
     def save_and_sign(self) -> None:
         """Sign what stands here, saved first when it was changed; refused while something is missing."""
-        if self.is_busy or (content := self.read()) is None:
+        if self.is_busy:
+            return
+        self.show_error()
+        if (content := self.read()) is None:
             return
         if owed := self._owed(content):
             self.show_error("It cannot be signed yet. See what is still missing, on the left.")

@@ -132,7 +132,7 @@ class ChoiceField(QComboBox, Generic[Value]):
         self._values: list[Value] = []
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        finder = QCompleter(self.model(), self)
+        self._finder = finder = QCompleter(self.model(), self)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -147,14 +147,19 @@ class ChoiceField(QComboBox, Generic[Value]):
         self.offer(options)
 
     def offer(self, options: Sequence[tuple[Value, str]]) -> None:
-        """Offer other options; what was chosen stays chosen when it is still among them."""
-        kept = self.value()
+        """Offer other options; what was chosen or typed stays, as far as it is among them."""
+        kept, typed = self.value(), self.currentText()
         self.clear()
         self._values = [value for value, _ in options]
         self.addItems([text for _, text in options])
         self.setCurrentIndex(-1)
         if kept is not None:
             self.put(kept)
+        elif typed.strip():
+            # Somebody was quicker than the list: what they typed now means an option of it.
+            self.setEditText(typed)
+            if not self.hasFocus() and (meant := self.value()) is not None:
+                self.put(meant)
 
     def put(self, value: Value) -> None:
         """Choose an option."""
@@ -187,7 +192,19 @@ class ChoiceField(QComboBox, Generic[Value]):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What was typed means an option: it is shown whole, so that one sees what was understood."""
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason and (value := self.value()) is not None:
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._settle()
+
+    def focusNextPrevChild(self, to_next: bool) -> bool:
+        """Settled before Tab looks for the next field: the choice may have brought a new one."""
+        # A list that is still open would take the focus back when it closes.
+        if (popup := self._finder.popup()) is not None:
+            popup.hide()
+        self._settle()
+        return super().focusNextPrevChild(to_next)
+
+    def _settle(self) -> None:
+        if (value := self.value()) is not None:
             self.put(value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -16,21 +16,29 @@ def focused() -> QWidget:
     return widget
 
 
+def _let_it_show() -> None:
+    """Let a list open or close before the next key, as it does between two keys of a person."""
+    QApplication.processEvents()
+
+
 def typed(text: str) -> None:
     """Type a text over what is selected."""
     for letter in text:
         QTest.keyClicks(focused(), letter)
+        _let_it_show()
 
 
 def press(key: str) -> None:
     """Press one key, such as Ctrl+Return."""
     QTest.keySequence(focused(), QKeySequence(key))
+    _let_it_show()
 
 
 def tab(times: int = 1) -> None:
     """Go to the next field."""
     for _ in range(times):
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        _let_it_show()
 
 
 def done(qtbot: QtBot, dialog: DecisionDialog) -> None:
