@@ -1,7 +1,10 @@
 """The commands without a window: 0 when all is done, 1 when some was refused, 2 when it could not run."""
 
 import datetime as dt
+import io
 import json
+import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -182,6 +185,7 @@ def demo(url: str | None, voice: Voice) -> int:
 
 def guarded(run: Callable[[], int], voice: Voice) -> int:
     """Run a command; what it cannot do is told in sentences."""
+    _write_anything()
     try:
         return run()
     except Refused as refused:
@@ -189,4 +193,15 @@ def guarded(run: Callable[[], int], voice: Voice) -> int:
             voice.refuse(reason)
     except OSError as error:
         voice.refuse(f"{error.strerror or type(error).__name__}: {error.filename or 'no file'}.")
+    except Exception as fault:  # noqa: BLE001 - its words may quote a patient: where it happened must do
+        *_, last = traceback.extract_tb(fault.__traceback__)
+        place = f"{Path(last.filename).name}, line {last.lineno}"
+        voice.refuse(f"This program failed: {type(fault).__name__} in {place}. Report this, please.")
     return COULD_NOT_RUN
+
+
+def _write_anything() -> None:
+    """A name that the terminal has no letters for is written in signs instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -8,9 +8,11 @@ import sqlite3
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.acting import Actor
+from console.domain.refusals import Refused
 
 # A dead link is noticed after about four seconds; a forgotten transaction does not hold anyone up.
 POSTGRESQL = {
@@ -25,12 +27,21 @@ POSTGRESQL = {
 }
 SQLITE_BUSY_MS = 5000
 WRITER = "doorstep_writer"
+NO_ADDRESS = "This is no database address. Give sqlite:///file or postgresql://user@host/name."
 
 
 def address(url: str) -> URL:
-    """Read a database address; PostgreSQL is always reached through psycopg."""
-    made = make_url(url)
-    return made.set(drivername="postgresql+psycopg") if made.get_backend_name() == "postgresql" else made
+    """Read a database address, or refuse it; PostgreSQL is always reached through psycopg."""
+    try:
+        made = make_url(url)
+    except (SQLAlchemyError, ValueError):  # their words may repeat a password
+        raise Refused(NO_ADDRESS) from None
+    if made.get_backend_name() == "postgresql":
+        return made.set(drivername="postgresql+psycopg")
+    is_file = made.drivername == "sqlite" and made.database not in (None, "", ":memory:")
+    if not is_file:
+        raise Refused(NO_ADDRESS)
+    return made
 
 
 def connect_args(url: URL) -> dict[str, Any]:

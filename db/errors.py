@@ -18,12 +18,22 @@ __all__ = ["DatabaseFault", "Unreachable", "broken_rule", "is_lost", "told"]
 AGAIN = "The database is busy with somebody else's step. Nothing was saved; try again."
 FULL = "The disk is full. Nothing was saved; ask whoever looks after this computer to make room."
 LOST = "The database cannot be reached. Nothing was saved; wait until the board is live and try again."
+FOREIGN = "This file is not a database. Check its name and place."
+READ_ONLY = (
+    "The database may only be read here. Nothing was saved; ask who looks after it for the right to write."
+)
 CHANGED = "Somebody else changed this a moment ago. Look again before you decide."
 BUSY_STATES = {"55P03", "40P01", "40001", "57014"}  # lock or statement time-out, deadlock, serialization
 LOST_STATES = {"57P01", "57P02", "57P03", "53300", "25P03"}  # shutting or starting, too many, idle too long
-FULL_STATES = {"53100", "SQLITE_FULL"}
 BUSY_SQLITE = {"SQLITE_BUSY", "SQLITE_LOCKED"}
-LOST_SQLITE = {"SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_NOTADB"}
+LOST_SQLITE = {"SQLITE_CANTOPEN", "SQLITE_IOERR"}
+STATES = {
+    "53100": FULL,
+    "SQLITE_FULL": FULL,
+    "SQLITE_NOTADB": FOREIGN,
+    "SQLITE_READONLY": READ_ONLY,
+    "25006": READ_ONLY,
+}
 
 SENTENCES = {
     "uq_visit_active_referral": "Somebody is already allocated to this referral.",
@@ -61,8 +71,8 @@ def told(error: SQLAlchemyError, rule_sentence: str | None = None) -> Exception:
         return Unreachable(LOST)
     if isinstance(error, DBAPIError) and _is_busy(error):
         return Refused(AGAIN)
-    if isinstance(error, DBAPIError) and _state(error) in FULL_STATES:
-        return Refused(FULL)
+    if isinstance(error, DBAPIError) and (sentence := STATES.get(_state(error))):
+        return Refused(sentence)
     if isinstance(error, DataError | OperationalError):
         return DatabaseFault(
             f"{type(error.orig).__name__} {_state(error)} {_sqlite_says(error)}: {error.statement}"

@@ -66,7 +66,16 @@ def _reasons(
     )
     reasons = reasons_not_to_undo(done, work.actor.staff_id, as_left, work.now)
     is_written = any(change.is_new and change.table == ReportVersion.__tablename__ for change in changes)
-    return (*reasons, WRITTEN) if is_written else reasons
+    is_followed = not reasons and _is_followed(work, step, changes)
+    return (*reasons, *(words for is_so, words in ((is_written, WRITTEN), (is_followed, FOLLOWED)) if is_so))
+
+
+def _is_followed(work: "UnitOfWork", step: Step, changes: list[Change]) -> bool:
+    """Tell whether anything was done about a referral since this step took it in."""
+    if not any(change.is_new and change.table == Referral.__tablename__ for change in changes):
+        return False
+    later = exists().where(Step.referral_id == step.referral_id, Step.id > step.id)
+    return work.session.execute(select(later)).scalar_one()
 
 
 def _stands(change: Change, row: Base | None) -> bool:

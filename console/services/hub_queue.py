@@ -1,6 +1,7 @@
 """The hub queue: patients arrive, are streamed, called, seen; each step by a named person."""
 
 import datetime as dt
+from dataclasses import replace
 
 from console.domain import clocks
 from console.domain import hub_queue as rules
@@ -36,8 +37,13 @@ class HubQueue(QueueStream, QueueEnds):
         """A patient stands at the desk, a new one with a form or one on the board; gives the entry."""
         with self._basis.work(Deed.ARRIVE) as work:
             is_new = isinstance(who, NewReferral)
-            referral = self._taken_in(work, who) if isinstance(who, NewReferral) else work.lock(Referral, who)
-            at = happened_at(work, happened, None if is_new else referral.received_at)
+            # A new patient's clocks run from when they came, however late the desk gets to it.
+            referral = (
+                self._taken_in(work, replace(who, received_at=who.received_at or happened.at))
+                if isinstance(who, NewReferral)
+                else work.lock(Referral, who)
+            )
+            at = happened_at(work, happened, referral.received_at)
             refuse(reasons_ended(referral))
             _not_with_anybody(work, referral)
             hub = work.lock(Hub, hub_id or referral.hub_id)

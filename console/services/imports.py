@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def referrals(database: Database, paths: list[Path], now: Callable[[], dt.dateti
     for path in paths:
         files = _files(path)
         if not files:
-            yield FileOutcome(path.name, "There is no file here. Check the path.", is_refused=True)
+            yield FileOutcome(_name(path), "There is no file here. Check the path.", is_refused=True)
         for file in files:
             yield _one_file(basis, file)
 
@@ -65,22 +66,27 @@ def _files(path: Path) -> list[Path]:
     return sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
 
 
+def _name(file: Path) -> str:
+    """Give a file's name as text, whatever bytes it is made of: a disk knows names that no text has."""
+    return os.fsencode(file.name).decode("utf-8", "replace")
+
+
 def _one_file(basis: Basis, file: Path) -> FileOutcome:
     try:
         message_id, sha256 = _keep(basis, file)
     except OSError as error:
-        return FileOutcome(file.name, f"The file cannot be read: {error.strerror}.", is_refused=True)
+        return FileOutcome(_name(file), f"The file cannot be read: {error.strerror}.", is_refused=True)
     with basis.database.read() as session:
         earlier = service.same_message(session, sha256, message_id)
         numbers = service.numbers_from_messages(session, sha256) if earlier else ()
     if earlier:
         _judge(basis, message_id, MessageState.REPEATED, [])
-        return FileOutcome(file.name, f"Received before, as {', '.join(numbers)}.")
+        return FileOutcome(_name(file), f"Received before, as {', '.join(numbers)}.")
     made, refused = _take_in(basis, message_id, sha256)
     if not made:
-        return FileOutcome(file.name, f"Refused and kept. {' '.join(refused)}", is_refused=True)
+        return FileOutcome(_name(file), f"Refused and kept. {' '.join(refused)}", is_refused=True)
     received = f"Received as {', '.join(made)}."
-    return FileOutcome(file.name, " ".join((received, *refused)), is_refused=bool(refused))
+    return FileOutcome(_name(file), " ".join((received, *refused)), is_refused=bool(refused))
 
 
 def _keep(basis: Basis, file: Path) -> tuple[int, str]:
@@ -101,7 +107,7 @@ def _keep(basis: Basis, file: Path) -> tuple[int, str]:
         shutil.copyfile(file, kept)
         kept.chmod(0o600)
     with basis.database.work(basis.actor, basis.now()) as work:
-        message = work.add(_message(work, file.name, sha256, size, bytes(body), is_whole=is_whole))
+        message = work.add(_message(work, _name(file), sha256, size, bytes(body), is_whole=is_whole))
     return message.id, sha256
 
 
@@ -194,9 +200,18 @@ def _own_practice(basis: Basis, named: OwnPractice) -> tuple[int | None, bool]:
         known = service.practice_by_code(session, named.code)
     if known is not None:
         return known.id, False
-    with basis.database.work(basis.actor, basis.now()) as work:
-        practice = Practice(ods_code=named.code, name=named.name or named.code, phone=named.phone or None)
-        return work.add(practice).id, True
+    try:
+        with basis.database.work(basis.actor, basis.now()) as work:
+            practice = Practice(ods_code=named.code, name=named.name or named.code, phone=named.phone or None)
+            return work.add(practice).id, True
+    except Unreachable:
+        raise
+    except Refused:  # another import has added it in this moment
+        with basis.database.read() as session:
+            known = service.practice_by_code(session, named.code)
+        if known is None:
+            raise
+        return known.id, True
 
 
 def _judge(basis: Basis, message_id: int, state: MessageState, issues: list[str]) -> None:

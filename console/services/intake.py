@@ -98,6 +98,8 @@ def _patient(work: UnitOfWork, form: NewReferral, reading: _Reading) -> Patient:
         return _filled_in(work.lock(Patient, form.patient_id), form, reading)
     nhs_number = reading.nhs_number(form.nhs_number)
     is_verified = form.nhs_number_verified and nhs_number is not None
+    if nhs_number and is_verified:
+        lookups.hold_nhs_number(work.session, nhs_number)
     known = lookups.patient_with_verified_number(work.session, nhs_number) if nhs_number else None
     if known is not None and is_verified and _is_same_person(known, form):
         return _filled_in(work.lock(Patient, known.id), form, reading)
@@ -125,7 +127,13 @@ def _patient(work: UnitOfWork, form: NewReferral, reading: _Reading) -> Patient:
 
 def _is_same_person(known: Patient, form: NewReferral) -> bool:
     same_name = known.family_name.casefold() == form.family_name.strip().casefold()
-    return same_name and known.birth_date == form.birth_date
+    return same_name and known.birth_date == form.birth_date and _first_names_fit(known, form)
+
+
+def _first_names_fit(known: Patient, form: NewReferral) -> bool:
+    """Twins share family name and birth date; one name that was not given fits any."""
+    names = [one.casefold().split()[:1] for one in (known.given_name, form.given_name)]
+    return names[0] == names[1] or not all(names)
 
 
 def _filled_in(patient: Patient, form: NewReferral, reading: _Reading) -> Patient:

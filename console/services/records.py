@@ -5,9 +5,10 @@ from console.domain.rows import ReferralRecord
 from console.services.basis import Basis, refuse
 from db.models import Referral
 from db.models.patient import RecordOpening
-from db.queries.record import read_record
+from db.queries.record import has_opened, read_record
 
 WORKING = "working this referral"
+NOT_OPENED = "You have not opened this record yet: open it, with the reason."
 
 
 class Records:
@@ -36,5 +37,7 @@ class Records:
 
     def read_again(self, referral_id: int) -> ReferralRecord:
         """Read a record that is open on the screen once more, after a change; it is no second opening."""
+        who = self._basis.actor
         with self._basis.database.read() as session:
-            return read_record(session, referral_id, self._basis.now(), self._basis.actor.staff_id)
+            refuse(() if has_opened(session, referral_id, who.staff_id) else (NOT_OPENED,))
+            return read_record(session, referral_id, self._basis.now(), who.staff_id)

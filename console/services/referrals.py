@@ -30,6 +30,7 @@ class Referrals(Particulars):
                 like = lookups.lock_messages_like(work.session, form.received_message_id)
                 if like and (known := lookups.referral_of_messages(work.session, like)) is not None:
                     return known
+            form = replace(form, received_at=form.received_at or happened.at)
             referral = intake.take_in(work, self._basis, form)
             work.step(
                 "referral.received",

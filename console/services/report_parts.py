@@ -5,7 +5,8 @@ from console.domain.acting import NOW, Happened
 from console.domain.words import ReportStatus, TaskKind
 from console.services import tasks
 from console.services.basis import refuse
-from db.models import Referral, Report
+from console.services.steps import own_only
+from db.models import Outcome, Referral, Report
 from db.queries import care
 from db.unit_of_work import UnitOfWork
 
@@ -13,9 +14,13 @@ from db.unit_of_work import UnitOfWork
 def locked(
     work: UnitOfWork, report_id: int, seen_version: int, after: ReportStatus | None = None
 ) -> tuple[Report, Referral]:
-    """Lock a report's referral and the report, unless it changed since or may not become `after`."""
+    """Lock a report's referral and the report, unless it changed since or may not become `after`.
+
+    Practitioners work at the reports of their own contacts only.
+    """
     referral = work.lock(Referral, work.get(Report, report_id).referral_id)
     report = work.lock(Report, report_id)
+    own_only(work, work.get(Outcome, report.outcome_id).practitioner_id)
     work.expect(report, seen_version, referral.id)
     if after is not None:
         refuse(rules.reasons_not_to_move(report.status, after))

@@ -15,7 +15,7 @@ from console.services.basis import Basis, refuse
 from console.services.report_answers import ReportAnswers
 from console.services.report_content import first_content
 from console.services.report_parts import locked, report_step, settle
-from console.services.steps import happened_at, own_only
+from console.services.steps import happened_at
 from db.models import (
     Outcome,
     Patient,
@@ -89,7 +89,6 @@ class Reports(ReportAnswers):
         with self._basis.work(Deed.WRITE_REPORT) as work:
             report, referral = locked(work, report_id, seen_version)
             outcome = work.lock(Outcome, report.outcome_id)
-            own_only(work, outcome.practitioner_id)
             if report.status is not ReportStatus.DRAFTED:
                 refuse(rules.reasons_not_to_move(report.status, ReportStatus.DRAFTED))
             before = care.report_version(work.session, report.id, report.content_version)

@@ -69,6 +69,7 @@ class Workforce:
             if shift is None:
                 begins_at = min(starts_at or at, at)
                 shift = _shift(practitioner_id, hub_id, placement, begins_at, ends_at, is_remote)
+            refuse(_reasons_against(shift.starts_at, ends_at, work.now))
             shift.hub_id, shift.placement, shift.ends_at = work.get(Hub, hub_id).id, placement, ends_at
             shift.is_remote, shift.on_at = is_remote, at
             work.add(shift)

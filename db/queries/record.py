@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from console.domain.refusals import Refused
 from console.domain.rows import ContactRow, PatientBanner, ReferralRecord, StepRow
 from console.domain.undo import UNDO_MINUTES
-from db.models import Contact, Patient, Practitioner, Referral, Staff, Step
+from db.models import Contact, Patient, Practitioner, RecordOpening, Referral, Staff, Step
 from db.queries.markers import read_markers
 from db.queries.reading import Reader, many, records
 from db.queries.referrals import read_referral
@@ -105,6 +105,12 @@ def read_record(reader: Reader, referral_id: int, now: dt.datetime, staff_id: in
         reports=read_reports_of(reader, referral_id),
         tasks=read_tasks_of(reader, referral_id),
     )
+
+
+def has_opened(session: Session, referral_id: int, staff_id: int) -> bool:
+    """Tell whether this person has opened the record of this referral."""
+    opening = exists().where(RecordOpening.referral_id == referral_id, RecordOpening.opened_by_id == staff_id)
+    return session.execute(select(opening)).scalar_one()
 
 
 def read_timeline(reader: Reader, referral_id: int, now: dt.datetime, staff_id: int) -> tuple[StepRow, ...]:
