@@ -11,7 +11,7 @@ from console.domain.words import Role
 from ui import theme
 from ui.widgets.looks import Card, empty_layout, label, line
 
-AT_THE_CONSOLE = (Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR)
+AT_THE_CONSOLE = (Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR, Role.PRACTITIONER)
 _LIST_HEIGHT = 244
 
 

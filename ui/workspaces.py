@@ -11,6 +11,8 @@ from console.domain.words import Role
 from ui.session import Session
 
 _DESK = frozenset({Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
+# At a hub practitioners see patients, and write and sign their own reports.
+_HANDS_ON = _DESK | {Role.PRACTITIONER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class Workspace:
 
 
 ALL = (
-    Workspace("board", "ui.boards.board", "BoardWorkspace"),
-    Workspace("hub", "ui.boards.hub_workspace", "HubWorkspace"),
-    Workspace("reports", "ui.boards.reports_workspace", "ReportsWorkspace"),
+    Workspace("board", "ui.boards.board", "BoardWorkspace", _HANDS_ON),
+    Workspace("hub", "ui.boards.hub_workspace", "HubWorkspace", _HANDS_ON),
+    Workspace("reports", "ui.boards.reports_workspace", "ReportsWorkspace", _HANDS_ON),
     Workspace("load", "ui.boards.load_workspace", "LoadWorkspace"),
 )
 

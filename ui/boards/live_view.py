@@ -111,6 +111,13 @@ class LiveView(QTableView, Generic[Row]):
         self.scrollTo(self._rows.index(place, 0))
         return True
 
+    def enter(self) -> None:
+        """Take the keyboard, and choose the first row unless one is chosen."""
+        if self._rows.rowCount():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.selected_row() is None:
+                self.select_id(self._rows.id_at(0))
+
     def _choose(self, current: QModelIndex) -> None:
         if current.isValid() and not self.selectionModel().isRowSelected(current.row(), QModelIndex()):
             # Focus alone makes a row current: what keys act on must look chosen, also when focus moves on.

@@ -84,6 +84,7 @@ class ReportsWorkspace(QWidget):
         session.countdown.ticked.connect(self._tick)
         self.chips.chosen.connect(self.show_only)
         self.search.searched.connect(self._search)
+        self.search.left.connect(self.view.enter)
         self.hidden.clicked.connect(self.show_all)
         self.empty.acted.connect(self.show_all)
         self.view.selected.connect(self._choose)

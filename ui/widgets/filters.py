@@ -10,6 +10,7 @@ from ui import theme
 from ui.widgets.looks import line
 
 _TYPING_MS = 120
+_GOES_ON = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down})
 
 
 class FilterChips(QWidget):
@@ -53,9 +54,10 @@ class FilterChips(QWidget):
 
 
 class SearchField(QLineEdit):
-    """Finds while one types; `searched` gives the text after a short pause, Escape empties it."""
+    """Finds while one types; Enter or Down goes on to what was found, Escape empties it."""
 
-    searched = Signal(str)
+    searched = Signal(str)  # the text, after a short pause
+    left = Signal()
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         """The hint says what can be found."""
@@ -68,9 +70,12 @@ class SearchField(QLineEdit):
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._pause.timeout.connect(self._search)
         self.textChanged.connect(self._pause.start)
-        self.returnPressed.connect(self._search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _GOES_ON:
+            self._search()
+            self.left.emit()
+            return
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self._search()
