@@ -31,7 +31,8 @@ class HandBackDialog(ReferralDecision):
                     (VisitStatus.WITHDRAWN, f"We call {name} off"),
                 ]
             )
-            self.form.add("way", "Who decided", self.way, needed="Choose who decided.")
+        self.form.add("way", "Who decided", self.way, needed="Choose who decided.")
+        self.form.ask("way", wanted=may_call_off)
         self.way.put(VisitStatus.HANDED_BACK)
         self.form.add("reason", "Why", self.reason, needed="Say why the visit comes back.")
         self.told = Told(session, self.form, row.practitioner_id, row.practitioner)

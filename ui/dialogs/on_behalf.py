@@ -22,14 +22,16 @@ class Told(QObject):
         super().__init__(form)
         self._form = form
         self.at = TimeField(session.now)
-        self.channel: ChoiceField[Channel] = ChoiceField([(one, one.label) for one in _TOLD_BY])
-        self.said = TextField()
+        self.channel: ChoiceField[Channel] | None = None
+        self.said: TextField | None = None
         is_oneself = session.actor.role is Role.PRACTITIONER or practitioner_id is None
         self._for_id = None if is_oneself else practitioner_id
         if is_oneself:
             form.add("at", "When it happened", self.at, hint="Empty means now.")
             return
+        self.channel = ChoiceField([(one, one.label) for one in _TOLD_BY])
         self.channel.put(Channel.TELEPHONE)
+        self.said = TextField()
         name = practitioner or "the practitioner"
         form.add_row(
             ("at", "When it happened (empty: now)", self.at, ""),
@@ -56,6 +58,6 @@ class Told(QObject):
         return Happened(
             at=self.at.read(),
             on_behalf_of_id=self._for_id,
-            channel=self.channel.read(),
-            said=self.said.read() or "",
+            channel=self.channel.read() if self.channel else None,
+            said=(self.said.read() if self.said else None) or "",
         )

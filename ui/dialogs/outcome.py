@@ -36,8 +36,8 @@ class OutcomeFields(QObject):
         )
         self.prevented: ChoiceField[bool] = ChoiceField([(True, "Yes"), (False, "No")])
         self.because = TextField()
-        if len(kinds) > 1:
-            form.add("kind", "What it was", self.kind, needed="Choose what it was.")
+        form.add("kind", "What it was", self.kind, needed="Choose what it was.")
+        form.ask("kind", wanted=len(kinds) > 1)
         form.add(
             "disposition",
             "What became of the patient",

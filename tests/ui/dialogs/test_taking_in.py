@@ -96,7 +96,8 @@ def test_that_a_known_patient_must_be_answered_and_can_be_tracked_instead(
     _call(number="9434765919")
     qtbot.waitUntil(lambda: _is_asked(dialog))
     press("Ctrl+Return")
-    assert dialog.warning.error.text() == "Choose whether this is the same patient."
+    owed = "Choose whether this is the same patient."
+    qtbot.waitUntil(lambda: dialog.warning.error.text() == owed)
     press("Space")
     assert dialog.primary.accessibleName() == "Open the referral"
     opened_ids: list[int] = []
@@ -120,7 +121,7 @@ def test_that_somebody_else_of_the_same_name_is_taken_in_with_the_reason(
     press("Alt+3")
     qtbot.waitUntil(dialog.warning.reason.isVisible)
     press("Ctrl+Return")
-    assert dialog.focusWidget() is dialog.warning.reason
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.warning.reason)
     typed("Lives in Deal, another telephone")
     press("Ctrl+Return")
     done(qtbot, dialog)
@@ -165,6 +166,7 @@ def test_that_a_patient_on_the_board_arrives_without_a_second_referral(
     tab()
     qtbot.waitUntil(lambda: _is_asked(dialog))
     press("Ctrl+Return")
+    qtbot.waitUntil(lambda: bool(dialog.warning.error.text()))
     press("Space")
     press("Ctrl+Return")
     done(qtbot, dialog)

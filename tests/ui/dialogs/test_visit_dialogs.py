@@ -183,6 +183,7 @@ def test_that_a_step_without_the_practitioners_words_is_not_sent(
     dialog = opened(StepDialog(jo.session, team.row(key), VisitStatus.ACKNOWLEDGED, jo.window))
     assert isinstance(dialog, StepDialog)
     press("Ctrl+Return")
+    assert dialog.told.said is not None
     assert dialog.told.said.accessibleDescription() == "Write down what Sam Hill said, in their words."
     assert team.row(key).visit_status is VisitStatus.ALLOCATED
 
