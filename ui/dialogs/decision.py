@@ -67,7 +67,7 @@ class ReferralDecision(Decision):
     ) -> None:
         """The row is the one the person looked at when they decided to decide."""
         super().__init__(session, title, sentence, primary, look=look, parent=parent)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(620)  # the widest banner: an NHS number that is not verified
         self._opened_with = row
         self._was_told = False
         self.banner = PatientBannerBar()
