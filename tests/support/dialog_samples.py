@@ -17,7 +17,8 @@ from ui.dialogs.base import DecisionDialog
 from ui.dialogs.new_referral import ArriveDialog, NewReferralDialog
 from ui.dialogs.priority import PriorityDialog
 from ui.dialogs.report import ReportDialog
-from ui.dialogs.report_sections import Care, Vitals
+from ui.dialogs.report_sections import Care
+from ui.dialogs.report_vitals import Vitals
 from ui.dialogs.shift import ShiftDialog
 from ui.dialogs.step import StepDialog
 from ui.dialogs.triage import TriageDialog

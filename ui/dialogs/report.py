@@ -14,8 +14,9 @@ from console.domain.report_content import ReportContent
 from console.domain.rows import PatientBanner, ReportRow
 from ui.background import FAULT, Failure
 from ui.dialogs.decision import Decision
-from ui.dialogs.report_sections import Care, Contact, Plan, Safety, Section, Vitals
+from ui.dialogs.report_sections import Care, Contact, Plan, Safety, Section
 from ui.dialogs.report_sent import about
+from ui.dialogs.report_vitals import Vitals
 from ui.session import Session
 from ui.time_text import age_in_years, due_text
 from ui.widgets.action_bar import KeyButton

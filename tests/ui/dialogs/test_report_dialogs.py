@@ -14,8 +14,8 @@ from tests.ui.dialogs.conftest import Opened
 from tests.ui.dialogs.keys import done, press, tab, typed
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.report_result import ReportResultDialog
-from ui.dialogs.report_sections import Vitals
 from ui.dialogs.report_sent import ReportSentDialog
+from ui.dialogs.report_vitals import Vitals
 
 # The offscreen platform says so of sizes and of the lists that open below a field.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
