@@ -83,7 +83,11 @@ class NoticeBar(Notice):
         super().dismiss()
 
     def _tell_done(self, sentence: str, step: object) -> None:
-        self._show(sentence, "ok", step if isinstance(step, StepRow) else None)
+        if not isinstance(step, StepRow):
+            self._show(sentence, "ok", None)
+        elif self.isVisible() and self.sentence.text() == sentence:
+            self.step = step
+            self.offer(self.take_back)
 
     def _show(self, sentence: str, tone: str, step: StepRow | None) -> None:
         self.copy.hide()

@@ -31,6 +31,7 @@ class Ask(enum.Enum):
     FIND = enum.auto()
     NEXT_PANE = enum.auto()
     UNDO = enum.auto()
+    TASKS = enum.auto()
     HELP = enum.auto()
     SIGN_OUT = enum.auto()
     THEME = enum.auto()
@@ -172,12 +173,12 @@ class Session(QObject):
         """Say what was done, and offer to undo it as long as that is safe."""
 
         def offer(step: StepRow | None) -> None:
-            self.done_with.emit(sentence, step)
+            if step is not None:
+                self.done_with.emit(sentence, step)
 
-        def not_known(_: Refused | Failure) -> None:
-            self.done_with.emit(sentence, None)
-
-        self.background.run(self.desk.last_undoable, offer, not_known, refused=not_known, owner=self)
+        # Said at once: until its own step is known, an undo must not take an older one.
+        self.done_with.emit(sentence, None)
+        self.background.run(self.desk.last_undoable, offer, refused=lambda _: None, owner=self)
 
     def refused(self, refusal: Refused) -> None:
         """Say why something cannot be done."""

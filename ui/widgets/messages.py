@@ -93,6 +93,11 @@ class Notice(QFrame):
         self.show()
         announce(self, sentence, urgent=tone == "bad")
 
+    def offer(self, undo: Callable[[], None]) -> None:
+        """Offer to undo what is said."""
+        self._undo_step = undo
+        self.undo.show()
+
     def dismiss(self) -> None:
         """Say nothing any more."""
         self._undo_step = None
