@@ -34,7 +34,7 @@ class SeenDialog(QueueDecision):
                 came.disposition,
                 came.admission_prevented,
                 came.prevented_because,
-                happened,
+                happened=happened,
             ),
             f"{self.who} was seen; the report is owed.",
         )
