@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from console.domain.calendar import local
 from console.domain.rows import Board, BoardDelta, FeedState
 from db.board_clock import BoardClock
+from db.change_log import KEPT
 from db.connect import address
 from db.engine import Database
 from db.feed_postgresql import PostgreSQLSource
@@ -33,6 +34,8 @@ ANSWER_WITHIN_S = 4.0
 BOARD_WITHIN_S = 20.0
 """A whole board may take longer, with fifty consoles at once after a restart; the server gives up at 15 s."""
 FIRST_RETRY_S, LAST_RETRY_S = 0.1, 1.0
+READ_ANEW_AFTER = KEPT / 2
+"""A console that slept for longer cannot rely on the change log: its old lines are trimmed."""
 JOIN_S = 0.5
 # No row has the key 0. Asking for it makes the statements ready: the first change is as quick as the rest.
 NOTHING = [Change(0, table, "U", 0, referral_id=0, practitioner_id=0) for table in ("visit", "task")]
@@ -143,6 +146,9 @@ class ChangeFeed:
         if self._stopping.is_set():
             return
         now = self._now()
+        if self._as_of is None or now - self._as_of > READ_ANEW_AFTER:
+            self._read_whole(source)
+            return
         with source.moment(ANSWER_WITHIN_S) as connection:
             changes = source.changes()
             if changes:

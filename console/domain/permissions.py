@@ -60,6 +60,7 @@ class Deed(Word):
     IMPORT = "import", "import files"
     READ_AUDIT = "read_audit", "read the audit"
     WATCH_WAITING = "watch_waiting", "ask for waiting calls by the timetable"
+    TRIM_CHANGE_LOG = "trim_change_log", "trim the change log"
 
 
 _DESK = frozenset({Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
@@ -125,6 +126,7 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.IMPORT: _DESK | _OFFICE | {Role.SYSTEM},
     Deed.READ_AUDIT: frozenset({Role.AUDITOR, Role.SERVICE_MANAGER}),
     Deed.WATCH_WAITING: _DESK | {Role.SYSTEM},
+    Deed.TRIM_CHANGE_LOG: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
 }
 
 

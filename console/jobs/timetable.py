@@ -18,4 +18,7 @@ class Job:
     call: Callable[["Desk"], object]
 
 
-TIMETABLE = (Job("waiting-room", dt.timedelta(minutes=1), lambda desk: desk.waiting_room.look()),)
+TIMETABLE = (
+    Job("waiting-room", dt.timedelta(minutes=1), lambda desk: desk.waiting_room.look()),
+    Job("change-log", dt.timedelta(hours=1), lambda desk: desk.housekeeping.trim_change_log()),
+)

@@ -13,6 +13,7 @@ from console.services import site
 from console.services.ambulance import Ambulance
 from console.services.basis import Basis
 from console.services.contacts import Contacts
+from console.services.housekeeping import Housekeeping
 from console.services.hub_queue import HubQueue
 from console.services.hubs import Hubs
 from console.services.markers import Markers
@@ -61,6 +62,7 @@ class Desk:
         self.workforce = Workforce(self.basis)
         self.hubs = Hubs(self.basis)
         self.waiting_room = WaitingRoom(self.basis)
+        self.housekeeping = Housekeeping(self.basis)
 
     @property
     def actor(self) -> Actor:

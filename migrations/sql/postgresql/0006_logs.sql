@@ -38,7 +38,8 @@ CREATE TABLE change_log (
 CREATE INDEX ix_change_log_txid ON change_log (txid);
 
 -- Everything that became visible between an earlier snapshot and now; always at least one row, for the new cursor.
--- Ids would not do: a transaction that commits late has lower ids than one that committed before it.
+-- Ids would not do: a transaction that commits late has lower ids than one that committed before it. Numbers that are
+-- still to come stand in the lines of another server's dump: without the upper bound they would be news at every look.
 CREATE FUNCTION feed_since(p_last pg_snapshot)
 RETURNS TABLE (cur pg_snapshot, id bigint, tbl text, op char(1), row_id bigint, hub_id bigint, referral_id bigint,
                patient_id bigint, practitioner_id bigint, version bigint)
@@ -46,7 +47,8 @@ LANGUAGE sql STABLE SECURITY INVOKER SET search_path = pg_catalog, pg_temp AS $$
   SELECT s.cur, c.id, c.tbl, c.op, c.row_id, c.hub_id, c.referral_id, c.patient_id, c.practitioner_id, c.version
     FROM (SELECT pg_current_snapshot() AS cur) s
     LEFT JOIN public.change_log c
-      ON c.txid >= pg_snapshot_xmin(p_last) AND NOT pg_visible_in_snapshot(c.txid, p_last)
+      ON c.txid >= pg_snapshot_xmin(p_last) AND c.txid < pg_snapshot_xmax(s.cur)
+     AND NOT pg_visible_in_snapshot(c.txid, p_last)
    ORDER BY c.id
 $$;
 
