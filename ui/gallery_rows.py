@@ -57,7 +57,7 @@ def who(row: Sample) -> TwoLines:
 
 COLUMNS = (
     Column[Sample]("priority", "", Kind.PRIORITY, lambda row: row.priority, 54),
-    Column[Sample]("patient", "Patient · problem", Kind.TWO_LINES, who, 200, stretches=True),
+    Column[Sample]("patient", "Patient · problem", Kind.TWO_LINES, who, 200, stretches=1),
     Column[Sample](
         "where", "Area · source", Kind.TWO_LINES, lambda row: TwoLines(row.area, "", row.source), 160
     ),

@@ -4,15 +4,14 @@ import datetime as dt
 
 from console.domain import allocation
 from console.domain.calendar import age_in_years, local, local_day
-from console.domain.rows import CandidateRow, PractitionerRow
+from console.domain.rows import CandidateRow
+from console.domain.sendable import candidate
 from console.domain.words import Availability, MarkerKind, Stream
 from console.services import due
-from db.models import Patient, Practitioner, Referral
+from db.models import Patient, Practitioner, Referral, Visit
 from db.queries import lookups
 from db.queries.markers import read_markers
 from db.queries.practitioners import read_practitioners
-
-ENGAGED = frozenset({Availability.ACKNOWLEDGED, Availability.EN_ROUTE, Availability.ON_SCENE})
 
 
 def work_for(
@@ -38,23 +37,6 @@ def work_for(
     )
 
 
-def candidate(row: PractitionerRow) -> allocation.Candidate:
-    """Give a practitioner as the rule sees them."""
-    return allocation.Candidate(
-        name=row.name,
-        profession=row.profession,
-        grade=row.grade,
-        competences=frozenset(row.competences),
-        placement=row.placement,
-        shift_starts_at=row.shift_starts_at,
-        shift_ends_at=row.shift_ends_at,
-        on_at=row.on_at,
-        is_remote=row.is_remote,
-        engaged_with=row.referral_number if row.availability in ENGAGED else None,
-        waiting_visits=row.waiting_visits,
-    )
-
-
 def reasons_not_to_send(
     session: lookups.Open, practitioner: Practitioner, work: allocation.Work, now: dt.datetime
 ) -> tuple[tuple[str, ...], int | None]:
@@ -68,13 +50,18 @@ def reasons_not_to_send(
     return reasons, rows[0].shift_id
 
 
-def candidates(session: lookups.Open, referral: Referral, now: dt.datetime) -> tuple[CandidateRow, ...]:
+def candidates(
+    session: lookups.Open, referral: Referral, now: dt.datetime, *, but_visit_id: int | None = None
+) -> tuple[CandidateRow, ...]:
     """Give everyone on duty or soon on duty, with why not and what to know: allowed and freest first."""
-    work = work_for(session, referral, now)
+    work = work_for(session, referral, now, but_visit_id=but_visit_id)
+    taken_from = session.get_one(Visit, but_visit_id).practitioner_id if but_visit_id is not None else None
     found = []
     for row in read_practitioners(session, lookups.hub_ids(session), now):
         one = candidate(row)
         reasons = allocation.reasons_not_to_allocate(one, work, now, criteria(work))
+        if row.id == taken_from:
+            reasons = (f"{row.name} has this visit already.",)
         notes = () if reasons else allocation.notes_on_allocation(one, work, now)
         found.append(CandidateRow(practitioner=row, reasons=reasons, notes=notes))
     return tuple(sorted(found, key=lambda one: _order(one, referral.hub_id)))

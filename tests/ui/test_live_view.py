@@ -191,7 +191,8 @@ def test_that_a_row_turns_red_in_the_second_in_which_it_becomes_late(
     qapp: QApplication,
 ) -> None:
     theme.apply(qapp, "light")
-    ground = QPoint(view.columnViewportPosition(5) + 70, 5)
+    # The second row: the first is the chosen one, on a ground of its own.
+    ground = QPoint(view.columnViewportPosition(5) + 70, ROW_HEIGHT + 5)
     assert picture(view).pixelColor(ground) == theme.current().colour("card")
     clock.at = NOW + dt.timedelta(minutes=90)
     countdown.ticked.emit()

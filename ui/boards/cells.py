@@ -65,7 +65,7 @@ class Column(Generic[Row]):
     kind: Kind
     value: Callable[[Row], Any]
     width: int = 110
-    stretches: bool = False
+    stretches: int = 0  # its share of the room that is left over
 
 
 def priority_words(priority: int | None) -> str:

@@ -34,7 +34,7 @@ class ClosingCard(Card):
             (
                 Column[InTheWay](
                     "who", "Patient", Kind.TWO_LINES, lambda one: TwoLines(one.name, "", one.why), 200,
-                    stretches=True,
+                    stretches=1,
                 ),
             ),
             key=lambda one: one.referral_id,

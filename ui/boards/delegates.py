@@ -17,6 +17,8 @@ from ui.time_text import countdown
 
 ROW_HEIGHT = 46
 _PAD = 10
+# The middles of the two lines of a row: every cell of two lines stands on them.
+_UPPER, _LOWER = 15, 33
 _MOST_FLAGS = 4
 _SOON_AT_LEAST, _SOON_AT_MOST = 10 * 60, 30 * 60
 
@@ -118,15 +120,17 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
     def _two_lines(self, painter: QPainter, box: QRect, value: TwoLines) -> None:
         text, mute = theme.current().colour("text"), theme.current().colour("mute")
         left, wide = box.left(), box.width()
-        upper = box.top() + 15 if value.what else box.center().y() + 1
+        upper = box.top() + _UPPER if value.what else box.center().y() + 1
         room = wide
         if value.flags:
             room -= min(len(value.flags), _MOST_FLAGS) * 20 + 2
             self._icons(painter, QRect(left + room + 4, upper - 10, wide - room, 20), value.flags)
-        taken = round(painting.write(painter, left, upper, room, value.who, ink=text, used=face(13, 600))) + 7
-        if room - taken > 20:
-            painting.write(painter, left + taken, upper, room - taken, value.aside, ink=mute, used=face(12))
-        painting.write(painter, left, box.top() + 32, wide, value.what, ink=mute, used=face(12))
+        # A name may be cut, age and sex may not: with half of them one takes one patient for another.
+        aside = round(face(12).metrics.horizontalAdvance(value.aside)) + 8 if value.aside else 0
+        who = painting.write(painter, left, upper, room - aside, value.who, ink=text, used=face(13, 600))
+        taken = round(who) + 7
+        painting.write(painter, left + taken, upper, room - taken, value.aside, ink=mute, used=face(12))
+        painting.write(painter, left, box.top() + _LOWER, wide, value.what, ink=mute, used=face(12))
 
     def _priority(self, painter: QPainter, box: QRect, value: int | None) -> None:
         drawn = painting.chip(value, painter.device().devicePixelRatioF())
@@ -134,12 +138,12 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
 
     def _pill(self, painter: QPainter, box: QRect, value: PillText | None) -> None:
         if value is not None:
-            middle = box.top() + 14 if value.what else box.center().y() + 1
+            middle = box.top() + _UPPER - 1 if value.what else box.center().y() + 1
             # On a tinted row the ground of the tone would vanish.
             ground = "card" if self._is_tinted else f"{value.tone}_ground"
             painting.pill(painter, box.left(), middle, box.width(), value, ground=ground)
-            left, below, mute = box.left() + 9, box.top() + 35, theme.current().colour("mute")
-            painting.write(painter, left, below, box.width() - 9, value.what, ink=mute, used=face(12))
+            below, mute = box.top() + _LOWER, theme.current().colour("mute")
+            painting.write(painter, box.left(), below, box.width(), value.what, ink=mute, used=face(12))
 
     def _due(self, painter: QPainter, box: QRect, value: Due | str | None) -> None:
         look, left, wide = theme.current(), box.left(), box.width()
@@ -150,7 +154,7 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
             return
         now = self._model.now()
         tone, (figure, word) = due_tone(value, now), countdown(value.at, now)
-        ink, middle = look.colour("text" if tone == "ok" else tone), box.top() + 17
+        ink, middle = look.colour("text" if tone == "ok" else tone), box.top() + _UPPER
         taken = (
             round(
                 painting.write(painter, left, middle, wide, figure, ink=ink, used=face(13, 600, tabular=True))
@@ -164,7 +168,7 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
             painter, left + taken, middle, wide - taken, word,
             ink=ink if late else mute, used=face(12, 600 if late else 400),
         )  # fmt: skip
-        painting.bar(painter, QRect(left, box.top() + 31, wide, 4), due_share(value, now), tone)
+        painting.bar(painter, QRect(left, box.top() + _LOWER - 2, wide, 4), due_share(value, now), tone)
 
     def _flags(self, painter: QPainter, box: QRect, value: tuple[Flag, ...]) -> None:
         self._icons(painter, box, value)

@@ -111,7 +111,7 @@ def columns(
             Kind.TWO_LINES,
             lambda row: patient(row, now()),
             180,
-            stretches=True,
+            stretches=1,
         ),
         Column("flags", "", Kind.FLAGS, flags, 60),
         Column("status", "Status", Kind.PILL, status, 122),

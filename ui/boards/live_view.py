@@ -12,13 +12,14 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.boards.cells import Kind, Row
 from ui.boards.countdown import Countdown
 from ui.boards.delegates import ROW_HEIGHT, RowDelegate, focus_ring
 from ui.boards.keyed_table import KeyedTableModel
+from ui.boards.room import share_room
 from ui.boards.sorted_rows import Id
 
 # A pointer that lies still for this long is no hand any more: an order that is due must not wait for ever.
@@ -78,8 +79,6 @@ class LiveView(QTableView, Generic[Row]):
         across.setMinimumSectionSize(40)
         for place, column in enumerate(self._rows.columns):
             self.setColumnWidth(place, column.width)
-            if column.stretches:
-                across.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
     def _connect(self, countdown: Countdown) -> None:
         self.viewport().installEventFilter(self)
@@ -259,6 +258,16 @@ class LiveView(QTableView, Generic[Row]):
             self.viewport().update(
                 QRect(0, self.rowViewportPosition(place), self.viewport().width(), ROW_HEIGHT)
             )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the columns share the room anew."""
+        super().resizeEvent(event)
+        columns = self._rows.columns
+        widths = share_room(
+            [one.width for one in columns], [one.stretches for one in columns], self.viewport().width()
+        )
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""

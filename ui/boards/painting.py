@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the head of the window paints too, before there are rows
     from ui.boards.cells import PillText
 
 CHIP_WIDTH, CHIP_HEIGHT = 34, 24
-PILL_HEIGHT = 21
+PILL_HEIGHT = 20
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from console.domain.rows import ReferralRow
-from console.domain.words import Gender, PracticeLink, QueueStatus, RecordAccess, VisitStatus
+from console.domain.words import Gender, PracticeLink, QueueStatus, RecordAccess, Source, VisitStatus
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines, priority_words
 from ui.time_text import age_in_years, clock, due_spoken, duration
 
@@ -18,7 +18,12 @@ _TONES = {
     VisitStatus.EN_ROUTE: "info",
     VisitStatus.ON_SCENE: "ok",
 }
-_SOURCES_SHORT = {"community_nursing": "Community nurse", "cas_999": "CAS / 999"}
+_SOURCES_SHORT = {
+    Source.NHS_111: "111",
+    Source.CAS_999: "CAS",
+    Source.COMMUNITY_NURSING: "Nursing",
+    Source.FOLLOW_UP: "Follow-up",
+}
 
 
 def name_of(row: Any) -> str:
@@ -68,12 +73,12 @@ def where(row: ReferralRow) -> TwoLines:
         PracticeLink.NOT_REGISTERED: "not registered",
         PracticeLink.VISITOR: "visitor",
     }.get(row.practice_link, "practice not known")
-    source = _SOURCES_SHORT.get(row.source.value, row.source.label)
+    source = _SOURCES_SHORT.get(row.source, row.source.label)
     postcode = (row.postcode or "").split(" ")[0]
     place = row.area or row.address or "No address"
     if row.area and postcode:
         place = f"{row.area} {postcode}"
-    return TwoLines(place, "", practice if source == "GP practice" else f"{source} · {practice}")
+    return TwoLines(place, "", practice if row.source is Source.GP_PRACTICE else f"{source} · {practice}")
 
 
 def status(row: ReferralRow) -> PillText:
@@ -149,9 +154,9 @@ def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReferralRow], ...]:
 
     return (
         Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 54),
-        Column("patient", "Patient · problem", Kind.TWO_LINES, who, 200, stretches=True),
-        Column("where", "Where · source", Kind.TWO_LINES, where, 148),
+        Column("patient", "Patient · problem", Kind.TWO_LINES, who, 206, stretches=3),
+        Column("where", "Where · source", Kind.TWO_LINES, where, 164, stretches=2),
         Column("status", "Status", Kind.PILL, status, 162),
-        Column("waiting", "Waiting", Kind.TEXT, waiting, 88),
+        Column("waiting", "Waiting", Kind.TEXT, waiting, 86),
         Column("due", "Due", Kind.DUE, due, 146),
     )

@@ -109,7 +109,7 @@ def found_by(row: ReportRow) -> str:
 def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReportRow], ...]:
     """The columns of the reports."""
     return (
-        Column("patient", "Patient · contact", Kind.TWO_LINES, patient, 180, stretches=True),
+        Column("patient", "Patient · contact", Kind.TWO_LINES, patient, 180, stretches=1),
         Column("practice", "Practice", Kind.TWO_LINES, practice, 160),
         Column("status", "Status", Kind.PILL, status, 120),
         Column("due", "Due", Kind.DUE, lambda row: due(row, now()), 128),

@@ -64,7 +64,7 @@ class SeatsCard(Card):
         """Empty until the board has been read."""
         super().__init__("Who sees whom", margin=12, parent=parent)
         columns = (
-            Column[Seat]("who", "Practitioner", Kind.TWO_LINES, who, 140, stretches=True),
+            Column[Seat]("who", "Practitioner", Kind.TWO_LINES, who, 140, stretches=1),
             Column[Seat]("state", "Now", Kind.PILL, state, 84),
             Column[Seat]("patient", "Patient", Kind.TWO_LINES, lambda seat: doing(seat, session.now()), 140),
         )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from console.domain.rows import ReferralRow
+from console.domain.sendable import is_free_to_send
 from console.domain.words import UNSENT_REPORT, Availability, VisitStatus
 from ui.boards.referral_cells import due_at, is_over
 from ui.live_updates import LiveUpdates, Rows
@@ -83,7 +84,7 @@ def count(live: LiveUpdates, counts: ReferralCounts, now: dt.datetime) -> Tally:
     owed = [one for one in live.reports.by_id.values() if one.status in UNSENT_REPORT]
     return Tally(
         dict(counts.figures),
-        sum(one.availability is Availability.FREE for one in people),
+        sum(is_free_to_send(one, now) for one in people),
         sum(one.availability is not Availability.OFF_DUTY for one in people),
         sum(now >= one.due_at for one in owed),
         len(owed),

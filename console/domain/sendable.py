@@ -1,0 +1,34 @@
+"""The practitioners of the board as the rule of who may be sent sees them."""
+
+import datetime as dt
+
+from console.domain import allocation
+from console.domain.rows import PractitionerRow
+from console.domain.words import Availability, ReferralStatus
+
+ENGAGED = frozenset({Availability.ACKNOWLEDGED, Availability.EN_ROUTE, Availability.ON_SCENE})
+# The home visit that nothing but the practitioner could stand in the way of.
+_ANY_VISIT = allocation.Work(number="", status=ReferralStatus.ACCEPTED)
+
+
+def candidate(row: PractitionerRow) -> allocation.Candidate:
+    """Give a practitioner as the rule sees them."""
+    return allocation.Candidate(
+        name=row.name,
+        profession=row.profession,
+        grade=row.grade,
+        competences=frozenset(row.competences),
+        placement=row.placement,
+        shift_starts_at=row.shift_starts_at,
+        shift_ends_at=row.shift_ends_at,
+        on_at=row.on_at,
+        is_remote=row.is_remote,
+        engaged_with=row.referral_number if row.availability in ENGAGED else None,
+        waiting_visits=row.waiting_visits,
+    )
+
+
+def is_free_to_send(row: PractitionerRow, now: dt.datetime) -> bool:
+    """Whether they could go to a home visit now: nobody in hand, and no reason of the rule against it."""
+    is_idle = row.availability is Availability.FREE and row.waiting_visits == 0
+    return is_idle and not allocation.reasons_not_to_allocate(candidate(row), _ANY_VISIT, now)

@@ -1,0 +1,92 @@
+"""How a practitioner is shown and ordered beside the board."""
+
+import datetime as dt
+
+from console.domain.rows import PractitionerRow, ReferralRow
+from console.domain.sendable import is_free_to_send
+from console.domain.words import Availability, Placement
+from ui.boards.cells import Column, Kind, PillText, TwoLines
+from ui.session import Session
+from ui.time_text import clock, duration
+
+_TONES = {
+    Availability.FREE: "ok",
+    Availability.ALLOCATED: "warn",
+    Availability.ACKNOWLEDGED: "info",
+    Availability.EN_ROUTE: "info",
+    Availability.ON_SCENE: "info",
+    Availability.AT_HUB: "info",
+}
+_SHORT = {Availability.AT_HUB: "With patient"}
+_ORDER = {one: place for place, one in enumerate(Availability)}
+_FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
+_Order = tuple[bool, int, int, dt.datetime]
+
+
+def order(row: PractitionerRow, now: dt.datetime) -> _Order:
+    """Who could be sent first; then by what they do, by how much waits for them, by who ends last."""
+    ends_at = row.shift_ends_at or _FAR
+    return not is_free_to_send(row, now), _ORDER[row.availability], row.waiting_visits, ends_at
+
+
+def doing(row: PractitionerRow, referral: ReferralRow | None, now: dt.datetime) -> PillText:
+    """What they do, and for whom or from which hub; with nobody in hand, whether they could be sent."""
+    if row.availability is Availability.FREE:
+        if is_free_to_send(row, now):
+            return PillText("Free to send", "ok", row.hub or "")
+        return PillText(*_elsewhere(row, now))
+    word = _SHORT.get(row.availability, row.availability.label)
+    more = f" +{row.waiting_visits}" if row.waiting_visits else ""
+    name = referral.family_name.upper() if referral else row.referral_number
+    below = f"{name}{more}" if name else row.hub or ""
+    return PillText(word, _TONES.get(row.availability, "plain"), below)
+
+
+def _elsewhere(row: PractitionerRow, now: dt.datetime) -> tuple[str, str, str]:
+    """Why somebody with nobody in hand is not sent to a home."""
+    hub = row.hub or ""
+    if row.shift_ends_at is not None and now >= row.shift_ends_at:
+        return "Shift over", "warn", hub
+    if row.is_remote:
+        return "Remote", "plain", row.placement.label if row.placement else hub
+    if row.placement is Placement.HUB:
+        return "At hub", "plain", hub
+    if row.placement is Placement.HOME_VISITING:
+        return "Not for visits", "plain", hub
+    return "Elsewhere", "plain", row.placement.label if row.placement else hub
+
+
+def who(row: PractitionerRow) -> TwoLines:
+    """Their name and profession."""
+    return TwoLines(row.name, "", row.profession.label)
+
+
+def times(row: PractitionerRow, now: dt.datetime) -> TwoLines:
+    """Until when they work, and how old their position is."""
+    position = "no position" if row.position_at is None else _ago(row.position_at, now)
+    if row.on_at is None and row.shift_starts_at is not None and row.shift_starts_at > now:
+        return TwoLines(f"from {clock(row.shift_starts_at)}", "", position)
+    return TwoLines(f"until {clock(row.shift_ends_at)}" if row.shift_ends_at else "no shift", "", position)
+
+
+def _ago(at: dt.datetime, now: dt.datetime) -> str:
+    seconds = (now - at).total_seconds()
+    return "just now" if seconds < 60 else f"{duration(seconds)} ago"
+
+
+def columns(session: Session) -> tuple[Column[PractitionerRow], ...]:
+    """Who, what, and times."""
+
+    def what(row: PractitionerRow) -> PillText:
+        about = row.referral_id
+        referral = None if about is None else session.live.referrals.by_id.get(about)
+        return doing(row, referral, session.now())
+
+    def until(row: PractitionerRow) -> TwoLines:
+        return times(row, session.now())
+
+    return (
+        Column("who", "Practitioner", Kind.TWO_LINES, who, 152, stretches=3),
+        Column("doing", "Now", Kind.PILL, what, 120, stretches=1),
+        Column("times", "Until · seen", Kind.TWO_LINES, until, 98, stretches=1),
+    )
