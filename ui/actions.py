@@ -24,6 +24,12 @@ class Command(Generic[Context]):
     run: Callable[[Context], None]
     group: str = "General"
     look: str = ""  # primary or danger, for its button
+    short: str = ""  # for its button, where the whole text would push others out
+
+    @property
+    def words(self) -> str:
+        """What its button says."""
+        return self.short or self.text
 
 
 @dataclass(frozen=True, slots=True)

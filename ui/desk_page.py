@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
+from ui.alert_bar import AlertBar
 from ui.notice_bar import NoticeBar
 from ui.panel.record_panel import RecordPanel
 from ui.preferences import Preferences
@@ -33,6 +34,7 @@ class DeskPage(QWidget):
         self.panel = RecordPanel(session)
         self.panel.hide()
         self.notices = NoticeBar()
+        self.alert = AlertBar(session)
         self._lay_out()
         self._connect()
         self.go_to(front if front in self._workspaces else session.workspaces[0])
@@ -49,6 +51,7 @@ class DeskPage(QWidget):
         self.halves.setStretchFactor(1, 0)
         inner = column(gap=8)
         inner.setContentsMargins(10, 10, 10, 10)
+        inner.addWidget(self.alert)
         inner.addWidget(self.halves, 1)
         inner.addWidget(self.notices)
         whole.addLayout(inner, 1)
@@ -150,10 +153,21 @@ class DeskPage(QWidget):
                 focus_search()
         elif what is Ask.NEXT_PANE:
             self._next_pane()
+        elif what is Ask.TASKS:
+            self._show_tasks()
         elif what is Ask.UNDO:
             self.notices.take_back()
         else:
             self.asked.emit(what)
+
+    def _show_tasks(self) -> None:
+        """Go to what is asked of this person's role, wherever they are."""
+        if self.panel.isVisible():
+            self.close_record()
+        self.go_to("board")
+        enter_tasks = getattr(self.front, "enter_tasks", None)
+        if enter_tasks is None or not enter_tasks():
+            self.session.say("Nothing is asked of your role now. What comes appears here by itself.")
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through, in reading order."""

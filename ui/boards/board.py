@@ -1,18 +1,22 @@
 """The Board: load strip, pending referrals, practitioners, hubs."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from ui.boards.for_you import ForYouCard
 from ui.boards.hub_cards import HubCards
 from ui.boards.load_strip import LoadStrip
 from ui.boards.practitioners import PractitionersPane
 from ui.boards.referrals import ReferralsPane
 from ui.boards.tally import ReferralCounts, count
-from ui.session import Session
+from ui.boards.task_cells import of_one, to_answer
+from ui.session import Ask, Session
 from ui.widgets.looks import column
 
 NAME = "board"
 _REFILTER_EVERY_S = 15
+_HIGH = 860
 
 
 class BoardWorkspace(QWidget):
@@ -25,6 +29,7 @@ class BoardWorkspace(QWidget):
         self.strip = LoadStrip(session)
         self.referrals = ReferralsPane(session)
         self.practitioners = PractitionersPane(session)
+        self.tasks = ForYouCard(session)
         self.hubs = HubCards(session)
         self._counts = ReferralCounts(session.live.referrals, session.now)
         self._seconds = 0
@@ -33,16 +38,22 @@ class BoardWorkspace(QWidget):
         self.strip.filter_wanted.connect(self._narrow)
         self.referrals.chose.connect(self._choose_referral)
         self.practitioners.chose.connect(self._choose_practitioner)
+        self.tasks.chose.connect(self._choose_task)
         session.live.changed.connect(self.tell)
         session.live.state_changed.connect(self._heard)
         session.chosen.connect(self.referrals.show_actions)
+        session.chosen.connect(self.tasks.show_step)
         session.only_wanted.connect(self._show_only)
         session.countdown.ticked.connect(self._tick)
         self.tell()
 
     def _lay_out(self) -> None:
         whole = column(self, gap=10)
-        self.halves = _splitter(self.referrals, self.practitioners)
+        self.beside = QWidget()
+        right = column(self.beside, gap=10)
+        right.addWidget(self.practitioners, 1)
+        right.addWidget(self.tasks)
+        self.halves = _splitter(self.referrals, self.beside)
         self.halves.setStretchFactor(0, 5)
         self.halves.setStretchFactor(1, 2)
         self.halves.setSizes([846, 420])
@@ -61,6 +72,7 @@ class BoardWorkspace(QWidget):
         session = self._session
         tally = count(session.live, self._counts, session.now())
         self.strip.show_tally(tally)
+        self._tell_tasks()
         self.referrals.show_counts(tally.referrals)
         self.referrals.tell()
         self.referrals.show_actions()
@@ -69,12 +81,27 @@ class BoardWorkspace(QWidget):
         self._choose_awaited()
         self._heard()
 
+    def _tell_tasks(self) -> None:
+        tasks, actor = self._session.live.tasks.by_id.values(), self._session.actor
+        self.tasks.tell()
+        self.strip.show_tasks(len(of_one(tasks, actor)), len(to_answer(tasks, actor)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a high screen there is room for more of what is asked."""
+        super().resizeEvent(event)
+        self.tasks.rows_in_sight = 2 if self.height() < _HIGH else 6
+        self.tasks.fit()
+
+    def enter_tasks(self) -> bool:
+        """Take the keyboard to what is asked of this person; False when nothing is."""
+        return self.tasks.enter()
+
     def _heard(self) -> None:
         """The feed has told how true the board is; while it is silent the panes grow old by themselves."""
         state, as_of = self._session.live.state, self._session.live.as_of
         if as_of is not None and (state is None or state.is_live):
-            for pane in (self.referrals, self.practitioners):
-                pane.age.heard(as_of)
+            for age in (self.referrals.age, self.practitioners.age, self.tasks.age):
+                age.heard(as_of)
 
     def focus_search(self) -> None:
         """Go to the search field."""
@@ -97,11 +124,11 @@ class BoardWorkspace(QWidget):
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
-        return [self.referrals.view, self.practitioners.view, self.hubs, self.strip]
+        return [self.referrals.view, self.tasks.view, self.practitioners.view, self.hubs, self.strip]
 
     def set_narrow(self, narrow: bool) -> None:
-        """Give the place of the practitioners to the side panel."""
-        self.practitioners.setVisible(not narrow)
+        """Give the place of practitioners and tasks to the side panel."""
+        self.beside.setVisible(not narrow)
 
     def _show_only(self, workspace: str, name: str) -> None:
         """Another workspace leads here."""
@@ -109,7 +136,9 @@ class BoardWorkspace(QWidget):
             self._narrow(name)
 
     def _narrow(self, name: str) -> None:
-        if name == "free":
+        if name == "tasks":
+            self._session.asked.emit(Ask.TASKS)
+        elif name == "free":
             self.practitioners.view.setFocus()
             self.practitioners.view.select_id(next((row.id for row in self.practitioners.model.rows()), None))
         else:
@@ -124,6 +153,9 @@ class BoardWorkspace(QWidget):
     def _choose_practitioner(self, row_id: int | None) -> None:
         self._session.choose(NAME, "practitioner", row_id)
 
+    def _choose_task(self, row_id: int | None) -> None:
+        self._session.choose(NAME, "task", row_id)
+
     def _tick(self) -> None:
         """Figures and waits move with the time, not only with changes."""
         self._seconds = (self._seconds + 1) % _REFILTER_EVERY_S
@@ -131,7 +163,7 @@ class BoardWorkspace(QWidget):
             self.referrals.model.refilter()
             self._counts.recount()
             self.tell()
-            for view in (self.referrals.view, self.practitioners.view):
+            for view in (self.referrals.view, self.practitioners.view, self.tasks.view):
                 view.viewport().update()
 
 

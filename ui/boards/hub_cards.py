@@ -91,8 +91,10 @@ class HubCard(Card):
         self._next = ElidedLabel()
         self._streams = line(gap=6)
         inner = column(gap=5)
-        inner.addWidget(self._waiting)
-        inner.addLayout(self._streams)
+        counts = line(gap=10)
+        counts.addWidget(self._waiting, 1)
+        counts.addLayout(self._streams)
+        inner.addLayout(counts)
         inner.addWidget(self._next)
         self.body.addLayout(inner)
         self._shown_streams: tuple[tuple[str, str], ...] = ()
@@ -157,9 +159,6 @@ class HubCard(Card):
             self._streams.addWidget(Pill(words, tone))
         if len(shown) > 4:
             self._streams.addWidget(label(f"+{len(shown) - 4}", "small"))
-        if not shown:
-            self._streams.addWidget(label("No stream has anybody", "small"))
-        self._streams.addStretch(1)
 
     def _show_next(self, here: list[QueueRow], now: dt.datetime) -> None:
         if not here:

@@ -16,7 +16,7 @@ _REFERRALS = ("triage", "overdue", "soon", "waiting", "silent", "ambulance")
 
 
 class LoadStrip(Card):
-    """Eight figures, and the two buttons that take somebody in."""
+    """Nine figures, and the two buttons that take somebody in."""
 
     filter_wanted = Signal(str)
 
@@ -28,6 +28,7 @@ class LoadStrip(Card):
         self.tiles = {name: LoadTile(_WORDS.get(name, ALL[name][0])) for name in _REFERRALS}
         self.tiles["free"] = LoadTile("Free to send")
         self.tiles["reports"] = LoadTile("Reports overdue")
+        self.tiles["tasks"] = LoadTile("For you")
         across = line(gap=2)
         for name, tile in self.tiles.items():
             if name == "free":
@@ -47,11 +48,16 @@ class LoadStrip(Card):
         for name in _REFERRALS:
             figure = tally.referrals[name]
             self.tiles[name].show_figure(figure, _TONES.get(name, "plain") if figure else "plain")
-        people = f"{tally.free} free of {tally.on_duty} on duty"
+        people = f"{tally.free} of {tally.on_duty} on duty could go to a home visit now"
         nobody = tally.free == 0 and tally.referrals["waiting"] > 0
         self.tiles["free"].show_figure(tally.free, "warn" if nobody else "plain", people)
         owed = f"{tally.reports_late} overdue of {tally.reports_owed} that practices wait for"
         self.tiles["reports"].show_figure(tally.reports_late, "bad" if tally.reports_late else "plain", owed)
+
+    def show_tasks(self, asked: int, urgent: int) -> None:
+        """Show how much is asked of this person's role, and how gravely."""
+        tone = "bad" if urgent else "plain"
+        self.tiles["tasks"].show_figure(asked, tone, f"{asked} tasks for your role, {urgent} of them urgent")
 
     def _clicked(self) -> None:
         name = self.sender().property("figure")

@@ -189,9 +189,11 @@ class ReferralsPane(Card):
 
 def found_by(row: ReferralRow) -> str:
     """All text by which a row can be found."""
+    born = f"{row.birth_date:%d/%m/%Y}" if row.birth_date else None
     parts = (
-        row.number, row.family_name, row.given_name, row.nhs_number, row.problem, row.area, row.address,
-        row.postcode, row.practice, row.practitioner, row.hub, row.source.label,
+        row.number, row.family_name, row.given_name, row.nhs_number, born, row.problem, row.area, row.address,
+        row.postcode, (row.postcode or "").replace(" ", ""), row.practice, row.practice_code,
+        row.practitioner, row.hub, row.source.label, row.phone,
     )  # fmt: skip
     return " ".join(part for part in parts if part).casefold()
 

@@ -1,8 +1,9 @@
 """How a task is shown and ordered: what is asked of whom, until when, and who took it."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from console.domain.acting import Actor
 from console.domain.rows import ReferralRow, TaskRow
 from console.domain.words import Role, TaskKind
 from ui.boards.cells import Column, Due, Kind, PillText, TwoLines
@@ -22,6 +23,9 @@ _ESCALATIONS = frozenset(
     }
 )
 
+# A patient may come to harm while nobody answers: said in every workspace until somebody accepts it.
+URGENT = _ESCALATIONS - {TaskKind.VISIT_UNACKNOWLEDGED}
+
 FILTERS: dict[str, tuple[str, Wanted]] = {
     "all": ("All", lambda _row, _: True),
     "open": ("Not accepted", lambda row, _: row.accepted_by is None),
@@ -34,6 +38,22 @@ FILTERS: dict[str, tuple[str, Wanted]] = {
 def order(row: TaskRow) -> tuple[bool, dt.datetime]:
     """What nobody has accepted first, then by when it is due."""
     return row.accepted_by is not None, row.due_at
+
+
+def order_for_one(row: TaskRow) -> tuple[bool, bool, dt.datetime]:
+    """What is to be accepted first, of that the urgent, then by when it is due."""
+    return row.accepted_by is not None, row.kind not in URGENT, row.due_at
+
+
+def of_one(rows: Iterable[TaskRow], actor: Actor) -> list[TaskRow]:
+    """What is asked of this person: of their role, and taken by nobody else."""
+    return [row for row in rows if row.role is actor.role and row.accepted_by in (None, actor.name)]
+
+
+def to_answer(rows: Iterable[TaskRow], actor: Actor) -> list[TaskRow]:
+    """What of it is urgent and accepted by nobody, the longest due first."""
+    open_ = [row for row in of_one(rows, actor) if row.kind in URGENT and row.accepted_by is None]
+    return sorted(open_, key=lambda row: (row.due_at, row.id))
 
 
 def is_over(row: TaskRow, now: dt.datetime) -> bool:
@@ -75,7 +95,7 @@ def spoken(row: TaskRow, now: dt.datetime) -> str:
 def columns(referrals: Callable[[], Mapping[int, ReferralRow]]) -> tuple[Column[TaskRow], ...]:
     """The columns of the tasks."""
     return (
-        Column("asked", "Task", Kind.TWO_LINES, asked, 200, stretches=True),
+        Column("asked", "Task", Kind.TWO_LINES, asked, 200, stretches=1),
         Column("about", "About", Kind.TWO_LINES, lambda row: about(row, referrals()), 160),
         Column("accepted", "Accepted", Kind.PILL, accepted, 142),
         Column("due", "Due", Kind.DUE, lambda row: Due(row.due_at, row.created_at), 124),

@@ -92,6 +92,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         _opens("ambulance", "AmbulanceDialog"),
         _GROUP,
         "primary",
+        short="Ambulance",
     ),
     Command(
         "referral.contact",
@@ -147,6 +148,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         referral_with(Deed.ACKNOWLEDGE_RETURN, lambda row: row.acknowledgement_owed),
         _acknowledge_return,
         _GROUP,
+        short="Seen: came back",
     ),
     Command(
         "referral.record_access",

@@ -12,7 +12,10 @@ from ui.widgets.elided import ElidedLabel
 from ui.widgets.looks import empty_layout, label, line
 
 _GAP = 8
-_LEAST = 190  # a name is never cut below this for the sake of one more button
+# Of the name, so much stays whatever buttons there are; only the first ones may cut it to that: those of the
+# next step, of "worse" and of 999.
+_LEAST = 150
+_MUST_FIT = 3
 
 
 class KeyButton(QPushButton):
@@ -36,10 +39,13 @@ class KeyButton(QPushButton):
         self.setAccessibleName(text)
         self.setAccessibleDescription(key_text(shortcut))
 
-    def say(self, text: str) -> None:
-        """Show other words."""
+    def say(self, text: str, shortcut: str = "") -> None:
+        """Show other words, and another key when one is given."""
         self._words.setText(text)
         self.setAccessibleName(text)
+        if shortcut:
+            self._cap.setText(key_text(shortcut))
+            self.setAccessibleDescription(key_text(shortcut))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -86,17 +92,21 @@ class ActionBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - min(self._chosen.sizeHint().width(), _LEAST)
+        name = self._chosen.sizeHint().width()
+        taken = 0
         for place in range(self._buttons.count()):
             item = self._buttons.itemAt(place)
             button = item.widget() if item is not None else None
             if button is not None:
-                room -= button.sizeHint().width() + _GAP
-                button.setVisible(room >= 0 or place == 0)
+                taken += button.sizeHint().width() + _GAP
+                left = self.width() - taken
+                button.setVisible(place == 0 or left >= (min(name, _LEAST) if place < _MUST_FIT else name))
 
     def _button(self, command_id: str) -> KeyButton:
         command, action = self._table[command_id], self._table.action(command_id)
-        button = KeyButton(command.text, command.shortcut, command.look)
+        button = KeyButton(command.words, command.shortcut, command.look)
+        button.setAccessibleName(command.text)
+        button.setToolTip(action.toolTip())
         button.setEnabled(action.isEnabled())
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
