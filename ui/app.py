@@ -54,6 +54,8 @@ def run(
     apply(app, theme or ("light" if screenshot else "system"))
     window = MainWindow(open_console, service_name=service_name, is_demo=demo)
     window.workspace = workspace or window.workspace
+    window.theme_asked = theme
+    app.styleHints().colorSchemeChanged.connect(window.follow_system)
     picture = None if screenshot is None else _picture(window, screenshot, sign_in_as)
     if watch is not None:
         watch(window)
@@ -87,7 +89,9 @@ def _show(window: MainWindow, size: tuple[int, int] | None) -> None:
     window.painted.connect(window.begin)
     room = window.screen().availableSize()
     window.resize(QSize(*size) if size else QSize(*_SIZE).boundedTo(room))
-    if size is None and room.width() <= _SIZE[0]:
+    if size is None and window.recall_place():
+        window.show()
+    elif size is None and room.width() <= _SIZE[0]:
         window.showMaximized()
     else:
         window.show()

@@ -67,6 +67,7 @@ class Background(QObject):
         """Threads are started by the first jobs."""
         super().__init__(parent)
         self._pool: ThreadPoolExecutor | None = None
+        self._is_stopped = False
         # Kept here until the answer has arrived, so that what a job holds is let go of on the GUI thread.
         self._jobs: dict[int, _Job] = {}
         self._numbers = count(1)
@@ -81,7 +82,12 @@ class Background(QObject):
         refused: Callable[[Refused], None] | None = None,
         owner: QObject | None = None,
     ) -> None:
-        """Do the work on another thread, then call exactly one of the three on this one."""
+        """Do the work on another thread, then call exactly one of the three on this one.
+
+        Once stopped it does nothing: what asks then is on its way out.
+        """
+        if self._is_stopped:
+            return
         number = next(self._numbers)
         self._jobs[number] = _Job(work, then, refused, failed, owner)
         self.busy_changed.emit(len(self._jobs))
@@ -101,6 +107,7 @@ class Background(QObject):
 
     def stop(self) -> None:
         """Start nothing more, wait for what runs, and drop its answers."""
+        self._is_stopped = True
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()

@@ -40,6 +40,8 @@ class MainWindow(QMainWindow):
         self._open_console, self._is_demo = open_console, is_demo
         self._was_painted = False
         self.remembers = True  # a picture shows what it was asked for, not how somebody left the window
+        self.theme_asked: str | None = None  # on the command line: nothing that was kept changes it
+        self._opening = self._closing = False
         self.countdown = Countdown(parent=self)
         self.background = Background(self)
         self.live: LiveUpdates | None = None
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Open the console beside this thread, then ask who is working here."""
+        self._opening = True
         self.start.say_opening()
         self.background.run(self._open, self._opened, self._not_opened, refused=self._not_opened, owner=self)
 
@@ -86,6 +89,10 @@ class MainWindow(QMainWindow):
 
     def _opened(self, opened: Opened) -> None:
         parts, self.people = opened
+        self._opening = False
+        if self._closing:
+            self.close()
+            return
         self.countdown.now = parts.now
         self.countdown.ticked.emit()
         self.header.show_service(parts.service_name, self._band(parts))
@@ -97,7 +104,10 @@ class MainWindow(QMainWindow):
         return "Training data" if parts.is_training else ""
 
     def _not_opened(self, why: Refused | Failure) -> None:
-        if isinstance(why, Refused):
+        self._opening = False
+        if self._closing:
+            self.close()
+        elif isinstance(why, Refused):
             self.start.say_failed(*why.reasons)
         else:
             self.start.say_failed(FAULT, details=why.details)
@@ -138,8 +148,7 @@ class MainWindow(QMainWindow):
         page.preferences = kept
         for name, splitter in page.splitters().items():
             splitter.restoreState(kept.layout(name))
-        if (chosen := kept.text("theme")) in theme.THEMES:
-            self.show_theme(chosen)
+        self._theme_of(kept.text("theme"))
 
     def sign_out(self) -> None:
         """Let somebody else work here."""
@@ -184,6 +193,18 @@ class MainWindow(QMainWindow):
         if self.page is not None and self.page.preferences is not None:
             self.page.preferences.keep("theme", theme.current().name)
 
+    def _theme_of(self, kept: str) -> None:
+        """What was asked for, else what this person chose once, else what the desktop shows."""
+        wanted = self.theme_asked or (kept if kept in theme.THEMES else theme.system_theme())
+        if wanted != theme.current().name:
+            self.show_theme(wanted)
+
+    def follow_system(self) -> None:
+        """The desktop has turned light or dark: so does the window, unless somebody chose otherwise."""
+        if self.remembers:
+            kept = self.page.preferences if self.page is not None else None
+            self._theme_of("" if kept is None else kept.text("theme"))
+
     def show_theme(self, name: str) -> None:
         """Put a theme on the whole window."""
         app = QApplication.instance()
@@ -214,6 +235,20 @@ class MainWindow(QMainWindow):
             live.stop()
             live.deleteLater()
 
+    # Where the window stands
+
+    def recall_place(self) -> bool:
+        """Stand where the window last stood on this computer; False when that is not known."""
+        from ui.preferences import Preferences
+
+        return self.remembers and self.restoreGeometry(Preferences().layout("place"))
+
+    def _keep_place(self) -> None:
+        if self.remembers and self.isVisible():
+            from ui.preferences import Preferences
+
+            Preferences().keep("place", self.saveGeometry())
+
     # Painting and closing
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -225,6 +260,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The feed first, then the background, then the database; the windows go last."""
+        if self._opening and not self._closing:
+            # What is being opened cannot be stopped half-way, and nothing should go on unseen.
+            self._closing = True
+            self.start.say_closing()
+            event.ignore()
+            return
+        self._keep_place()
         self.hide()
         if self.page is not None:
             self.page.leave()

@@ -3,13 +3,17 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from console.domain.rows import Person
 from console.domain.words import Role
 from ui.main_window import MainWindow
 
 _ROLES = {"hub": Role.CLINICIAN, "load": Role.SUPERVISOR}
+
+
+# A workspace reads more about a row once one has rested on it.
+_RESTED_MS = 500
 
 
 class Picture(QObject):
@@ -19,6 +23,7 @@ class Picture(QObject):
         """Wait for the window to ask who is working here; `sign_in_as` is a login, else anyone who fits."""
         super().__init__(window)
         self.code = 2
+        self._waits = self._saved = False
         self._window, self._file, self._login = window, file, sign_in_as
         window.remembers = False
         window.start.asked.connect(self._sign_in)
@@ -55,9 +60,21 @@ class Picture(QObject):
             return
         live.changed.disconnect(self._look)
         live.state_changed.disconnect(self._look)
-        QTimer.singleShot(0, self._save)
+        QTimer.singleShot(_RESTED_MS, self._wait)
+
+    def _wait(self) -> None:
+        """What a workspace reads for its chosen row belongs on the picture too."""
+        background = self._window.background
+        if not background.busy:
+            QTimer.singleShot(0, self._save)
+        elif not self._waits:
+            self._waits = True
+            background.busy_changed.connect(self._wait, Qt.ConnectionType.QueuedConnection)
 
     def _save(self) -> None:
+        if self._saved:
+            return
+        self._saved = True
         # Lays out what the rows have changed.
         QCoreApplication.sendPostedEvents()
         if self._window.grab().save(str(self._file)):

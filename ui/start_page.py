@@ -36,6 +36,14 @@ class StartPage(QWidget):
         card.add((bar,))
         self._show(card)
 
+    def say_closing(self) -> None:
+        """Say why the window is still there although it was closed."""
+        card = _card("Closing", "Doorstep closes as soon as what it has begun is finished.")
+        bar = QProgressBar(maximum=0, textVisible=False)
+        bar.setAccessibleName("Closing")
+        card.add((bar,))
+        self._show(card)
+
     def say_failed(self, *reasons: str, details: str = "") -> None:
         """Say why it could not be opened, and offer to try again."""
         card = _card("The board could not be opened", "\n".join(reasons))
