@@ -22,7 +22,7 @@ from console.services.referrals import Referrals
 from console.settings import refused_folder
 from db.engine import Database
 from db.models import Practice, ReceivedMessage, Referral
-from db.queries import care, service
+from db.queries import care, lookups, service
 from db.unit_of_work import UnitOfWork
 
 LARGEST_BYTES = 20 * 1024 * 1024
@@ -152,6 +152,7 @@ def _take_in(basis: Basis, message_id: int, sha256: str) -> tuple[list[str], lis
         except Refused as reasons:
             refused += [f"Report {part}: {reason}" for reason in reasons.reasons]
     issues = [f"{issue.path}: {issue.sentence}" for one in received for issue in one.issues]
+    _settle_others(basis, message_id, sha256)
     _judge(basis, message_id, MessageState.READ if made else MessageState.REFUSED, issues + refused)
     return made, refused
 
@@ -180,7 +181,6 @@ def _part(basis: Basis, message_id: int, sha256: str, part: int) -> int:
     with basis.database.work(basis.actor, basis.now()) as work:
         origin = work.get(ReceivedMessage, message_id).origin.removeprefix("file ")
         row = _message(work, f"{origin}, report {part}", sha256, 0, b"", is_whole=False, part=part)
-        row.state = MessageState.READ
         return work.add(row).id
 
 
@@ -218,6 +218,23 @@ def _judge(basis: Basis, message_id: int, state: MessageState, issues: list[str]
     with basis.database.work(basis.actor, basis.now()) as work:
         message = work.lock(ReceivedMessage, message_id)
         message.state, message.issues = state, issues
+
+
+def _settle_others(basis: Basis, message_id: int, sha256: str) -> None:
+    """Judge the further parts of a message, and copies whose import broke off before anybody judged them."""
+    with basis.database.work(basis.actor, basis.now()) as work:
+        for row in service.unjudged(work.session, sha256):
+            if row.id != message_id:
+                row.state = _state_of(work, row.id)
+
+
+def _state_of(work: UnitOfWork, message_id: int) -> MessageState:
+    """Tell from the referrals what became of a kept message or part."""
+    if lookups.referral_of_messages(work.session, [message_id]) is not None:
+        return MessageState.READ
+    like = lookups.lock_messages_like(work.session, message_id)
+    is_repeated = lookups.referral_of_messages(work.session, like) is not None
+    return MessageState.REPEATED if is_repeated else MessageState.REFUSED
 
 
 def practices(database: Database, file: Path, now: dt.datetime) -> PracticesTaken:

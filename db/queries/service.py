@@ -92,6 +92,16 @@ def same_message(session: Session, sha256: str, before_id: int) -> ReceivedMessa
     )
 
 
+def unjudged(session: Session, sha256: str) -> Sequence[ReceivedMessage]:
+    """Give the messages with these bytes that were kept and not judged yet, locked."""
+    return session.scalars(
+        select(ReceivedMessage)
+        .where(ReceivedMessage.sha256 == sha256, ReceivedMessage.state == MessageState.RECEIVED)
+        .order_by(ReceivedMessage.id)
+        .with_for_update()
+    ).all()
+
+
 def numbers_from_messages(session: Session, sha256: str) -> Sequence[str]:
     """Give the numbers of the referrals that were made out of these bytes."""
     return session.scalars(
