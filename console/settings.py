@@ -94,6 +94,7 @@ _ALL = (
     _service("clock.delivery_hours", 24, "Hours until a sent report must have arrived."),
     _service("clock.acknowledgement_working_days", 2, "Working days until the practice must have answered."),
     _service("clock.uncollected_days", 5, "Days after which a report that nobody fetched is given up."),
+    _service("clock.expected_clear", 45, "Minutes on scene until a visit is expected to be clear."),
     _service("clock.welfare_call", 15, "Minutes after the expected clear until the practitioner is called."),
     _service(
         "clock.welfare_supervisor", 30, "Minutes after the expected clear until the supervisor is told."

@@ -30,6 +30,7 @@ class ClockSettings:
     delivery_hours: int = 24
     acknowledgement_working_days: int = 2
     uncollected_days: int = 5
+    expected_clear: int = 45
     welfare_call: int = 15
     welfare_supervisor: int = 30
     waiting_call: int = 60

@@ -33,6 +33,7 @@ class Deed(Word):
     RECORD_AMBULANCE = "record_ambulance", "record what ambulance control said"
     STAND_DOWN = "stand_down", "stand an ambulance down"
     RECORD_CONTACT = "record_contact", "record a contact"
+    ADVISE = "advise", "settle a referral by telephone"
     DECIDE_FAILED_CONTACT = "decide_failed_contact", "decide about a patient who cannot be reached"
     ADD_MARKER = "add_marker", "add a marker"
     ACKNOWLEDGE_MARKER = "acknowledge_marker", "acknowledge a marker"
@@ -99,6 +100,7 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.RECORD_AMBULANCE: _HANDS_ON,
     Deed.STAND_DOWN: _CLINICIAN,
     Deed.RECORD_CONTACT: _HANDS_ON,
+    Deed.ADVISE: _CLINICIAN,
     Deed.DECIDE_FAILED_CONTACT: _CLINICIAN,
     Deed.ADD_MARKER: _HANDS_ON,
     Deed.ACKNOWLEDGE_MARKER: _HANDS_ON,

@@ -98,17 +98,19 @@ class Ambulance:
             _leave_board(work, referral, at)
             _step(work, referral, "ambulance.taken_over", TAKE_OVER[:-1], replace(happened, at=at))
 
-    def stand_down(self, referral_id: int, seen_version: int, reason: str) -> None:
+    def stand_down(self, referral_id: int, seen_version: int, reason: str, happened: Happened = NOW) -> None:
         """Take the request for 999 back, as a named registered clinician; the patient waits again."""
         with self._basis.work(Deed.STAND_DOWN) as work:
             referral = self._asked(work, referral_id, seen_version)
             staff = work.get(Staff, work.actor.staff_id)
             refuse(rules.reasons_not_to_stand_down(work.actor.role, staff.registration, reason))
+            at = happened_at(work, happened, referral.received_at)
             referral.stood_down_by_id = staff.id
             safety.settle_all(work, referral, "Stood down by a clinician.", TaskKind.AMBULANCE_TAKE_OVER)
             safety.answered(work, referral, "A clinician stood 999 down.")
             due.wind(work, referral, self._basis.calendar)
-            _step(work, referral, "ambulance.stood_down", f"999 stood down: {reason.strip()}")
+            words = f"999 stood down: {reason.strip()}"
+            _step(work, referral, "ambulance.stood_down", words, replace(happened, at=at))
 
     def _asked(self, work: UnitOfWork, referral_id: int, seen_version: int) -> Referral:
         referral = work.lock(Referral, referral_id)
@@ -189,5 +191,5 @@ def _leave_board(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
             return
 
 
-def _step(work: UnitOfWork, referral: Referral, kind: str, words: str, happened: Happened = NOW) -> None:
+def _step(work: UnitOfWork, referral: Referral, kind: str, words: str, happened: Happened) -> None:
     work.step(kind, words, hub_id=referral.hub_id, referral_id=referral.id, happened=happened)

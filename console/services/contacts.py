@@ -21,6 +21,7 @@ from console.domain.words import (
 from console.services import outcomes, safety, site
 from console.services.basis import Basis, refuse
 from console.services.intake import dialled
+from console.services.phone_advice import PhoneAdvice
 from console.services.steps import happened_at
 from console.services.triage import reasons_ended
 from db.models import Contact, Patient, Referral
@@ -30,7 +31,7 @@ from db.unit_of_work import UnitOfWork
 WITH_PATIENT = frozenset({ContactWith.PATIENT, ContactWith.CALLER})
 
 
-class Contacts:
+class Contacts(PhoneAdvice):
     """What is said about a referral outside the console."""
 
     def __init__(self, basis: Basis) -> None:
@@ -82,19 +83,23 @@ class Contacts:
             )
         return contact.id
 
-    def decide_failed_contact(self, referral_id: int, seen_version: int, decision: str) -> None:
+    def decide_failed_contact(
+        self, referral_id: int, seen_version: int, decision: str, happened: Happened = NOW
+    ) -> None:
         """Record what a clinician decides about a patient who cannot be reached; nothing closes by itself."""
         with self._basis.work(Deed.DECIDE_FAILED_CONTACT) as work:
             referral = work.lock(Referral, referral_id)
             work.expect(referral, seen_version)
             refuse(reasons_ended(referral))
             refuse(() if decision.strip() else ("Say what is to happen now.",))
+            at = happened_at(work, happened, referral.received_at)
             safety.reached(work, referral, decision.strip())
             work.step(
                 "contact.failed_decided",
                 f"Failed contact, decided: {decision.strip()}",
                 hub_id=referral.hub_id,
                 referral_id=referral.id,
+                happened=replace(happened, at=at),
             )
 
     def _judge(self, work: UnitOfWork, referral: Referral, contact: Contact) -> None:

@@ -27,6 +27,7 @@ from db.models import Hub, Practitioner, QueueEntry, Referral
 from db.queries import care, lookups
 from db.unit_of_work import UnitOfWork
 
+CONTACTS = (OutcomeKind.HUB_CONSULTATION, OutcomeKind.DEATH)
 _CREW_COMES = "999 is asked for: record the crew's take-over, or have a clinician stand it down."
 
 
@@ -59,7 +60,12 @@ class HubQueue(QueueStream, QueueEnds):
         return entry.id
 
     def book(
-        self, referral_id: int, seen_version: int, booked_for_at: dt.datetime, hub_id: int | None = None
+        self,
+        referral_id: int,
+        seen_version: int,
+        booked_for_at: dt.datetime,
+        hub_id: int | None = None,
+        happened: Happened = NOW,
     ) -> int:
         """Give a patient on the board a time at a hub; gives the entry."""
         with self._basis.work(Deed.BOOK) as work:
@@ -68,6 +74,7 @@ class HubQueue(QueueStream, QueueEnds):
             refuse(reasons_ended(referral))
             _not_with_anybody(work, referral)
             refuse(("This time has passed: give a later one.",) if booked_for_at <= work.now else ())
+            at = happened_at(work, happened, referral.received_at)
             hub = work.get(Hub, hub_id or referral.hub_id)
             refuse(queue_hours.reasons_not_to_book(work, hub, booked_for_at))
             if hub.id != referral.hub_id:
@@ -82,7 +89,7 @@ class HubQueue(QueueStream, QueueEnds):
                 )
             )
             words = f"Booked at {hub.name} for {queue_hours.said(booked_for_at)}"
-            queue_step(work, entry, "booked", words, NOW, work.now)
+            queue_step(work, entry, "booked", words, happened, at)
         return entry.id
 
     def call(self, entry_id: int, seen_version: int, happened: Happened = NOW) -> None:
@@ -93,13 +100,14 @@ class HubQueue(QueueStream, QueueEnds):
             entry.status, entry.called_at = QueueStatus.CALLED, at
             queue_step(work, entry, "called", "Called", happened, at)
 
-    def put_back(self, entry_id: int, seen_version: int) -> None:
+    def put_back(self, entry_id: int, seen_version: int, happened: Happened = NOW) -> None:
         """Nobody came when called: the patient keeps their place in the stream."""
         with self._basis.work(Deed.CALL_PATIENT) as work:
-            entry, _ = locked(work, entry_id, seen_version)
+            entry, referral = locked(work, entry_id, seen_version)
             refuse(() if entry.status is QueueStatus.CALLED else ("The patient was not called.",))
+            at = happened_at(work, happened, last_time(entry, referral))
             entry.status, entry.called_at = QueueStatus.STREAMED, None
-            queue_step(work, entry, "put_back", "Did not come when called; waits on", NOW, work.now)
+            queue_step(work, entry, "put_back", "Did not come when called; waits on", happened, at)
 
     def begin(self, entry_id: int, seen_version: int, practitioner_id: int, happened: Happened = NOW) -> None:
         """A practitioner on duty begins to see the patient; the response clock stops."""
@@ -126,6 +134,7 @@ class HubQueue(QueueStream, QueueEnds):
         disposition: OutcomeDisposition | None = None,
         admission_prevented: bool | None = None,
         prevented_because: str = "",
+        kind: OutcomeKind = OutcomeKind.HUB_CONSULTATION,
         happened: Happened = NOW,
     ) -> int:
         """The patient was seen: the practice is owed a report, whose id is given, and the referral closes."""
@@ -133,13 +142,14 @@ class HubQueue(QueueStream, QueueEnds):
             entry, referral = locked(work, entry_id, seen_version, QueueStatus.SEEN)
             own_only(work, entry.practitioner_id)
             refuse((_CREW_COMES,) if due.asks_ambulance(referral) else ())
+            refuse(() if kind in CONTACTS else ("Who was seen at a hub was seen there, or died there.",))
             at = happened_at(work, happened, last_time(entry, referral))
             end(entry, QueueStatus.SEEN, at)
             entry.seen_at = at
             report = outcomes.owed(
                 work,
                 referral,
-                OutcomeKind.HUB_CONSULTATION,
+                kind,
                 ended_at=at,
                 queue_entry=entry,
                 disposition=disposition,
@@ -148,7 +158,8 @@ class HubQueue(QueueStream, QueueEnds):
             )
             _answered_by_seeing(work, referral)
             ending.close_if_done(work, referral, at, "Seen at the hub.")
-            queue_step(work, entry, "seen", "Seen at the hub", happened, at)
+            words = "Seen at the hub" if kind is OutcomeKind.HUB_CONSULTATION else "Died at the hub"
+            queue_step(work, entry, "seen", words, happened, at)
         return report.id
 
     def _taken_in(self, work: UnitOfWork, form: NewReferral) -> Referral:

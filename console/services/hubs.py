@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from console.domain import hub_queue as rules
 from console.domain.acting import NOW, Happened
@@ -69,23 +70,28 @@ class Hubs:
                 _hand_over(work, referral, words)
         return len(new)
 
-    def divert(self, hub_id: int, to_hub_id: int, until: dt.datetime, reason: str) -> None:
+    def divert(
+        self, hub_id: int, to_hub_id: int, until: dt.datetime, reason: str, happened: Happened = NOW
+    ) -> None:
         """Send a hub's new patients to another one until a time."""
         with self._basis.work(Deed.DIVERT_HUB) as work:
             hub, other = work.lock(Hub, hub_id), work.get(Hub, to_hub_id)
             refuse(_reasons_not_to_divert(hub, other, until, reason, work.now))
+            at = happened_at(work, happened)
             hub.diverts_to_id, hub.diverts_until = other.id, until
             hub.diverted_by_id = work.actor.staff_id
             words = f"{hub.name} diverts to {other.name} until {said(until)}: {reason.strip()}"
-            _hub_step(work, hub, "hub.diverted", words)
+            _hub_step(work, hub, "hub.diverted", words, replace(happened, at=at))
 
-    def end_divert(self, hub_id: int) -> None:
+    def end_divert(self, hub_id: int, happened: Happened = NOW) -> None:
         """Let a hub take its own new patients again."""
         with self._basis.work(Deed.DIVERT_HUB) as work:
             hub = work.lock(Hub, hub_id)
             refuse(() if hub.diverts_to_id is not None else (f"{hub.name} does not divert.",))
+            at = happened_at(work, happened)
             hub.diverts_to_id = hub.diverts_until = hub.diverted_by_id = None
-            _hub_step(work, hub, "hub.divert_ended", f"{hub.name} takes its own patients again")
+            words = f"{hub.name} takes its own patients again"
+            _hub_step(work, hub, "hub.divert_ended", words, replace(happened, at=at))
 
 
 def _still_open(

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
+from console.domain.acting import NOW, Happened
 from console.domain.calendar import local_day
 from console.domain.identifiers import normalise_postcode
 from console.domain.permissions import Deed
 from console.domain.words import MarkerKind
 from console.services.basis import Basis, refuse
+from console.services.steps import happened_at
 from db.models import Marker, MarkerAcknowledgement, Patient, Referral
 from db.queries.markers import read_markers
 
@@ -27,11 +30,14 @@ class Markers:
         words: str,
         review_on: dt.date,
         referral_id: int | None = None,
+        *,
+        happened: Happened = NOW,
     ) -> int:
         """Add a marker and give its id; its owner is the person who adds it."""
         with self._basis.work(Deed.ADD_MARKER) as work:
             refuse(_reasons_not_to_add(patient_id, place_postcode, words, review_on, local_day(work.now)))
             referral = work.get(Referral, referral_id) if referral_id is not None else None
+            at = happened_at(work, happened)
             marker = work.add(
                 Marker(
                     patient_id=work.get(Patient, patient_id).id if patient_id is not None else None,
@@ -49,6 +55,7 @@ class Markers:
                 f"Marker added: {kind.label}",
                 hub_id=referral.hub_id if referral else None,
                 referral_id=referral_id,
+                happened=replace(happened, at=at),
             )
         return marker.id
 
@@ -76,20 +83,29 @@ class Markers:
                     referral_id=referral.id,
                 )
 
-    def end(self, marker_id: int, seen_version: int, reason: str, referral_id: int | None = None) -> None:
+    def end(
+        self,
+        marker_id: int,
+        seen_version: int,
+        reason: str,
+        referral_id: int | None = None,
+        happened: Happened = NOW,
+    ) -> None:
         """End a marker that no longer holds."""
         with self._basis.work(Deed.END_MARKER) as work:
             marker = work.lock(Marker, marker_id)
             work.expect(marker, seen_version)
             refuse(("This marker has ended already.",) if marker.ended_at is not None else ())
             refuse(() if reason.strip() else ("Say why the marker no longer holds.",))
-            marker.ended_at, marker.ended_by_id = work.now, work.actor.staff_id
+            at = happened_at(work, happened)
+            marker.ended_at, marker.ended_by_id = at, work.actor.staff_id
             referral = work.get(Referral, referral_id) if referral_id is not None else None
             work.step(
                 "marker.ended",
                 f"Marker ended: {marker.kind.label}. {reason.strip()}",
                 hub_id=referral.hub_id if referral else None,
                 referral_id=referral_id,
+                happened=replace(happened, at=at),
             )
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from console.domain import clocks
 from console.domain.words import OutcomeDisposition, OutcomeKind, ReportStatus, Role, TaskKind
 from console.services import site, tasks
-from db.models import Outcome, Practitioner, QueueEntry, Referral, Report, Visit
+from db.models import Outcome, Patient, Practitioner, QueueEntry, Referral, Report, Visit
 from db.unit_of_work import UnitOfWork
 
 
@@ -21,7 +21,13 @@ def owed(
     admission_prevented: bool | None = None,
     prevented_because: str = "",
 ) -> Report:
-    """Keep what came of a contact and owe the practice its report, due from when the contact ended."""
+    """Keep what came of a contact and owe the practice its report, due from when the contact ended.
+
+    A death says what became of the patient, and is kept with the patient too.
+    """
+    if kind is OutcomeKind.DEATH:
+        disposition = OutcomeDisposition.DIED
+        work.lock(Patient, referral.patient_id).deceased_at = ended_at
     figures = site.clocks(work)
     contact = visit or queue_entry
     practitioner_id = contact.practitioner_id if contact else None

@@ -1,11 +1,15 @@
 """The particulars of a referral: who the patient is, which practice, and who can read the GP record."""
 
+from dataclasses import replace
+
+from console.domain.acting import NOW, Happened
 from console.domain.identifiers import normalise_nhs_number, normalise_postcode
 from console.domain.permissions import Deed
 from console.domain.words import PracticeLink, RecordAccess, ReportStatus, Role, TaskKind
 from console.services import intake, safety
 from console.services.basis import Basis, refuse
 from console.services.forms import Identity
+from console.services.steps import happened_at
 from db.models import Patient, Practice, Referral
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
@@ -19,22 +23,31 @@ class Particulars:
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
 
-    def record_access(self, referral_id: int, seen_version: int, access: RecordAccess) -> None:
-        """Record whether the practitioner can read the GP record: checked now, by this person."""
+    def record_access(
+        self, referral_id: int, seen_version: int, access: RecordAccess, happened: Happened = NOW
+    ) -> None:
+        """Record whether the practitioner can read the GP record: checked when, and by this person."""
         with self._basis.work(Deed.RECORD_ACCESS) as work:
             referral = work.lock(Referral, referral_id)
             work.expect(referral, seen_version)
+            at = happened_at(work, happened, referral.received_at)
             referral.record_access = access
-            referral.record_access_at, referral.record_access_by_id = work.now, work.actor.staff_id
-            _step(work, referral, "referral.record_access", access.label)
+            referral.record_access_at, referral.record_access_by_id = at, work.actor.staff_id
+            _step(work, referral, "referral.record_access", access.label, replace(happened, at=at))
 
     def set_practice(
-        self, referral_id: int, seen_version: int, practice_id: int | None, link: PracticeLink | None = None
+        self,
+        referral_id: int,
+        seen_version: int,
+        practice_id: int | None,
+        link: PracticeLink | None = None,
+        happened: Happened = NOW,
     ) -> None:
         """Record the patient's own practice, or why there is none; unsent reports follow."""
         with self._basis.work(Deed.SET_PRACTICE) as work:
             referral = work.lock(Referral, referral_id)
             work.expect(referral, seen_version)
+            at = happened_at(work, happened, referral.received_at)
             practice = work.get(Practice, practice_id) if practice_id is not None else None
             is_unsaid = practice is None and link in (None, PracticeLink.KNOWN)
             refuse(("Choose the practice, or say why there is none.",) if is_unsaid else ())
@@ -45,7 +58,8 @@ class Particulars:
                     report.practice_id = referral.practice_id
             self._pass_on(work, referral, practice)
             words = practice.name if practice else referral.practice_link.label.lower()
-            _step(work, referral, "referral.practice", f"Own practice: {words}")
+            said = f"Own practice: {words}"
+            _step(work, referral, "referral.practice", said, replace(happened, at=at))
 
     def correct_identity(
         self, referral_id: int, seen_version: int, identity: Identity, reason: str, patient_version: int
@@ -59,7 +73,7 @@ class Particulars:
             refuse(_reasons_not_to_correct(work, patient, identity, reason))
             _correct(patient, identity)
             referral.identity_read_back_by_id = work.actor.staff_id
-            _step(work, referral, "referral.identity", f"Identity corrected: {reason.strip()}")
+            _step(work, referral, "referral.identity", f"Identity corrected: {reason.strip()}", NOW)
 
     def _pass_on(self, work: UnitOfWork, referral: Referral, practice: Practice | None) -> None:
         if practice is None:
@@ -70,8 +84,8 @@ class Particulars:
         safety.settle_all(work, referral, f"Own practice: {practice.name}.", TaskKind.REPORT_OWNER)
 
 
-def _step(work: UnitOfWork, referral: Referral, kind: str, words: str) -> None:
-    work.step(kind, words, hub_id=referral.hub_id, referral_id=referral.id)
+def _step(work: UnitOfWork, referral: Referral, kind: str, words: str, happened: Happened) -> None:
+    work.step(kind, words, hub_id=referral.hub_id, referral_id=referral.id, happened=happened)
 
 
 def _reasons_not_to_correct(

@@ -37,14 +37,17 @@ class QueueEnds:
         """A booked patient did not come: a clinician decides what happens; nothing closes by itself."""
         self._gone(entry_id, seen_version, QueueStatus.DID_NOT_ATTEND, words, happened)
 
-    def move(self, entry_id: int, seen_version: int, hub_id: int, reason: str) -> int:
+    def move(
+        self, entry_id: int, seen_version: int, hub_id: int, reason: str, happened: Happened = NOW
+    ) -> int:
         """Send a waiting patient to the other hub, clocks running on; gives the entry there."""
         with self._basis.work(Deed.MOVE_QUEUE_ENTRY) as work:
             entry, referral = locked(work, entry_id, seen_version, QueueStatus.MOVED)
             here, there = work.get(Hub, entry.hub_id), work.get(Hub, hub_id)
             refuse(_reasons_not_to_move(here, there, reason, work.now))
+            at = happened_at(work, happened, last_time(entry, referral))
             status, stream_due_at = entry.status, entry.stream_due_at
-            end(entry, QueueStatus.MOVED, work.now, f"From {here.name} to {there.name}: {reason.strip()}")
+            end(entry, QueueStatus.MOVED, at, f"From {here.name} to {there.name}: {reason.strip()}")
             move_referral(work, referral, there)
             was_called = status in (QueueStatus.CALLED, QueueStatus.BEING_SEEN)
             moved = work.add(
@@ -60,7 +63,7 @@ class QueueEnds:
                 )
             )
             words = f"Moved from {here.name} to {there.name}: {reason.strip()}"
-            queue_step(work, moved, "moved", words, NOW, work.now, undoable=False)
+            queue_step(work, moved, "moved", words, happened, at, undoable=False)
         return moved.id
 
     def taken_over(
@@ -87,7 +90,14 @@ class QueueEnds:
             _end_referral(work, referral, at, words, was_seen=was_seen)
             queue_step(work, entry, "taken_over", words, happened, at)
 
-    def tomorrow(self, entry_id: int, seen_version: int, booked_for_at: dt.datetime, reason: str) -> None:
+    def tomorrow(
+        self,
+        entry_id: int,
+        seen_version: int,
+        booked_for_at: dt.datetime,
+        reason: str,
+        happened: Happened = NOW,
+    ) -> None:
         """A clinician gives a waiting patient a time on a later day."""
         with self._basis.work(Deed.GIVE_TOMORROW) as work:
             entry, referral = locked(work, entry_id, seen_version)
@@ -97,11 +107,12 @@ class QueueEnds:
             refuse(() if reason.strip() else ("Say why the patient can safely wait until then.",))
             hub = work.get(Hub, entry.hub_id)
             refuse(queue_hours.reasons_not_to_book(work, hub, booked_for_at))
+            at = happened_at(work, happened, last_time(entry, referral))
             entry.status, entry.booked_for_at = QueueStatus.BOOKED, booked_for_at
             entry.arrived_at = entry.stream_due_at = entry.called_at = None
             safety.answered(work, referral, "A clinician gave another day's time.")
             words = f"Given {queue_hours.said(booked_for_at)}: {reason.strip()}"
-            queue_step(work, entry, "rebooked", words, NOW, work.now)
+            queue_step(work, entry, "rebooked", words, happened, at)
 
     def _gone(
         self, entry_id: int, seen_version: int, status: QueueStatus, words: str, happened: Happened

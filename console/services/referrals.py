@@ -67,7 +67,14 @@ class Referrals(Particulars):
         with self._basis.database.read() as session:
             return search.find_practices(session, text)
 
-    def mark_duplicate(self, referral_id: int, of_id: int, seen_version: int, reason: str = "") -> None:
+    def mark_duplicate(
+        self,
+        referral_id: int,
+        of_id: int,
+        seen_version: int,
+        reason: str = "",
+        happened: Happened = NOW,
+    ) -> None:
         """End a referral as a duplicate of another; the other keeps its own clocks."""
         with self._basis.work(Deed.MARK_DUPLICATE) as work:
             referral = _seen(work, referral_id, seen_version)
@@ -76,35 +83,46 @@ class Referrals(Particulars):
             refuse((is_itself,) if other.id == referral.id else ())
             referral.duplicate_of_id = other.id
             words = f"Duplicate of {other.number}"
-            self._end(work, referral, ReferralStatus.DUPLICATE, words, reason)
+            self._end(work, referral, ReferralStatus.DUPLICATE, words, reason, happened)
 
-    def redirect(self, referral_id: int, seen_version: int, to: str, reason: str) -> None:
+    def redirect(
+        self, referral_id: int, seen_version: int, to: str, reason: str, happened: Happened = NOW
+    ) -> None:
         """Send a referral on to another service, by name."""
         with self._basis.work(Deed.REDIRECT) as work:
             referral = _seen(work, referral_id, seen_version)
             refuse(rules.reasons_not_to_turn_away(work.actor.role, reason))
             refuse(() if to.strip() else ("Name the service that takes the patient.",))
-            self._end(work, referral, ReferralStatus.REDIRECTED, f"Redirected to {to.strip()}", reason)
+            words = f"Redirected to {to.strip()}"
+            self._end(work, referral, ReferralStatus.REDIRECTED, words, reason, happened)
 
-    def decline(self, referral_id: int, seen_version: int, reason: str) -> None:
+    def decline(self, referral_id: int, seen_version: int, reason: str, happened: Happened = NOW) -> None:
         """Decline a referral, with a reason that the sender can read."""
         with self._basis.work(Deed.DECLINE) as work:
             referral = _seen(work, referral_id, seen_version)
             refuse(rules.reasons_not_to_turn_away(work.actor.role, reason))
-            self._end(work, referral, ReferralStatus.DECLINED, "Declined", reason)
+            self._end(work, referral, ReferralStatus.DECLINED, "Declined", reason, happened)
 
-    def cancel(self, referral_id: int, seen_version: int, by_whom: str, reason: str = "") -> None:
+    def cancel(
+        self,
+        referral_id: int,
+        seen_version: int,
+        by_whom: str,
+        reason: str = "",
+        happened: Happened = NOW,
+    ) -> None:
         """End a referral because its sender took it back; who said so is kept."""
         with self._basis.work(Deed.CANCEL) as work:
             referral = _seen(work, referral_id, seen_version)
             refuse(() if by_whom.strip() else ("Name who cancelled it for the sender.",))
-            self._end(work, referral, ReferralStatus.CANCELLED, f"Cancelled by {by_whom.strip()}", reason)
+            words = f"Cancelled by {by_whom.strip()}"
+            self._end(work, referral, ReferralStatus.CANCELLED, words, reason, happened)
 
-    def close(self, referral_id: int, seen_version: int, reason: str = "") -> None:
+    def close(self, referral_id: int, seen_version: int, reason: str = "", happened: Happened = NOW) -> None:
         """Close a referral of which nothing is open any more."""
         with self._basis.work(Deed.CLOSE_REFERRAL) as work:
             referral = _seen(work, referral_id, seen_version)
-            self._end(work, referral, ReferralStatus.CLOSED, "Closed", reason)
+            self._end(work, referral, ReferralStatus.CLOSED, "Closed", reason, happened)
 
     def worse(self, referral_id: int, words: str = "", happened: Happened = NOW) -> int:
         """Say that a waiting patient is worse: a clinician is asked for now; gives the task."""
@@ -130,12 +148,15 @@ class Referrals(Particulars):
         """Raise a priority; lowering one is a clinician's and goes through triage."""
         Triage(self._basis).change_priority(referral_id, seen_version, priority, reason, happened)
 
-    def move_hub(self, referral_id: int, seen_version: int, hub_id: int, reason: str) -> None:
+    def move_hub(
+        self, referral_id: int, seen_version: int, hub_id: int, reason: str, happened: Happened = NOW
+    ) -> None:
         """Give a referral to another hub with all that hangs on it; its clocks run on."""
         with self._basis.work(Deed.MOVE_HUB) as work:
             referral = _seen(work, referral_id, seen_version)
             hub = work.get(Hub, hub_id)
             refuse(_reasons_not_to_move_hub(work, referral, hub, reason))
+            at = happened_at(work, happened, referral.received_at)
             for task in lookups.open_tasks(work.session, referral.id):
                 task.hub_id = hub.id
             referral.hub_id = hub.id
@@ -144,6 +165,7 @@ class Referrals(Particulars):
                 f"Moved to {hub.name}: {reason.strip()}",
                 hub_id=hub.id,
                 referral_id=referral.id,
+                happened=replace(happened, at=at),
             )
 
     def acknowledge_return(self, referral_id: int, seen_version: int) -> None:
@@ -161,11 +183,24 @@ class Referrals(Particulars):
             )
 
     def _end(
-        self, work: UnitOfWork, referral: Referral, status: ReferralStatus, words: str, reason: str
+        self,
+        work: UnitOfWork,
+        referral: Referral,
+        status: ReferralStatus,
+        words: str,
+        reason: str,
+        happened: Happened,
     ) -> None:
+        at = happened_at(work, happened, referral.received_at)
         because = f"{words}: {reason.strip()}" if reason.strip() else words
-        ending.end(work, referral, status, work.now, because)
-        work.step(f"referral.{status.value}", because, hub_id=referral.hub_id, referral_id=referral.id)
+        ending.end(work, referral, status, at, because)
+        work.step(
+            f"referral.{status.value}",
+            because,
+            hub_id=referral.hub_id,
+            referral_id=referral.id,
+            happened=replace(happened, at=at),
+        )
 
 
 def _seen(work: UnitOfWork, referral_id: int, seen_version: int) -> Referral:

@@ -104,14 +104,21 @@ class Triage:
                 happened=replace(happened, at=at),
             )
 
-    def accept(self, referral_id: int, seen_version: int) -> None:
+    def accept(self, referral_id: int, seen_version: int, happened: Happened = NOW) -> None:
         """Accept a triaged referral as this service's to see; allocating does so by itself."""
         with self._basis.work(Deed.ACCEPT) as work:
             referral = work.lock(Referral, referral_id)
             work.expect(referral, seen_version)
             refuse(reasons_not_to_move(referral.status, ReferralStatus.ACCEPTED))
+            at = happened_at(work, happened, referral.first_triaged_at)
             referral.status = ReferralStatus.ACCEPTED
-            work.step("referral.accepted", "Accepted", hub_id=referral.hub_id, referral_id=referral.id)
+            work.step(
+                "referral.accepted",
+                "Accepted",
+                hub_id=referral.hub_id,
+                referral_id=referral.id,
+                happened=replace(happened, at=at),
+            )
 
 
 def reasons_ended(referral: Referral) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from console.domain import visit as rules
 from console.domain.acting import NOW, Happened
 from console.domain.clinical_words import NoAccess
+from console.domain.clocks import minutes
 from console.domain.permissions import Deed
 from console.domain.words import OutcomeDisposition, OutcomeKind, Role, TaskKind, VisitStatus
-from console.services import due, ending, outcomes, safety
+from console.services import due, ending, outcomes, safety, site
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
-from db.models import Patient, Practitioner, Referral, Visit
+from db.models import Practitioner, Referral, Visit
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
@@ -58,12 +59,14 @@ class VisitSteps:
         expected_clear_at: dt.datetime | None = None,
         happened: Happened = NOW,
     ) -> None:
-        """The practitioner is with the patient; the response clock stops."""
+        """The practitioner is with the patient; the response clock stops, the welfare clock always runs."""
         with self._basis.work(Deed.WORK_VISIT) as work:
             visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.ON_SCENE)
             at = happened_at(work, happened, last_time(visit))
             visit.status, visit.on_scene_at = VisitStatus.ON_SCENE, at
             _expect_clear(visit, expected_clear_at, at)
+            if visit.expected_clear_at is None or visit.expected_clear_at <= at:
+                visit.expected_clear_at = at + minutes(site.clocks(work).expected_clear)
             referral.seen_at = referral.seen_at or at
             safety.settle_all(work, referral, "The patient is being seen.", *ending.WHILE_WAITING)
             _named_step(work, visit, "visit.on_scene", "is on scene", happened, at)
@@ -91,12 +94,10 @@ class VisitSteps:
                 kind,
                 ended_at=at,
                 visit=visit,
-                disposition=OutcomeDisposition.DIED if kind is OutcomeKind.DEATH else disposition,
+                disposition=disposition,
                 admission_prevented=admission_prevented,
                 prevented_because=prevented_because,
             )
-            if kind is OutcomeKind.DEATH:
-                work.lock(Patient, referral.patient_id).deceased_at = at
             # A clinician has been with the patient: what was asked for while they waited is answered.
             _seen_by_clinician(work, referral)
             ending.close_if_done(work, referral, at, "Seen at home.")

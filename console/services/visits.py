@@ -33,14 +33,17 @@ class Visits(VisitSteps):
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
 
-    def candidates(self, referral_id: int) -> tuple[CandidateRow, ...]:
-        """Give who could be sent: those the rule allows first, the others each with every reason."""
+    def candidates(self, referral_id: int, but_visit_id: int | None = None) -> tuple[CandidateRow, ...]:
+        """Give who could be sent: those the rule allows first, the others each with every reason.
+
+        `but_visit_id` is the visit that is to be given to somebody else.
+        """
         refuse(reasons_not_permitted(self._basis.actor.role, Deed.ALLOCATE))
         with self._basis.database.read() as session:
             referral = session.get(Referral, referral_id)
             if referral is None:
                 return ()
-            return sending.candidates(session, referral, self._basis.now())
+            return sending.candidates(session, referral, self._basis.now(), but_visit_id=but_visit_id)
 
     def allocate(
         self,
@@ -157,9 +160,12 @@ class Visits(VisitSteps):
 def _send(
     work: UnitOfWork, practitioner: Practitioner, referral: Referral, at: dt.datetime, because: str
 ) -> Visit:
-    """Ask the rule, then write the visit; whoever sends somebody has noticed that the patient waits."""
-    rule_work = sending.work_for(work.session, referral, work.now)
-    reasons, shift_id = sending.reasons_not_to_send(work.session, practitioner, rule_work, work.now)
+    """Ask the rule, then write the visit; whoever sends somebody has noticed that the patient waits.
+
+    What was written on paper first is judged by the shift of that time.
+    """
+    rule_work = sending.work_for(work.session, referral, at)
+    reasons, shift_id = sending.reasons_not_to_send(work.session, practitioner, rule_work, at)
     refuse(reasons)
     referral.status = ReferralStatus.ACCEPTED
     referral.acknowledgement_owed = False

@@ -54,6 +54,7 @@ DEEDS: dict[Deed, Callable[[Desk], object]] = {
     Deed.RECORD_AMBULANCE: lambda desk: desk.ambulance.take_over(NOBODY, 1),
     Deed.STAND_DOWN: lambda desk: desk.ambulance.stand_down(NOBODY, 1, "Better"),
     Deed.RECORD_CONTACT: lambda desk: desk.contacts.record(NOBODY, *CALL),
+    Deed.ADVISE: lambda desk: desk.contacts.advise(NOBODY, 1, "Rest and drink"),
     Deed.DECIDE_FAILED_CONTACT: lambda desk: desk.contacts.decide_failed_contact(NOBODY, 1, "Police"),
     Deed.ADD_MARKER: lambda desk: desk.markers.add(NOBODY, None, None, MarkerKind.ANIMAL, "Dog", DAY),
     Deed.ACKNOWLEDGE_MARKER: lambda desk: desk.markers.acknowledge(NOBODY, [1]),
