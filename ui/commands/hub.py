@@ -6,7 +6,7 @@ from console.domain.permissions import Deed
 from console.domain.rows import QueueRow
 from console.domain.words import QueueStatus
 from ui.actions import Command
-from ui.boards.seat import hubs_of, next_patient
+from ui.boards.seat import hubs_of, next_patient, shown_hub
 from ui.commands.conditions import queue_entry_with, referral_with, the_hub, the_queue_entry, the_referral
 from ui.commands.opening import Opens
 from ui.session import Session
@@ -68,8 +68,11 @@ def _in_front(session: Session) -> bool:
 
 def _shows(place: int) -> Callable[[Session], None]:
     def show(session: Session) -> None:
-        session.choose("hub", "queue_entry", None)
-        session.choose("hub", "hub", hubs_of(session)[place].id)
+        hub, before = hubs_of(session)[place], shown_hub(session)
+        if before is None or hub.id != before.id:
+            # The row of the hub that is shown stays chosen: what looks chosen is what the keys act on.
+            session.choose("hub", "queue_entry", None)
+        session.choose("hub", "hub", hub.id)
 
     return show
 
