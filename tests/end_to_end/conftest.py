@@ -1,0 +1,61 @@
+"""A played day: the real window over the service as it is set up, on a clock that the test moves on."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+import main
+from console.jobs.timetable import TIMETABLE
+from console.services import people, setup
+from console.services.desk import Desk
+from db.engine import Database, open_database
+from tests.end_to_end.driver import LONG_MS, AtTheDesk, PlayedClock
+from tests.end_to_end.truth import Truth
+from ui.main_window import MainWindow
+
+OpenAt = Callable[[dt.datetime], AtTheDesk]
+
+
+@pytest.fixture
+def service(sqlite_url: str) -> Iterator[Database]:
+    """The service with its invented people, set up on a day in autumn; nobody has been referred yet."""
+    database = open_database(sqlite_url)
+    setup.apply(database, dt.datetime(2025, 11, 3, 12, 0, tzinfo=dt.UTC), with_demo=True)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def truth(service: Database) -> Truth:
+    """What the database of the service holds."""
+    return Truth(service)
+
+
+@pytest.fixture
+def open_at(service: Database, sqlite_url: str, qtbot: QtBot) -> Iterator[OpenAt]:
+    """Opens the window as main.py does, at a time; time passes, and the timetable runs, as the test says."""
+    windows: list[MainWindow] = []
+
+    def open_it(at: dt.datetime) -> AtTheDesk:
+        clock = PlayedClock(at)
+        itself = Desk(service, people.system(service), clock)
+
+        def look() -> None:
+            for job in TIMETABLE:
+                job.call(itself)
+
+        window = MainWindow(lambda: main.compose(open_database(sqlite_url), clock, (), is_training=False))
+        windows.append(window)
+        window.resize(1366, 768)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.begin()
+        qtbot.waitUntil(lambda: window.start.sign_in is not None, timeout=LONG_MS)
+        return AtTheDesk(window, qtbot, clock, look)
+
+    yield open_it
+    for window in windows:
+        window.close()
+        window.deleteLater()

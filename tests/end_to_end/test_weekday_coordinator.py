@@ -1,0 +1,294 @@
+"""A weekday at the hub, from the telephone call of a practice to the report that it has accepted."""
+
+import datetime as dt
+import logging
+
+import pytest
+
+from console.domain.rows import ReferralRow, ReportRow
+from console.domain.words import ReferralStatus, ReportStatus, VisitStatus
+from db.models import Visit
+from tests.end_to_end.conftest import OpenAt
+from tests.end_to_end.driver import AtTheDesk, words_of
+from tests.end_to_end.truth import Truth, assert_silent_about, clock
+
+# The offscreen platform says so of sizes and of the lists that open below a field.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+NINE = dt.datetime(2026, 1, 14, 9, 0, tzinfo=dt.UTC)
+
+
+def test_a_weekday_from_the_telephone_call_to_the_accepted_report(
+    open_at: OpenAt, truth: Truth, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    desk = open_at(NINE)
+    desk.sign_in("Jo Bates")
+    put_on_duty(desk, "Sam Hill", "Folkestone")
+    put_on_duty(desk, "Priya Nair", "Folkestone")
+    put_on_duty(desk, "Kate Lowe", "Dover")
+    take_the_practice_call(desk)
+    warn_of_the_dog(desk)
+    send_sam(desk)
+    take_the_111_call(desk)
+    let_the_clinician_triage(desk)
+    meet_the_same_patient_again(desk)
+    follow_sam_to_the_door(desk)
+    hear_that_a_patient_is_worse(desk)
+    ring_in_vain(desk)
+    hear_that_sam_is_clear(desk)
+    write_what_sam_dictates(desk)
+    let_sam_sign(desk)
+    send_the_report(desk)
+    check_ivy_marsh(truth)
+    check_ben_oduya(truth)
+    assert_silent_about(caplog, "Marsh", "Oduya", "9990000123", "Beach Street", "oxygen", "900555")
+
+
+def put_on_duty(desk: AtTheDesk, name: str, hub: str) -> None:
+    desk.opens("Ctrl+Shift+S", "Shift on or off")
+    desk.choose("Practitioner", name)
+    desk.choose("Hub", hub)
+    desk.fill("Until", "18:00")
+    desk.submit(f"{name} is on duty until 18:00.")
+    desk.waits_until(lambda: desk.practitioner(name) is not None)
+
+
+def take_the_practice_call(desk: AtTheDesk) -> None:
+    desk.passes(10)
+    desk.opens("Ctrl+N", "New referral")
+    desk.choose("Source", "gp practice")
+    desk.fill("Received at (empty: now)", "-4")
+    desk.fill("Caller", "Carol, reception")
+    desk.fill("Caller's phone", "01632 960202")
+    desk.fill("NHS number", "999 000 0123")
+    desk.fill("Date of birth", "3/10/1941")
+    desk.fill("Family name", "Marsh")
+    desk.fill("Given name", "Ivy")
+    desk.choose("Gender", "female")
+    desk.fill("Patient's phone", "01632 960801")
+    desk.tick("Two identifiers read back to the caller")
+    desk.fill("Home address", "12 Beach Street, Folkestone")
+    desk.fill("Home postcode", "ct196bl")
+    desk.fill("Own practice", "Y99902")
+    desk.waits_until(lambda: "Leas View" in desk.text_of("Own practice"))
+    desk.fill("Problem", "Breathless since last night")
+    desk.fill("What the caller says", "COPD, alone at home, door on the latch")
+    desk.choose("Priority asked for", "p3")
+    desk.tick("A GP or CAS clinician judged this priority")
+    desk.submit("MARSH, Ivy is taken in.")
+    desk.waits_until(lambda: desk.acts_on == "Marsh")
+    row = desk.referral("Marsh")
+    assert row is not None
+    assert (row.status, row.priority) == (ReferralStatus.TRIAGED, 3)
+
+
+def warn_of_the_dog(desk: AtTheDesk) -> None:
+    desk.opens("Ctrl+M", "Add a marker")
+    desk.choose("Kind", "animal")
+    desk.fill("What staff must know", "Large dog, loose in the garden")
+    desk.submit("Marker added")
+    desk.waits_until(lambda: the(desk, "Marsh").markers_unacknowledged == 1)
+
+
+def send_sam(desk: AtTheDesk) -> None:
+    desk.passes(2)
+    desk.opens("Ctrl+Return", "Allocate a visit")
+    desk.waits_until(lambda: "Large dog" in desk.shown())
+    desk.press("Ctrl+Return")  # I have read them
+    desk.waits_until(lambda: the(desk, "Marsh").markers_unacknowledged == 0)
+    desk.waits_until(lambda: desk.has_keyboard == "Who goes")
+    desk.type("kate")
+    desk.press("Down")
+    desk.is_refused("never sent to home visits")
+    desk.press("Ctrl+A")
+    desk.type("sam")
+    desk.submit("MARSH, Ivy is allocated to Sam Hill.")
+    desk.waits_until(lambda: the(desk, "Marsh").visit_status is VisitStatus.ALLOCATED)
+
+
+def take_the_111_call(desk: AtTheDesk) -> None:
+    desk.passes(6)
+    desk.opens("Ctrl+N", "New referral")
+    desk.choose("Source", "111")
+    desk.fill("NHS number", "9990000239")
+    desk.fill("Date of birth", "02/11/1958")
+    desk.fill("Family name", "Oduya")
+    desk.fill("Given name", "Ben")
+    desk.fill("Patient's phone", "07700 900555")
+    desk.fill("Home address", "4 Castle Hill, Folkestone")
+    desk.fill("Home postcode", "CT20 2RS")
+    desk.choose("or why none", "not known")
+    desk.fill("Problem", "Fever and shivering")
+    desk.fill("111 disposition", "Dx12")
+    desk.fill("given at", "-5")
+    desk.submit("ODUYA, Ben is taken in.")
+    desk.waits_until(lambda: desk.acts_on == "Oduya")
+    assert the(desk, "Oduya").is_untriaged
+    desk.press("Ctrl+T")  # a coordinator does not triage
+    assert desk.dialog is None
+
+
+def let_the_clinician_triage(desk: AtTheDesk) -> None:
+    desk.passes(3)
+    desk.hands_over_to("Helen Osei")
+    desk.finds("Oduya")
+    desk.opens("Ctrl+T", "Triage")
+    desk.choose("Priority", "p2")
+    desk.choose("Kind of care", "home visit")
+    desk.fill("Why, for whoever goes (may stay empty)", "Possible urosepsis")
+    desk.submit("ODUYA, Ben is triaged: acute")
+    desk.hands_over_to("Jo Bates")
+
+
+def meet_the_same_patient_again(desk: AtTheDesk) -> None:
+    desk.passes(4)
+    desk.opens("Ctrl+N", "New referral")
+    desk.choose("Source", "community nursing")
+    desk.fill("NHS number", "9990000123")
+    desk.waits_until(lambda: "MARSH, Ivy" in desk.shown())
+    desk.press("Alt+1")
+    desk.waits_until(lambda: "Open the referral" in desk.shown())
+    desk.press("Ctrl+Return")
+    desk.waits_until(lambda: desk.dialog is None and desk.acts_on == "Marsh")
+    assert len(desk.live.referrals.by_id) == 2
+
+
+def follow_sam_to_the_door(desk: AtTheDesk) -> None:
+    tell_step(desk, "F5", "Acknowledged", "-3", "Got it, leaving in five")
+    desk.passes(5)
+    tell_step(desk, "F7", "En route", "-1", "On the way", expected="+60")
+    desk.press("Ctrl+Z")  # it was another crew's call
+    desk.is_told("Undone")
+    desk.waits_until(lambda: the(desk, "Marsh").visit_status is VisitStatus.ACKNOWLEDGED)
+    desk.passes(5)
+    tell_step(desk, "F7", "En route", "-2", "Now I am on the way", expected="+60")
+    desk.passes(15)
+    tell_step(desk, "F8", "On scene", "-5", "At the door, dog is in", expected="+35")
+
+
+def tell_step(
+    desk: AtTheDesk, key: str, title: str, when: str, words: str, expected: str | None = None
+) -> None:
+    desk.opens(key, title)
+    if expected is not None:
+        desk.fill("Expected clear", expected)
+    desk.fill("When it happened (empty: now)", when)
+    desk.choose("How you were told", "radio")
+    desk.fill("What Sam Hill said", words)
+    desk.submit()
+    desk.waits_until(lambda: (row := desk.referral("Marsh")) is None or row.word == title)
+
+
+def hear_that_a_patient_is_worse(desk: AtTheDesk) -> None:
+    desk.finds("Oduya")
+    desk.opens("Ctrl+W", "Worse")
+    desk.fill("What has changed, as it was said", "Daughter: he is confused now")
+    desk.submit("a clinician is asked to look now")
+    desk.waits_until(lambda: the(desk, "Oduya").worse_at is not None)
+
+
+def ring_in_vain(desk: AtTheDesk) -> None:
+    desk.passes(2)
+    desk.opens("Ctrl+L", "Log a contact")
+    desk.waits_until(lambda: desk.text_of("Number"))
+    assert desk.text_of("Number") == "07700 900555"
+    desk.choose("What came of it", "no reply")
+    desk.submit("no reply")
+
+
+def hear_that_sam_is_clear(desk: AtTheDesk) -> None:
+    desk.passes(20)
+    desk.finds("Marsh")
+    desk.opens("F9", "Clear")
+    desk.choose("What became of the patient", "treated at home")
+    desk.choose("Admission prevented, as the clinician judges", "yes")
+    desk.fill("Why they judge so", "Would have been conveyed for oxygen")
+    desk.fill("When it happened (empty: now)", "-6")
+    desk.fill("What Sam Hill said", "All done, she is settled")
+    desk.submit("Sam Hill is clear of MARSH, Ivy.")
+    desk.waits_until(lambda: desk.referral("Marsh") is None)
+    desk.waits_until(lambda: desk.report("Marsh") is not None)
+
+
+def the(desk: AtTheDesk, family_name: str) -> ReferralRow:
+    return desk.awaits(lambda: desk.referral(family_name))
+
+
+def write_what_sam_dictates(desk: AtTheDesk) -> None:
+    desk.passes(4)
+    desk.goes_to("Ctrl+3", "reports")
+    desk.chooses("Outcome reports", lambda row: row.family_name == "Marsh")
+    desk.opens("Ctrl+R", "Write report")
+    desk.waits_until(lambda: desk.has_keyboard == "Reason of the referral")
+    desk.fill("History", "Known COPD, more breathless since midnight, no chest pain")
+    desk.fill("Examination", "Wheeze on both sides, speaks in sentences")
+    desk.fill("Working diagnosis", "Exacerbation of COPD")
+    desk.press("Alt+2")
+    desk.fill("Breaths a minute", "20")
+    desk.fill("Oxygen saturation %", "91")
+    desk.fill("Systolic, mmHg", "138")
+    desk.fill("Pulse a minute", "88")
+    desk.fill("Temperature °C", "37.2")
+    desk.choose("Consciousness", "alert")
+    desk.choose("Air or oxygen", "air")
+    desk.choose("Saturation scale", "scale 2")
+    desk.press("Alt+3")
+    desk.fill("Treatment", "Nebuliser, inhaler technique")
+    desk.fill("Allergies, or that none are known", "None known")
+    desk.press("Alt+4")
+    desk.fill("Advice and safety-net", "999 if she cannot finish a sentence")
+    desk.press("Alt+5")
+    desk.choose("Is there a safeguarding concern", "no")
+    desk.tick("Dictated: written for the clinician, who signs it")
+    desk.waits_until(lambda: "Nothing: it can be signed." in desk.shown(), desk.shown)
+    desk.submit("saved as a draft. It can be signed.")
+    desk.press("Ctrl+Shift+G")  # a coordinator does not sign
+    assert desk.dialog is None
+
+
+def let_sam_sign(desk: AtTheDesk) -> None:
+    desk.passes(30)
+    desk.hands_over_to("Sam Hill")
+    desk.goes_to("Ctrl+3", "reports")
+    desk.chooses("Outcome reports", lambda row: row.family_name == "Marsh")
+    desk.opens("Ctrl+Shift+G", "Sign report")
+    desk.waits_until(lambda: "Nothing: it can be signed." in desk.shown())
+    desk.submit("is signed: send it to the practice.")
+    desk.hands_over_to("Jo Bates")
+
+
+def send_the_report(desk: AtTheDesk) -> None:
+    desk.goes_to("Ctrl+3", "reports")
+    desk.chooses("Outcome reports", lambda row: row.family_name == "Marsh")
+    desk.waits_until(lambda: the_report(desk).status is ReportStatus.SIGNED)
+    desk.opens("Ctrl+Shift+E", "Report sent by hand")
+    desk.choose("How", "secure mail")
+    desk.submit("is sent to Leas View Medical Centre.")
+    desk.waits_until(lambda: the_report(desk).status is ReportStatus.SENT)
+    desk.passes(25)
+    desk.opens("Ctrl+Shift+N", "What the practice answered")
+    desk.choose("Answer", "accepted")
+    desk.fill("Who accepted it", "Mrs Webb, practice manager")
+    desk.submit("accepted")
+    desk.waits_until(lambda: desk.report("Marsh") is None)
+    desk.waits_until(lambda: "No practice waits for a report." in words_of(desk.page))
+
+
+def check_ivy_marsh(truth: Truth) -> None:
+    referral = truth.referral("Marsh")
+    assert referral.status is ReferralStatus.CLOSED
+    assert (clock(referral.received_at), clock(referral.entered_at)) == ("09:06", "09:10")
+    assert (clock(referral.first_triaged_at), clock(referral.due_at)) == ("09:06", "11:06")
+    assert clock(referral.seen_at) == "09:45"
+    (visit,) = truth.of(Visit, "Marsh")
+    assert visit.status is VisitStatus.CLEAR
+    steps = (visit.acknowledged_at, visit.en_route_at, visit.on_scene_at, visit.clear_at)
+    assert [clock(at) for at in steps] == ["09:22", "09:33", "09:45", "10:06"]
+
+
+def check_ben_oduya(truth: Truth) -> None:
+    assert truth.referral("Oduya").status is ReferralStatus.TRIAGED
+
+
+def the_report(desk: AtTheDesk) -> ReportRow:
+    return desk.awaits(lambda: desk.report("Marsh"))
