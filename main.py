@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
     from console.jobs.timetable import Job
     from db.engine import Database
+    from ui.main_window import MainWindow
     from ui.parts import ConsoleParts
 
 Run = Callable[[argparse.Namespace], int]
@@ -156,8 +157,11 @@ def size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def show(asked: argparse.Namespace) -> int:
-    """Open the window, or render a picture of it; the database is opened after the first paint."""
+def show(asked: argparse.Namespace, watch: "Callable[[MainWindow], None] | None" = None) -> int:
+    """Open the window, or render a picture of it; the database is opened after the first paint.
+
+    `watch` is handed the window before it is shown, by whoever measures it.
+    """
     import gc
 
     # The window collects garbage on its own thread, and loading leaves none: not looking for it is quicker.
@@ -172,6 +176,7 @@ def show(asked: argparse.Namespace) -> int:
         theme=asked.theme,
         size=asked.size,
         scale=asked.scale,
+        watch=watch,
     )
 
 

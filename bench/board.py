@@ -19,7 +19,6 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer, Signal
@@ -32,7 +31,6 @@ from bench.frames import Frames
 from console.domain.rows import ReferralRow
 from db.engine import open_database
 from db.queries.board import read_board
-from ui.app import run
 from ui.boards import referral_cells as cells
 from ui.boards.keyed_table import KeyedTableModel
 from ui.main_window import MainWindow
@@ -171,7 +169,7 @@ def in_window(place: Place, seconds: float, rate: float) -> dict[str, Any]:
     """Give how the real window bears the changes."""
     made: list[Watching] = []
     watch: Callable[[MainWindow], None] = lambda window: made.append(Watching(window, place, seconds, rate))  # noqa: E731
-    run(partial(console.open_console, place.url, is_demo=False), watch=watch, size=(1366, 768))
+    console.show(console.read(["open", "--database", place.url, "--size", "1366x768"]), watch)
     (watching,) = made
     stall, worked = watching.answering.longest()
     over = sum(gap > 50 for gap, _ in watching.answering.gaps)

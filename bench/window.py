@@ -8,7 +8,6 @@ shell and rows were painted. Times are nanoseconds of this machine's monotonic c
 import json
 import sys
 import threading
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -18,11 +17,10 @@ import main as console
 from bench.changes import number_of
 from bench.figures import resident_mb
 from bench.frames import Frames
-from ui.app import run
-from ui.main_window import MainWindow
 
 if TYPE_CHECKING:  # loading more than the console itself does would be measured as its start
     from ui.boards.referrals import ReferralsPane
+    from ui.main_window import MainWindow
 
 
 class Watching(QObject):
@@ -30,7 +28,7 @@ class Watching(QObject):
 
     input_ended = Signal()
 
-    def __init__(self, window: MainWindow, *, is_start: bool) -> None:
+    def __init__(self, window: "MainWindow", *, is_start: bool) -> None:
         super().__init__(window)
         self._window, self._is_start = window, is_start
         self.frames = Frames(window)
@@ -108,10 +106,7 @@ def main() -> int:
     is_start = words[0] == "--start"
     asked = console.read(["open", *words[is_start:]])
     watching: list[Watching] = []
-    code = run(
-        partial(console.open_console, asked.database, is_demo=asked.is_demo),
-        watch=lambda window: watching.append(Watching(window, is_start=is_start)),
-    )
+    code = console.show(asked, lambda window: watching.append(Watching(window, is_start=is_start)))
     (one,) = watching
     print(json.dumps(one.start() if is_start else [one.handed]))
     return code

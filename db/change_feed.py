@@ -17,7 +17,6 @@ from db.board_clock import BoardClock
 from db.change_log import KEPT
 from db.connect import address
 from db.engine import Database
-from db.feed_postgresql import PostgreSQLSource
 from db.feed_source import FeedSource
 from db.feed_sqlite import SQLiteSource
 from db.queries.board import read_board, read_delta
@@ -116,6 +115,9 @@ class ChangeFeed:
     def _connect(self) -> FeedSource:
         if self._is_local:
             return SQLiteSource(self._address)
+        # Its driver is slow to load, and a console on SQLite does without it.
+        from db.feed_postgresql import PostgreSQLSource
+
         return PostgreSQLSource(self._address, self._hub_ids)
 
     def _follow(self) -> None:

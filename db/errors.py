@@ -2,9 +2,9 @@
 
 import re
 import sqlite3
-from typing import cast
+import sys
+from typing import TYPE_CHECKING, TypeGuard, cast
 
-import psycopg
 from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -12,6 +12,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from console.domain.refusals import ChangedElsewhere, Refused, Unreachable
 from db.base import Base
+
+if TYPE_CHECKING:
+    import psycopg
 
 __all__ = ["DatabaseFault", "Unreachable", "broken_rule", "is_lost", "told"]
 
@@ -25,6 +28,7 @@ READ_ONLY = (
 CHANGED = "Somebody else changed this a moment ago. Look again before you decide."
 BUSY_STATES = {"55P03", "40P01", "40001", "57014"}  # lock or statement time-out, deadlock, serialization
 LOST_STATES = {"57P01", "57P02", "57P03", "53300", "25P03"}  # shutting or starting, too many, idle too long
+FOREIGN_KEY = "23503"
 BUSY_SQLITE = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 LOST_SQLITE = {"SQLITE_CANTOPEN", "SQLITE_IOERR"}
 STATES = {
@@ -88,9 +92,15 @@ def _refused_by_rule(error: IntegrityError, rule_sentence: str | None) -> Except
     return DatabaseFault(f"{rule or _sqlite_says(error) or 'a rule'} was broken by: {error.statement}")
 
 
+def is_of_postgresql(error: BaseException | None) -> "TypeGuard[psycopg.Error]":
+    """Tell whether an error comes from PostgreSQL's driver, which a console on SQLite never loads."""
+    driver = sys.modules.get("psycopg")
+    return driver is not None and isinstance(error, driver.Error)
+
+
 def broken_rule(error: IntegrityError) -> str:
     """Return the name of the constraint that refused, the same on both databases; empty when it has none."""
-    if isinstance(error.orig, psycopg.Error):
+    if is_of_postgresql(error.orig):
         return error.orig.diag.constraint_name or ""
     message = str(error.orig)
     if message == "shift_overlap":
@@ -104,8 +114,8 @@ def broken_rule(error: IntegrityError) -> str:
 
 def is_reference(error: IntegrityError) -> bool:
     """Tell whether a row was still referred to, or referred to one that is not there."""
-    if isinstance(error.orig, psycopg.errors.ForeignKeyViolation):
-        return True
+    if is_of_postgresql(error.orig):
+        return error.orig.sqlstate == FOREIGN_KEY
     return getattr(error.orig, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_FOREIGNKEY"
 
 
@@ -130,7 +140,7 @@ def is_lost(error: DBAPIError) -> bool:
     """Tell whether the connection, not the statement, failed."""
     if isinstance(error.orig, sqlite3.Error):
         return _state(error) in LOST_SQLITE
-    is_silent = isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None
+    is_silent = isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") is None
     return error.connection_invalidated or is_silent or _state(error) in LOST_STATES
 
 
@@ -144,7 +154,7 @@ def _sqlite_says(error: DBAPIError) -> str:
 
 
 def _state(error: DBAPIError) -> str:
-    if isinstance(error.orig, psycopg.Error):
+    if is_of_postgresql(error.orig):
         return error.orig.sqlstate or ""
     name = cast("str", getattr(error.orig, "sqlite_errorname", ""))
     return "_".join(name.split("_")[:2])  # SQLITE_BUSY_SNAPSHOT and its kind are kinds of SQLITE_BUSY

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 from ui.theme.theme import RESOURCES, current
 
@@ -29,9 +29,9 @@ def pixmap(name: str, ink: str = "text", size: int = 16, ratio: float = 1.0) -> 
 
 
 def icon(name: str, ink: str = "text", size: int = 16) -> QIcon:
-    """The icon for a button or action, sharp up to twice the size; muted while disabled."""
+    """The icon for a button or action, sharp on every screen that is there; muted while disabled."""
     made = QIcon()
-    for ratio in (1.0, 1.5, 2.0):
+    for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
         made.addPixmap(pixmap(name, ink, size, ratio))
         made.addPixmap(pixmap(name, "mute", size, ratio), QIcon.Mode.Disabled)
     return made
