@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from console.domain.acting import Actor
 from db.connect import address, for_reading, for_writing, make_engine, server_time
 from db.errors import told
+from db.not_opened import not_opened
 from db.schema_version import require_file, require_newest
 from db.unit_of_work import UnitOfWork
 
@@ -88,11 +89,15 @@ class Database:
 
 def open_database(url: str) -> Database:
     """Open a database that is in the shape that this program needs; refuse any other in a sentence."""
-    require_file(address(url))
+    where = address(url)
+    require_file(where)
     database = Database(url)
     try:
-        with database.read() as session:
-            require_newest(session.connection())
+        with for_reading(database.engine).connect() as connection:
+            require_newest(connection)
+    except SQLAlchemyError as error:
+        database.close()
+        raise not_opened(error, where) from None
     except BaseException:
         database.close()
         raise

@@ -7,7 +7,7 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.connect import address, for_writing, make_engine
-from db.errors import told
+from db.not_opened import not_opened
 from db.schema_version import require_known
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -27,7 +27,7 @@ def upgrade(url: str) -> None:
         with for_writing(engine).begin() as connection:
             _run(connection)
     except SQLAlchemyError as error:
-        raise told(error) from None
+        raise not_opened(error, where) from None
     finally:
         engine.dispose()
 
