@@ -148,6 +148,8 @@ class DeskPage(QWidget):
 
     def _do(self, what: Ask) -> None:
         if what is Ask.FIND:
+            if not hasattr(self.front, "focus_search"):
+                self.go_to("board")
             focus_search = getattr(self.front, "focus_search", None)
             if focus_search is not None:
                 focus_search()

@@ -38,7 +38,9 @@ def end(work: UnitOfWork, referral: Referral, status: ReferralStatus, at: dt.dat
     refuse(rules.reasons_not_to_end(referral.status, status, open_parts(work, referral)))
     referral.status = status
     referral.closed_at, referral.closed_because = at, because
-    for task in lookups.open_tasks(work.session, referral.id, *WHILE_WAITING):
+    # Without a contact there is no report, and so none that somebody must own.
+    no_report = () if lookups.has_outcome(work.session, referral.id) else (TaskKind.REPORT_OWNER,)
+    for task in lookups.open_tasks(work.session, referral.id, *WHILE_WAITING, *no_report):
         settle(work, task, f"The referral has ended: {status.label.lower()}.")
 
 

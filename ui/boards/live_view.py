@@ -114,7 +114,7 @@ class LiveView(QTableView, Generic[Row]):
         """Take the keyboard, and choose the first row unless one is chosen."""
         if self._rows.rowCount():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-            if self.selected_row() is None:
+            if self._chosen is None or self._rows.row_of(self._chosen) is None:
                 self.select_id(self._rows.id_at(0))
 
     def _choose(self, current: QModelIndex) -> None:
