@@ -32,10 +32,12 @@ def require_newest(connection: Connection) -> None:
         )
 
 
-def require_known(connection: Connection) -> None:
-    """Refuse to upgrade what a newer version has upgraded already."""
-    if _version(connection) not in (None, *KNOWN):
+def known_version(connection: Connection) -> str | None:
+    """Give the shape to upgrade from, None before the first; refuse what a newer version has upgraded."""
+    found = _version(connection)
+    if found not in (None, *KNOWN):
         raise Refused(TOO_NEW)
+    return found
 
 
 def _version(connection: Connection) -> str | None:
