@@ -167,14 +167,9 @@ class LoadWorkspace(QWidget):
     # What the window asks
 
     def panes(self) -> list[QWidget]:
-        """What F6 goes through."""
-        return [
-            self.tasks.view,
-            self.practitioners.view,
-            self.tasks.chips,
-            *self.hubs.values(),
-            *self.tiles.values(),
-        ]
+        """What F6 goes through; Tab goes on among hubs and figures."""
+        hubs, tiles = list(self.hubs.values())[:1], list(self.tiles.values())[:1]
+        return [self.tasks.view, self.practitioners.view, self.tasks.chips, *hubs, *tiles]
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the place of the practitioners to the side panel."""
