@@ -79,11 +79,12 @@ class ForYouCard(Card):
         self.step.setEnabled(self._session.commands.is_enabled(self._step_id))
 
     def enter(self) -> bool:
-        """Take the keyboard to the first task; False when nothing is asked."""
+        """Take the keyboard to what is owed an answer, else to the first; False when nothing is asked."""
         self.tell()
         if not self.model.rowCount():
             return False
-        self.view.select_id(self.model.id_at(0))
+        owed = cells.to_answer(self.model.rows(), self._session.actor)
+        self.view.select_id(owed[0].id if owed else self.model.id_at(0))
         self.view.enter()
         return True
 

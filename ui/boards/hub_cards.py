@@ -134,10 +134,10 @@ class HubCard(Card):
         waits = [now - row.arrived_at for row in here if row.arrived_at]
         unsafe = sum(is_unsafe(row, now) for row in here)
         parts = [f"{len(here)} waiting" if here else "Nobody waiting"]
-        if waits:
-            parts.append(f"longest {duration(max(waits).total_seconds())}")
         if unsafe:
             parts.append(f"{unsafe} over time")
+        if waits:
+            parts.append(f"longest {duration(max(waits).total_seconds())}")
         parts += [
             f"{number} {words}" for number, words in ((seen, "being seen"), (booked, "booked")) if number
         ]

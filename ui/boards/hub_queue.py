@@ -70,7 +70,7 @@ class HubQueuePane(Card):
         )
         self.view.setAccessibleName("Hub queue")
         self.empty = EmptyState("circle-check", "")
-        self.bar = ActionBar(session.commands)
+        self.bar = ActionBar(session.commands, self.view)
         self.more = KeyButton("More")
         foot = line(gap=8)
         foot.addWidget(self.bar, 1)

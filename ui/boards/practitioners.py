@@ -43,7 +43,7 @@ class PractitionersPane(Card):
             now=session.now,
             parent=self,
         )
-        delegate: RowDelegate[PractitionerRow] = RowDelegate(self.model)
+        delegate: RowDelegate[PractitionerRow] = RowDelegate(self.model, cells.is_over)
         self.view: LiveView[PractitionerRow] = LiveView(self.model, delegate, session.countdown)
         self.view.setAccessibleName("Practitioners")
         self.age = PaneAge(self.view, session.countdown)
@@ -54,7 +54,9 @@ class PractitionersPane(Card):
         there = {command.id for command in session.commands}
         for command_id, (words, deed) in _COMMANDS.items():
             if command_id in there and session.may(deed):
-                self.head.addWidget(command_button(session, command_id, words))
+                button = command_button(session, command_id, words)
+                self.head.addWidget(button)
+                QWidget.setTabOrder(button, self.view)
         self.view.selected.connect(self.chose)
         follow(session.live.practitioners, self.model)
 
@@ -62,6 +64,8 @@ class PractitionersPane(Card):
         """Say how many could be sent."""
         rows, now = self.model.rows(), self._session.now()
         free = sum(is_free_to_send(row, now) for row in rows)
-        self.say_aside(f"{free} of {len(rows)} free" if rows else "")
+        over = sum(cells.is_over(row, now) for row in rows)
+        said = f"{free} of {len(rows)} free"
+        self.say_aside((f"{over} not clear in time, {said}" if over else said) if rows else "")
         self.view.setVisible(bool(rows))
         self.empty.setVisible(not rows and self._session.live.as_of is not None)

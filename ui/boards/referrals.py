@@ -47,14 +47,14 @@ class ReferralsPane(Card):
         self.chips = FilterChips([(name, words) for name, (words, _) in tally.FILTERS.items()], "Show")
         self.search = SearchField("Find (Ctrl+F)")
         self.hidden = QPushButton()
-        self.bar = ActionBar(session.commands)
+        self.bar = ActionBar(session.commands, self.view)
         self.more = KeyButton("More")
         self.empty = EmptyState("circle-check", "")
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self.search.setMinimumWidth(140)
+        self.search.setMinimumWidth(116)
         self.search.setAccessibleName("Find by name, NHS number, number, problem, place or practice")
         self.search.setMaximumWidth(260)
         self.title.setMinimumHeight(HEAD)

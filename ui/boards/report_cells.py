@@ -109,8 +109,8 @@ def found_by(row: ReportRow) -> str:
 def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReportRow], ...]:
     """The columns of the reports."""
     return (
-        Column("patient", "Patient · contact", Kind.TWO_LINES, patient, 180, stretches=1),
-        Column("practice", "Practice", Kind.TWO_LINES, practice, 160),
+        Column("patient", "Patient · contact", Kind.TWO_LINES, patient, 172, stretches=2),
+        Column("practice", "Practice", Kind.TWO_LINES, practice, 176, stretches=1),
         Column("status", "Status", Kind.PILL, status, 120),
         Column("due", "Due", Kind.DUE, lambda row: due(row, now()), 128),
         Column("latest", "Latest", Kind.TEXT, lambda row: day_clock(row.latest_at, now()), 96),

@@ -160,8 +160,10 @@ class ReportDetail(Card):
         now = self._session.now()
         yield label("What was done", "heading")
         done = list(_history(read.record, now))
-        for when, what in done or [("", "Nothing yet: the report is owed.")]:
+        for when, what in done:
             yield _line(when, what)
+        if not done:
+            yield label("Nothing yet: the report is owed.", "mute")
         version = f"Version {row.content_version}" if row.content_version else "Not written yet"
         yield rule()
         yield label(version, "heading")
@@ -169,8 +171,15 @@ class ReportDetail(Card):
             yield label(f"{len(read.missing)} missing before it can be signed:", "label", tone="warn")
             yield label("\n".join(f"• {one}" for one in read.missing), "small", wraps=True)
         for heading, text in paragraphs(read.content, now):
-            yield label(heading, "capitals")
-            yield label(text, wraps=True)
+            yield _paragraph(heading, text)
+
+
+def _paragraph(heading: str, text: str) -> QWidget:
+    made = QWidget()
+    whole = column(made, gap=1)
+    whole.addWidget(label(heading, "capitals"))
+    whole.addWidget(label(text, wraps=True))
+    return made
 
 
 def _line(when: str, what: str) -> QWidget:

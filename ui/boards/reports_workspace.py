@@ -45,7 +45,7 @@ class ReportsWorkspace(QWidget):
         self.chips = FilterChips([(name, words) for name, (words, _) in cells.FILTERS.items()], "Show")
         self.search = SearchField("Find patient, practice, author")
         self.hidden = QPushButton()
-        self.bar = ActionBar(session.commands)
+        self.bar = ActionBar(session.commands, self.view)
         self.empty = EmptyState("circle-check", "")
         self.detail = ReportDetail(session)
         self.ages = [PaneAge(pane, session.countdown) for pane in (self.view, self.detail)]

@@ -40,9 +40,9 @@ def order(row: TaskRow) -> tuple[bool, dt.datetime]:
     return row.accepted_by is not None, row.due_at
 
 
-def order_for_one(row: TaskRow) -> tuple[bool, bool, dt.datetime]:
-    """What is to be accepted first, of that the urgent, then by when it is due."""
-    return row.accepted_by is not None, row.kind not in URGENT, row.due_at
+def order_for_one(row: TaskRow) -> tuple[bool, dt.datetime]:
+    """The urgent first, then by when it is due; what one accepts stays where it is, to be done next."""
+    return row.kind not in URGENT, row.due_at
 
 
 def of_one(rows: Iterable[TaskRow], actor: Actor) -> list[TaskRow]:

@@ -43,7 +43,7 @@ class TasksPane(Card):
         self.chips = FilterChips([(name, words) for name, (words, _) in cells.FILTERS.items()], "Show")
         self.hidden = QPushButton()
         self.empty = EmptyState("circle-check", "")
-        self.bar = ActionBar(session.commands)
+        self.bar = ActionBar(session.commands, self.view)
         restyle(self.hidden, look="warning")
         for part in (self.chips, self.hidden):
             self.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)

@@ -37,7 +37,7 @@ COMMANDS: tuple[Command[Session], ...] = (
     Command("window.load", "Load", "Ctrl+4", "gauge", _has("load"), _goes_to("load"), _GROUP),
     Command("window.find", "Find on the board", "Ctrl+F", "search", always, _asks(Ask.FIND), _GROUP),
     Command("window.panes", "Go to the next pane", "F6", "arrow-right", always, _asks(Ask.NEXT_PANE), _GROUP),
-    Command("window.tasks", "Go to my tasks", "Ctrl+G", "user-check", always, _asks(Ask.TASKS), _GROUP),
+    Command("window.tasks", "Go to my tasks", "Ctrl+Y", "user-check", always, _asks(Ask.TASKS), _GROUP),
     Command("referral.open", "Open the referral", "F4", "eye", _has_referral, _open, _GROUP),
     Command("window.undo", "Undo my last step", "Ctrl+Z", "undo-2", always, _asks(Ask.UNDO), _GROUP),
     Command("window.help", "Keys and commands", "F1", "keyboard", always, _asks(Ask.HELP), _GROUP),

@@ -62,10 +62,12 @@ class ActionBar(QWidget):
     Buttons for which there is no room are left out from the last on; their keys work all the same.
     """
 
-    def __init__(self, table: CommandTable[Any], parent: QWidget | None = None) -> None:
-        """Empty until commands are shown."""
+    def __init__(
+        self, table: CommandTable[Any], after: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Empty until commands are shown; Tab comes to them after the widget `after`."""
         super().__init__(parent)
-        self._table = table
+        self._table, self._after = table, after
         self._shown: tuple[str, ...] = ()
         whole = line(self, gap=12)
         self._chosen = ElidedLabel(look="heading")
@@ -79,8 +81,14 @@ class ActionBar(QWidget):
         if tuple(command_ids) != self._shown:
             self._shown = tuple(command_ids)
             empty_layout(self._buttons)
+            before = self._after
             for command_id in command_ids:
-                self._buttons.addWidget(self._button(command_id))
+                button = self._button(command_id)
+                self._buttons.addWidget(button)
+                if before is not None:
+                    # New buttons would be the last that Tab comes to in the whole window.
+                    QWidget.setTabOrder(before, button)
+                before = button
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
