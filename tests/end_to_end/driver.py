@@ -318,7 +318,12 @@ class AtTheDesk:
         self.press("Ctrl+F")
         self.type(family_name.lower())
         self.press("Return")
-        self.waits_until(lambda: self.acts_on == family_name)
+        self.waits_until(
+            lambda: self.acts_on == family_name,
+            lambda: (
+                f"Looked for {family_name!r}, the keys act on {self.acts_on!r} from {self.has_keyboard!r}"
+            ),
+        )
         row = self.referral(family_name)
         assert row is not None
         return row
