@@ -130,7 +130,7 @@ def _message(
         body=body,
         is_whole=is_whole,
         state=MessageState.RECEIVED,
-        message_key=f"{sha256}/{part}",
+        message_key=service.message_key(sha256, part),
     )
 
 
@@ -151,9 +151,12 @@ def _take_in(basis: Basis, message_id: int, sha256: str) -> tuple[list[str], lis
             raise
         except Refused as reasons:
             refused += [f"Report {part}: {reason}" for reason in reasons.reasons]
+            _judge(basis, own_id, MessageState.REFUSED, list(reasons.reasons))
     issues = [f"{issue.path}: {issue.sentence}" for one in received for issue in one.issues]
     _settle_others(basis, message_id, sha256)
-    _judge(basis, message_id, MessageState.READ if made else MessageState.REFUSED, issues + refused)
+    # Read means all of it: what is not is tried again when the same bytes come again.
+    is_all_in = bool(made) and not refused
+    _judge(basis, message_id, MessageState.READ if is_all_in else MessageState.REFUSED, issues + refused)
     return made, refused
 
 

@@ -78,12 +78,18 @@ def competences_of(session: Session, practitioner_id: int) -> set[str]:
     return set(session.scalars(select(Competence.name).where(Competence.practitioner_id == practitioner_id)))
 
 
+def message_key(sha256: str, part: int = 1) -> str:
+    """Name one report of a message; the first stands for the whole of it."""
+    return f"{sha256}/{part}"
+
+
 def same_message(session: Session, sha256: str, before_id: int) -> ReceivedMessage | None:
-    """Give the earlier message with the same bytes out of which referrals were made."""
+    """Give the earlier message with the same bytes, of which every report became a referral."""
     return session.scalar(
         select(ReceivedMessage)
         .where(
             ReceivedMessage.sha256 == sha256,
+            ReceivedMessage.message_key == message_key(sha256),
             ReceivedMessage.id < before_id,
             ReceivedMessage.state == MessageState.READ,
         )

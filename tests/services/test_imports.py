@@ -13,6 +13,7 @@ from console.settings import refused_folder
 from db.base import Numbered
 from db.engine import Database, open_database
 from db.models import Patient, Practice, ReceivedMessage, Referral
+from tests.support.itk111_builder import Report, envelope
 
 Row = TypeVar("Row", bound=Numbered)
 MESSAGES = "itk111"
@@ -74,6 +75,32 @@ def test_that_the_same_bytes_are_one_referral_however_often_they_come(
         MessageState.READ,
         MessageState.REPEATED,
     ]
+
+
+def test_that_a_report_that_was_refused_is_tried_again_and_the_others_are_not(
+    database: Database, now: dt.datetime, tmp_path: Path
+) -> None:
+    file = tmp_path / "message.xml"
+    tomorrow = f"{now + dt.timedelta(days=1):%Y%m%d}"
+    child = Report().with_(
+        nhs="", person=f'<name><family>Hill</family></name><birthTime value="{tomorrow}"/>'
+    )
+    file.write_bytes(envelope(Report().xml(), child.xml()))
+    for _ in range(2):
+        (outcome,) = take(database, now, file)
+        (first,) = stored(database, Referral)
+        assert outcome.is_refused
+        assert outcome.sentence.startswith(f"Received as {first.number}. Report 2: The date of birth")
+        whole, part = stored(database, ReceivedMessage)[-2:]
+        assert (whole.state, part.state) == (MessageState.REFUSED, MessageState.REFUSED)
+        assert part.issues == ["The date of birth lies in the future: check it."]
+    (outcome,) = take(database, now + dt.timedelta(days=2), file)
+    numbers = [referral.number for referral in stored(database, Referral)]
+    assert outcome.sentence == f"Received as {', '.join(numbers)}."
+    assert len(numbers) == 2
+    assert stored(database, ReceivedMessage)[-2].state is MessageState.READ
+    (outcome,) = take(database, now + dt.timedelta(days=2), file)
+    assert outcome.sentence == f"Received before, as {', '.join(numbers)}."
 
 
 @pytest.mark.parametrize(
