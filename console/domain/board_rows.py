@@ -79,6 +79,8 @@ class ReferralRow:
     queue_status: QueueStatus | None
     # Since when somebody has been with the patient, one of ours or a crew; None while they wait.
     met_at: dt.datetime | None = None
+    # When the practitioner who is out for this visit is to be clear.
+    expected_clear_at: dt.datetime | None = None
 
     @property
     def is_untriaged(self) -> bool:

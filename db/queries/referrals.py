@@ -80,6 +80,7 @@ COLUMNS: Columns = {
     "practitioner": Practitioner.name,
     "queue_entry_id": QueueEntry.id,
     "queue_status": QueueEntry.status,
+    "expected_clear_at": Visit.expected_clear_at,
     "met_at": func.coalesce(Referral.seen_at, Referral.ambulance_taken_over_at),
 }
 

@@ -7,7 +7,7 @@ from console.domain.sendable import is_free_to_send
 from console.domain.words import Availability, Placement
 from ui.boards.cells import Column, Kind, PillText, TwoLines
 from ui.session import Session
-from ui.time_text import clock, duration
+from ui.time_text import clock, day_clock, duration, is_late
 
 _TONES = {
     Availability.FREE: "ok",
@@ -20,13 +20,19 @@ _TONES = {
 _SHORT = {Availability.AT_HUB: "With patient"}
 _ORDER = {one: place for place, one in enumerate(Availability)}
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
-_Order = tuple[bool, int, int, dt.datetime]
+_Order = tuple[bool, bool, int, int, dt.datetime]
+
+
+def is_over(row: PractitionerRow, now: dt.datetime) -> bool:
+    """Whether somebody works alone longer than was expected."""
+    return row.expected_clear_at is not None and is_late(row.expected_clear_at, now)
 
 
 def order(row: PractitionerRow, now: dt.datetime) -> _Order:
-    """Who could be sent first; then by what they do, by how much waits for them, by who ends last."""
+    """Who should be clear by now first, then who could be sent; then by what they do and have in hand."""
     ends_at = row.shift_ends_at or _FAR
-    return not is_free_to_send(row, now), _ORDER[row.availability], row.waiting_visits, ends_at
+    is_first = not is_over(row, now), not is_free_to_send(row, now)
+    return *is_first, _ORDER[row.availability], row.waiting_visits, ends_at
 
 
 def doing(row: PractitionerRow, referral: ReferralRow | None, now: dt.datetime) -> PillText:
@@ -39,6 +45,9 @@ def doing(row: PractitionerRow, referral: ReferralRow | None, now: dt.datetime) 
     more = f" +{row.waiting_visits}" if row.waiting_visits else ""
     name = referral.family_name.upper() if referral else row.referral_number
     below = f"{name}{more}" if name else row.hub or ""
+    if row.expected_clear_at is not None and is_over(row, now):
+        late = duration((now - row.expected_clear_at).total_seconds())
+        return PillText(f"Over {late}", "bad", f"{below} · {word.lower()}")
     return PillText(word, _TONES.get(row.availability, "plain"), below)
 
 
@@ -62,10 +71,12 @@ def who(row: PractitionerRow) -> TwoLines:
 
 
 def times(row: PractitionerRow, now: dt.datetime) -> TwoLines:
-    """Until when they work, and how old their position is."""
+    """When they are expected clear, or until when they work, and how old their position is."""
     position = "no position" if row.position_at is None else _ago(row.position_at, now)
     if row.on_at is None and row.shift_starts_at is not None and row.shift_starts_at > now:
         return TwoLines(f"from {clock(row.shift_starts_at)}", "", position)
+    if row.expected_clear_at is not None:
+        return TwoLines(f"clear {day_clock(row.expected_clear_at, now)}", "", position)
     return TwoLines(f"until {clock(row.shift_ends_at)}" if row.shift_ends_at else "no shift", "", position)
 
 

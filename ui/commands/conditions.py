@@ -44,6 +44,11 @@ def task_with(deed: Deed, holds: Callable[[TaskRow], bool] = lambda _: True) -> 
     return lambda session: session.may(deed) and (row := session.task) is not None and holds(row)
 
 
+def in_front(session: Session, *workspaces: str) -> bool:
+    """Whether one of these workspaces is in front."""
+    return session.selection.front in workspaces
+
+
 def the_referral(session: Session) -> ReferralRow | None:
     """The chosen referral, for its dialog."""
     return session.referral

@@ -7,7 +7,14 @@ from console.domain.rows import QueueRow
 from console.domain.words import QueueStatus
 from ui.actions import Command
 from ui.boards.seat import hubs_of, next_patient, shown_hub
-from ui.commands.conditions import queue_entry_with, referral_with, the_hub, the_queue_entry, the_referral
+from ui.commands.conditions import (
+    in_front,
+    queue_entry_with,
+    referral_with,
+    the_hub,
+    the_queue_entry,
+    the_referral,
+)
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -59,11 +66,7 @@ def _arrived(session: Session) -> None:
 
 
 def _may_call_next(session: Session) -> bool:
-    return _in_front(session) and session.may(Deed.CALL_PATIENT) and next_patient(session) is not None
-
-
-def _in_front(session: Session) -> bool:
-    return session.selection.front == "hub"
+    return in_front(session, "hub") and session.may(Deed.CALL_PATIENT) and next_patient(session) is not None
 
 
 def _shows(place: int) -> Callable[[Session], None]:
@@ -78,9 +81,11 @@ def _shows(place: int) -> Callable[[Session], None]:
 
 
 def _has_hub(place: int) -> Callable[[Session], bool]:
-    return lambda session: _in_front(session) and len(hubs_of(session)) > place
+    return lambda session: in_front(session, "hub") and len(hubs_of(session)) > place
 
 
+# What a key does at once may also have happened a while ago.
+HAPPENS_AT_ONCE = frozenset({QueueStatus.BOOKED, QueueStatus.STREAMED, QueueStatus.CALLED})
 _HERE = _stands_at(QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN)
 _NOT_WITH_ANYBODY = _stands_at(
     QueueStatus.BOOKED, QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED
@@ -127,6 +132,16 @@ COMMANDS: tuple[Command[Session], ...] = (
         queue_entry_with(Deed.CALL_PATIENT, _stands_at(QueueStatus.CALLED)),
         _put_back,
         _GROUP,
+    ),
+    Command(
+        "hub.earlier",
+        "Has arrived, called or did not come: earlier",
+        "Alt+E",
+        "history",
+        queue_entry_with(Deed.CALL_PATIENT, lambda row: row.status in HAPPENS_AT_ONCE),
+        Opens("earlier", "EarlierDialog", the_queue_entry),
+        _GROUP,
+        short="Earlier",
     ),
     Command(
         "hub.begin",
@@ -189,7 +204,10 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Close hub",
         "Ctrl+Shift+C",
         "lock",
-        lambda session: session.may(Deed.CLOSE_HUB) and session.hub_id is not None,
+        # What is decided about a whole hub is decided where one sees the whole of it.
+        lambda session: (
+            session.may(Deed.CLOSE_HUB) and session.hub_id is not None and in_front(session, "hub", "load")
+        ),
         Opens("close_hub", "CloseHubDialog", the_hub),
         _GROUP,
     ),

@@ -2,7 +2,7 @@
 
 from console.domain.permissions import Deed
 from ui.actions import Command
-from ui.commands.conditions import task_with, the_hub, the_task
+from ui.commands.conditions import in_front, task_with, the_hub, the_task
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -42,7 +42,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Divert hub",
         "Ctrl+Shift+V",
         "refresh-cw",
-        lambda session: session.may(Deed.DIVERT_HUB),
+        lambda session: session.may(Deed.DIVERT_HUB) and in_front(session, "hub", "load"),
         Opens("divert_hub", "DivertHubDialog", the_hub),
         _GROUP,
         "danger",

@@ -104,6 +104,15 @@ COMMANDS: tuple[Command[Session], ...] = (
         _GROUP,
     ),
     Command(
+        "referral.advice",
+        "Settle by telephone",
+        "Ctrl+G",
+        "phone",
+        referral_with(Deed.ADVISE, lambda row: row.is_waiting and is_triaged(row) and not row.asks_ambulance),
+        _opens("advice", "AdviceDialog"),
+        _GROUP,
+    ),
+    Command(
         "referral.contact_decision",
         "Decide: cannot be reached",
         "Ctrl+Shift+F",

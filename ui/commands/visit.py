@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from console.domain.permissions import Deed
 from console.domain.rows import ReferralRow
+from console.domain.visit import reasons_not_to_move
 from console.domain.words import VisitStatus
 from ui.actions import Command
 from ui.commands.conditions import referral_with, the_referral
@@ -21,6 +22,12 @@ def is_to_send(row: ReferralRow) -> bool:
 def is_out(row: ReferralRow) -> bool:
     """Whether a practitioner has the visit in hand."""
     return row.visit_status is not None and row.visit_status.is_active
+
+
+def is_to_reassign(row: ReferralRow) -> bool:
+    """Whether somebody else may still go: a practitioner has it and is not at the door."""
+    status = row.visit_status
+    return status is not None and not reasons_not_to_move(status, VisitStatus.WITHDRAWN)
 
 
 def _stands_at(*statuses: VisitStatus) -> Callable[[ReferralRow], bool]:
@@ -42,16 +49,35 @@ def _step(
     )
 
 
+_ALLOCATE = Opens("allocate", "AllocateDialog", the_referral)
+_REASSIGN = Opens("reassign", "ReassignDialog", the_referral)
+
+
+def _send(session: Session) -> None:
+    """Ask who goes; where somebody has been sent already, whether somebody else is to go."""
+    row = session.referral
+    (_REASSIGN if row is not None and is_to_reassign(row) else _ALLOCATE)(session)
+
+
 COMMANDS: tuple[Command[Session], ...] = (
     Command(
         "visit.allocate",
         "Allocate",
         "Ctrl+Return",
         "user-plus",
-        referral_with(Deed.ALLOCATE, is_to_send),
-        Opens("allocate", "AllocateDialog", the_referral),
+        referral_with(Deed.ALLOCATE, lambda row: is_to_send(row) or is_to_reassign(row)),
+        _send,
         _GROUP,
         "primary",
+    ),
+    Command(
+        "visit.reassign",
+        "Reassign",
+        "Ctrl+Shift+Return",
+        "refresh-cw",
+        referral_with(Deed.REASSIGN, is_to_reassign),
+        _REASSIGN,
+        _GROUP,
     ),
     _step(
         "acknowledged", "Acknowledged", "F5", "user-check", VisitStatus.ACKNOWLEDGED, VisitStatus.ALLOCATED
@@ -73,7 +99,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "No access",
         "Ctrl+J",
         "door-open",
-        referral_with(Deed.WORK_VISIT, is_out),
+        referral_with(Deed.WORK_VISIT, _stands_at(VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE)),
         Opens("no_access", "NoAccessDialog", the_referral),
         _GROUP,
     ),

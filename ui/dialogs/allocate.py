@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from console.domain.acting import Happened
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import CandidateRow, MarkerRow, ReferralRow
 from ui.background import FAULT, Failure
@@ -13,7 +14,7 @@ from ui.dialogs.candidates import CandidateList, Candidates
 from ui.dialogs.decision import ReferralDecision, where
 from ui.dialogs.marker_list import MarkerList
 from ui.session import Session
-from ui.widgets.fields import TextField
+from ui.widgets.fields import TextField, TimeField
 from ui.widgets.looks import label
 
 _NOBODY = "Choose who goes: type a part of the name, or press Down."
@@ -23,13 +24,17 @@ _LOOKING = "Looking who can be sent."
 class AllocateDialog(ReferralDecision):
     """First the markers, if any are unread; then the candidates, the refused ones with their reasons."""
 
+    TITLE, VERB = "Allocate a visit", "Allocate"
+    BECAUSE, NEEDED = "Why this one (may stay empty)", ""
+    WHEN = "Allocated at (empty: now)"
+
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """Ask in the background who could be sent."""
-        super().__init__(session, row, "Allocate a visit", _LOOKING, "Allocate", parent=parent)
+        super().__init__(session, row, self.TITLE, _LOOKING, self.TITLE.split()[0], parent=parent)
         self.setMinimumWidth(640)
         self.about.setText(f"{row.number} · {row.problem} · {where(row)}")
         self.markers = MarkerList()
-        self.search, self.because = TextField(), TextField()
+        self.search, self.because, self.at = TextField(), TextField(), TimeField(session.now)
         self.search.setPlaceholderText("Name, profession or hub")
         self.search.installEventFilter(self)
         self.candidates = Candidates(session.now(), self)
@@ -40,7 +45,11 @@ class AllocateDialog(ReferralDecision):
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.count)
         self.reason_form = type(self.form)()
-        self.reason_form.add("because", "Why this one (may stay empty)", self.because)
+        self.reason_form.add_row(
+            ("because", self.BECAUSE, self.because, self.NEEDED),
+            ("at", self.WHEN, self.at, ""),
+            shares=(3, 2),
+        )
         self.body.addWidget(self.reason_form)
         self.search.textChanged.connect(self._narrow)
         self.list.selectionModel().currentChanged.connect(self._name_on_button)
@@ -61,8 +70,8 @@ class AllocateDialog(ReferralDecision):
             self.search.setFocus()
         elif not chosen.is_allowed:
             self.show_error(*chosen.reasons)
-        else:
-            self._allocate(chosen)
+        elif self.reason_form.read() is not None:
+            self.send(chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down walk through the list while one types."""
@@ -76,12 +85,12 @@ class AllocateDialog(ReferralDecision):
     # What the desk answers
 
     def _load(self) -> None:
-        desk, row = self.session.desk, self.row
+        desk, row, taken_from = self.session.desk, self.row, self.taken_from
         has_markers = row.markers > 0
 
         def read() -> tuple[tuple[MarkerRow, ...], tuple[CandidateRow, ...]]:
             markers = desk.records.open(row.id).markers if has_markers else ()
-            return markers, desk.visits.candidates(row.id)
+            return markers, desk.visits.candidates(row.id, taken_from)
 
         self.session.background.run(read, self._show, self._failed_to_load, refused=self._refused, owner=self)
 
@@ -122,11 +131,21 @@ class AllocateDialog(ReferralDecision):
         self.set_busy(busy=False)
         self._load()
 
-    def _allocate(self, chosen: CandidateRow) -> None:
-        desk, row, because = self.session.desk, self.row, self.because.read() or ""
-        who = chosen.practitioner
+    @property
+    def taken_from(self) -> int | None:
+        """The visit that is taken from somebody for this: none."""
+        return None
+
+    def happened(self) -> Happened:
+        """When it was decided."""
+        return Happened(at=self.at.read())
+
+    def send(self, chosen: CandidateRow) -> None:
+        """Send the chosen practitioner."""
+        visits, row, because = self.session.desk.visits, self.row, self.because.read() or ""
+        who, happened = chosen.practitioner, self.happened()
         self.carry_out(
-            partial(desk.visits.allocate, row.id, who.id, row.version, because, seen_in_hand=chosen.in_hand),
+            partial(visits.allocate, row.id, who.id, row.version, because, happened, chosen.in_hand),
             f"{self.who} is allocated to {who.name}. Tell {who.name}, and record the acknowledgement.",
         )
 
@@ -165,4 +184,5 @@ class AllocateDialog(ReferralDecision):
     def _name_on_button(self) -> None:
         chosen = self.list.chosen
         is_possible = chosen is not None and chosen.is_allowed
-        self.primary.say(f"Allocate {chosen.practitioner.name}" if chosen and is_possible else "Allocate")
+        verb = self.VERB if chosen and is_possible else self.TITLE.split()[0]
+        self.primary.say(f"{verb} {chosen.practitioner.name}" if chosen and is_possible else verb)

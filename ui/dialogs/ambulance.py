@@ -24,7 +24,7 @@ class Said(Word):
 _ASKS = {
     Said.REFERENCE: ("reference", "accepted_by", "at"),
     Said.TAKEN_OVER: ("at",),
-    Said.STOOD_DOWN: ("reason",),
+    Said.STOOD_DOWN: ("reason", "at"),
 }
 
 
@@ -62,10 +62,10 @@ class AmbulanceDialog(ReferralDecision):
 
     def _work(self, what: Said) -> Callable[[], None]:
         ambulance, row = self.session.desk.ambulance, self.row
+        happened = Happened(at=self.at.read())
         if what is Said.STOOD_DOWN:
             reason = self.reason.read() or ""
-            return lambda: ambulance.stand_down(row.id, row.version, reason)
-        happened = Happened(at=self.at.read())
+            return lambda: ambulance.stand_down(row.id, row.version, reason, happened)
         if what is Said.TAKEN_OVER:
             return lambda: ambulance.take_over(row.id, row.version, happened)
         reference, by = self.reference.read() or "", self.accepted_by.read() or ""

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.acting import Happened
 from console.domain.rows import ReferralRow
 from ui.dialogs.decision import ReferralDecision
 from ui.session import Session
@@ -24,13 +25,15 @@ class BookDialog(ReferralDecision):
             ("hub", "Hub", self.hub, "Choose the hub."),
             ("time", "Time", self.time, "Give a time in the hub's opening hours, such as 16:30."),
         )
+        self.at = self.ask_when("When it was agreed")
 
     def submit(self) -> None:
         if self.form.read() is None:
             return
         row, desk = self.row, self.session.desk
         at, hub_id = self.time.read() or self.session.now(), self.hub.read()
+        happened = Happened(at=self.at.read())
         self.carry_out(
-            lambda: desk.hub_queue.book(row.id, row.version, at, hub_id),
+            lambda: desk.hub_queue.book(row.id, row.version, at, hub_id, happened),
             f"{self.who} is booked at {self.hub.currentText()}.",
         )

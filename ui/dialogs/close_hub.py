@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from console.domain.acting import Happened
 from console.domain.rows import HubRow
 from ui.boards.referral_cells import name_of
 from ui.dialogs.decision import Decision
@@ -22,22 +23,26 @@ class CloseHubDialog(Decision):
         name = self.hub.name if self.hub else "hub"
         super().__init__(session, f"Close {name}", "", f"Close {name}", look="danger", parent=parent)
         self.setMinimumWidth(600)
-        self.form.hide()
+        self.at = self.ask_when("When it closed")
         self.open_ones = label("Looking who is still here.", wraps=True)
         self.open_ones.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.hand_over = KeyButton("Hand open visits to the supervisor for the night")
         self.hand_over.clicked.connect(self._hand_over)
         self.hand_over.hide()
-        self.body.addWidget(self.hand_over)
-        self.body.addWidget(self.open_ones)
+        self.body.insertWidget(0, self.open_ones)
+        self.body.insertWidget(0, self.hand_over)
+        self.form.hide()
         self.primary.setEnabled(False)
         self._look()
 
     def submit(self) -> None:
         hub = self.hub
-        if hub is not None and self.primary.isEnabled():
-            desk = self.session.desk
-            self.carry_out(lambda: desk.hubs.close(hub.id, hub.version), f"{hub.name} is closed for the day.")
+        if hub is None or not self.primary.isEnabled() or self.form.read() is None:
+            return
+        hubs, happened = self.session.desk.hubs, Happened(at=self.at.read())
+        self.carry_out(
+            lambda: hubs.close(hub.id, hub.version, happened), f"{hub.name} is closed for the day."
+        )
 
     def _look(self) -> None:
         hub, desk = self.hub, self.session.desk
@@ -57,6 +62,7 @@ class CloseHubDialog(Decision):
         self.open_ones.setText("\n\n".join(map(self._named, still_open)) or _SAFE)
         self.hand_over.setVisible(any("hand it to the supervisor" in one for one in still_open))
         self.primary.setEnabled(not still_open)
+        self.form.setVisible(not still_open)
         count = len(still_open)
         some = "1 patient stands" if count == 1 else f"{count} patients stand"
         self.sentence.setText(f"{some} in the way of closing:" if count else "The hub can be closed.")

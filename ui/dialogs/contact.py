@@ -100,12 +100,14 @@ class FailedContactDialog(ReferralDecision):
         super().__init__(session, row, "Cannot be reached", sentence, "Save decision", parent=parent)
         self.decision = NotesField(3)
         self.form.add("decision", "What is to happen now", self.decision, needed="Say what is to happen now.")
+        self.at = self.ask_when("When you decided")
 
     def submit(self) -> None:
         if self.form.read() is None:
             return
         desk, row, decision = self.session.desk, self.row, self.decision.read() or ""
+        happened = Happened(at=self.at.read())
         self.carry_out(
-            lambda: desk.contacts.decide_failed_contact(row.id, row.version, decision),
+            lambda: desk.contacts.decide_failed_contact(row.id, row.version, decision, happened),
             f"{self.who}: what happens now is decided.",
         )

@@ -11,6 +11,7 @@ from console.domain.rows import PatientBanner, ReferralRow
 from ui.dialogs.base import DecisionDialog
 from ui.session import Session
 from ui.time_text import age_in_years
+from ui.widgets.fields import TimeField
 from ui.widgets.form import Form
 from ui.widgets.looks import label
 from ui.widgets.patient_banner import PatientBannerBar
@@ -36,6 +37,12 @@ class Decision(DecisionDialog):
         self.session = session
         self.form = Form()
         self.body.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
+
+    def ask_when(self, words: str) -> TimeField:
+        """Ask, as the last question, when it happened: what was done on paper first is entered later."""
+        at = TimeField(self.session.now)
+        self.form.add("at", words, at, hint="Empty means now.")
+        return at
 
     def carry_out(
         self, work: Callable[[], Result], done: str, then: Callable[[Result], None] | None = None

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from console.domain.acting import Happened
 from console.domain.rows import HubRow
 from ui.dialogs.decision import Decision
 from ui.session import Session
@@ -29,6 +30,7 @@ class DivertHubDialog(Decision):
         )
         self.form.add("until", "Until", self.until, needed="Give the time at which it ends.")
         self.form.add("reason", "Why", self.reason, needed="Say why the hub diverts.")
+        self.at = self.ask_when("When it was decided")
         self.hub.currentIndexChanged.connect(self._show_hub)
         if hub_id is not None:
             self.hub.put(hub_id)
@@ -49,13 +51,14 @@ class DivertHubDialog(Decision):
     def submit(self) -> None:
         if self.form.read() is None or self.chosen is None:
             return
-        hub, hubs = self.chosen, self.session.desk.hubs
+        hub, hubs, happened = self.chosen, self.session.desk.hubs, Happened(at=self.at.read())
         if self.is_ending:
-            self.carry_out(lambda: hubs.end_divert(hub.id), f"{hub.name} takes its own patients again.")
+            ended = f"{hub.name} takes its own patients again."
+            self.carry_out(lambda: hubs.end_divert(hub.id, happened), ended)
             return
         to, until, reason = self.to.read() or 0, self.until.read(), self.reason.read() or ""
         self.carry_out(
-            lambda: hubs.divert(hub.id, to, until or self.session.now(), reason),
+            lambda: hubs.divert(hub.id, to, until or self.session.now(), reason, happened),
             f"{hub.name} diverts to {self.to.currentText()}.",
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.acting import Happened
 from console.domain.permissions import Deed
 from console.domain.rows import ReferralRow
 from console.domain.words import Word
@@ -57,6 +58,7 @@ class EndReferralDialog(ReferralDecision):
         self.form.add("of", "The other referral", self.of, needed="Choose the other referral.")
         self.form.add("to", "The service that takes the patient", self.to, needed="Name the service.")
         self.form.add("reason", "Why", self.reason)
+        self.at = self.ask_when("When it ended")
         self.way.currentIndexChanged.connect(self._ask_what_fits)
         self._ask_what_fits()
 
@@ -70,18 +72,18 @@ class EndReferralDialog(ReferralDecision):
         self.carry_out(self._work(way, reason), f"{self.row.number}, {self.who}, has ended.")
 
     def _work(self, way: Way, reason: str) -> Callable[[], None]:
-        referrals, row = self.session.desk.referrals, self.row
+        referrals, row, happened = self.session.desk.referrals, self.row, Happened(at=self.at.read())
         if way is Way.CANCELLED:
             by_whom = self.by_whom.read() or ""
-            return lambda: referrals.cancel(row.id, row.version, by_whom, reason)
+            return lambda: referrals.cancel(row.id, row.version, by_whom, reason, happened)
         if way is Way.DUPLICATE:
             of_id = self.of.read() or 0
-            return lambda: referrals.mark_duplicate(row.id, of_id, row.version, reason)
+            return lambda: referrals.mark_duplicate(row.id, of_id, row.version, reason, happened)
         if way is Way.REDIRECTED:
             to = self.to.read() or ""
-            return lambda: referrals.redirect(row.id, row.version, to, reason)
+            return lambda: referrals.redirect(row.id, row.version, to, reason, happened)
         step = referrals.decline if way is Way.DECLINED else referrals.close
-        return lambda: step(row.id, row.version, reason)
+        return lambda: step(row.id, row.version, reason, happened)
 
     def _ask_what_fits(self) -> None:
         way = self.way.value()

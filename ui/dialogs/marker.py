@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from console.domain.acting import Happened
 from console.domain.rows import MarkerRow, ReferralRecord, ReferralRow
 from console.domain.words import MarkerKind
 from ui.dialogs.decision import ReferralDecision, where
@@ -37,6 +38,7 @@ class MarkerDialog(ReferralDecision):
         self.form.add("on_place", "About", self.on_place, needed="Choose what it is about.")
         self.form.add("words", "What staff must know", self.words, needed="Write down what staff must know.")
         self.form.add("review", "Review on", self.review, needed="Give the date to look at it again.")
+        self.at = self.ask_when("When you were told")
         self.kind.currentIndexChanged.connect(self._propose)
 
     def submit(self) -> None:
@@ -48,8 +50,11 @@ class MarkerDialog(ReferralDecision):
         is_place = bool(self.on_place.read())
         patient_id = None if is_place else row.patient_id
         postcode, address = (row.postcode, row.address) if is_place else (None, None)
+        happened = Happened(at=self.at.read())
         self.carry_out(
-            lambda: desk.markers.add(patient_id, postcode, address, kind, words, review, row.id),
+            lambda: desk.markers.add(
+                patient_id, postcode, address, kind, words, review, row.id, happened=happened
+            ),
             f"Marker added: {kind.label}.",
         )
 
@@ -119,6 +124,7 @@ class EndMarkerDialog(_WithMarkers):
         self._versions: dict[int, int] = {}
         self.form.add("marker", "Marker", self.marker, needed="Choose the marker.")
         self.form.add("reason", "Why it no longer holds", self.reason, needed="Say why it no longer holds.")
+        self.at = self.ask_when("Since when")
 
     def show_markers(self, markers: tuple[MarkerRow, ...]) -> None:
         self._versions = {one.id: one.version for one in markers}
@@ -131,4 +137,7 @@ class EndMarkerDialog(_WithMarkers):
             return
         desk, row_id, marker_id = self.session.desk, self.row.id, self.marker.read() or 0
         version, reason = self._versions.get(marker_id, 0), self.reason.read() or ""
-        self.carry_out(lambda: desk.markers.end(marker_id, version, reason, row_id), "The marker has ended.")
+        happened = Happened(at=self.at.read())
+        self.carry_out(
+            lambda: desk.markers.end(marker_id, version, reason, row_id, happened), "The marker has ended."
+        )

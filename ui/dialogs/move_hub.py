@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.acting import Happened
 from console.domain.rows import ReferralRow
 from ui.dialogs.decision import ReferralDecision
 from ui.session import Session
@@ -23,13 +24,14 @@ class MoveHubDialog(ReferralDecision):
         self.reason = TextField()
         self.form.add("hub", "To", self.hub, needed="Choose the hub.")
         self.form.add("reason", "Why", self.reason, needed="Say why it moves.")
+        self.at = self.ask_when("When it moved")
 
     def submit(self) -> None:
         if self.form.read() is None:
             return
         row, desk, hub_id = self.row, self.session.desk, self.hub.read() or 0
-        reason = self.reason.read() or ""
+        reason, happened = self.reason.read() or "", Happened(at=self.at.read())
         self.carry_out(
-            lambda: desk.referrals.move_hub(row.id, row.version, hub_id, reason),
+            lambda: desk.referrals.move_hub(row.id, row.version, hub_id, reason, happened),
             f"{self.who} is {self.hub.currentText()}'s now.",
         )

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from console.domain.acting import Happened
 from console.domain.refusals import Refused
 from console.domain.rows import PossibleDuplicate
 from console.services.forms import NewReferral
@@ -135,12 +136,12 @@ class ArriveDialog(NewReferralDialog):
     """A patient has come to a hub: a new one, or one who stands on the board and is expected."""
 
     TITLE, PRIMARY = "Arrive at hub", "Arrived"
-    SENTENCE = "The clock until streaming starts now. A booked or known patient is shown while you type."
+    SENTENCE = "The clock until streaming starts. A booked or known patient is shown while you type."
     TRACK, TRACKS = "{number} has come", "Arrived"
     AT_HUB = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """The hub is the one that is worked in."""
+        """The hub is the one that is worked in; whoever has several and works in none is asked first."""
         super().__init__(session, parent)
         if session.hub_id is not None:
             self.fields.hub.put(session.hub_id)
@@ -156,9 +157,13 @@ class ArriveDialog(NewReferralDialog):
 
     def track(self, referral_id: int) -> None:
         """Let a patient who is on the board arrive."""
-        session, hub_id = self.session, self.fields.hub.value()
+        session = self.session
+        # Who is known already needs no more than the hub and the time.
+        if not self.fields.says_where():
+            return
+        hub_id, happened = self.fields.hub.read(), Happened(at=self.fields.received.read())
         self.perform(
             session.background,
-            lambda: session.desk.hub_queue.arrive(referral_id, hub_id),
+            lambda: session.desk.hub_queue.arrive(referral_id, hub_id, happened),
             lambda _: session.done("The patient has arrived and waits to be streamed."),
         )

@@ -9,6 +9,7 @@ from console.domain.words import OutcomeDisposition, OutcomeKind
 from ui.widgets.fields import ChoiceField, TextField
 from ui.widgets.form import Form
 
+_SAYS_ALL = frozenset({OutcomeKind.DEATH, OutcomeKind.REFUSAL})
 _NOT_FOR_A_CONTACT = frozenset({OutcomeDisposition.NOT_SEEN, OutcomeDisposition.DIED})
 
 
@@ -23,7 +24,7 @@ class CameOfIt:
 
 
 class OutcomeFields(QObject):
-    """Adds the fields to a form; a death asks no more than that."""
+    """Adds the fields to a form; a death and a refusal ask no more than that."""
 
     def __init__(self, form: Form, kinds: Sequence[OutcomeKind], died: OutcomeDisposition | None) -> None:
         """Offer these kinds; with one kind alone it is not asked."""
@@ -55,19 +56,15 @@ class OutcomeFields(QObject):
         )
         self.kind.currentIndexChanged.connect(self._ask_what_fits)
 
-    @property
-    def is_death(self) -> bool:
-        """Whether the patient has died."""
-        return self.kind.value() is OutcomeKind.DEATH
-
     def read(self) -> CameOfIt:
         """What was entered; call it after the form was read without errors."""
         kind = self.kind.read() or OutcomeKind.VISIT
-        if self.is_death:
-            return CameOfIt(kind, self._died, None, "")
+        if kind in _SAYS_ALL:
+            died = self._died if kind is OutcomeKind.DEATH else OutcomeDisposition.NOT_SEEN
+            return CameOfIt(kind, died, None, "")
         return CameOfIt(kind, self.disposition.read(), self.prevented.read(), self.because.read() or "")
 
     @Slot(int)
     def _ask_what_fits(self, _: int) -> None:
         for name in ("disposition", "prevented", "because"):
-            self._form.ask(name, wanted=not self.is_death)
+            self._form.ask(name, wanted=self.kind.value() not in _SAYS_ALL)

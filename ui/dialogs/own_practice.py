@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.acting import Happened
 from console.domain.rows import ReferralRow
 from console.domain.words import PracticeLink
 from ui.dialogs.decision import ReferralDecision
@@ -24,6 +25,7 @@ class OwnPracticeDialog(ReferralDecision):
         self.link: ChoiceField[PracticeLink] = ChoiceField([(one, one.label) for one in _NONE])
         self.form.add("practice", "Practice", self.practice)
         self.form.add("link", "or why there is none", self.link)
+        self.at = self.ask_when("When you were told")
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -35,9 +37,9 @@ class OwnPracticeDialog(ReferralDecision):
         if practice_id is not None and link is not None:
             self.form.show_errors({"link": "There is a practice: leave this empty, or empty the practice."})
             return
-        row, desk = self.row, self.session.desk
+        row, desk, happened = self.row, self.session.desk, Happened(at=self.at.read())
         words = self.practice.text() if practice_id is not None else (link or PracticeLink.UNKNOWN).label
         self.carry_out(
-            lambda: desk.referrals.set_practice(row.id, row.version, practice_id, link),
+            lambda: desk.referrals.set_practice(row.id, row.version, practice_id, link, happened),
             f"Own practice of {self.who}: {words}.",
         )

@@ -61,6 +61,7 @@ class MoveDialog(QueueDecision):
         self.reason = NotesField(2)
         self.form.add("hub", "To", self.hub, needed="Choose the hub.")
         self.form.add("reason", "Why", self.reason, needed="Say why the patient moves.")
+        self.at = self.ask_when("When it was decided")
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -68,8 +69,10 @@ class MoveDialog(QueueDecision):
         row, desk = self.row, self.session.desk
         hub_id, reason = self.hub.read() or 0, self.reason.read() or ""
         name = self.hub.currentText().partition(" · ")[0]
+        happened = Happened(at=self.at.read())
         self.carry_out(
-            lambda: desk.hub_queue.move(row.id, row.version, hub_id, reason), f"{self.who} moves to {name}."
+            lambda: desk.hub_queue.move(row.id, row.version, hub_id, reason, happened),
+            f"{self.who} moves to {name}.",
         )
 
 
@@ -92,10 +95,10 @@ class ElsewhereDialog(QueueDecision):
         self.form.add("way", "What happens", self.way, needed="Choose what happens.")
         self.form.add("service", "Service that takes over", self.service, needed="Name the service.")
         self.form.add("reference", "Its reference, or who accepted", self.reference)
-        self.form.add("at", "When they took over", self.at, hint="Empty means now.")
         self.form.add("time", "Time", self.time, needed="Give a time on a later day.")
         why = "Say why the patient can safely wait until then."
         self.form.add("reason", "Why the patient can wait safely", self.reason, needed=why)
+        self.form.add("at", "When it was decided", self.at, hint="Empty means now.")
         self.way.currentIndexChanged.connect(self._ask_what_fits)
         self.way.put("over")
         self._ask_what_fits(0)
@@ -114,7 +117,8 @@ class ElsewhereDialog(QueueDecision):
     def _later(self) -> Callable[[], None]:
         row, queue = self.row, self.session.desk.hub_queue
         at, reason = self.time.read() or self.session.now(), self.reason.read() or ""
-        return lambda: queue.tomorrow(row.id, row.version, at, reason)
+        happened = Happened(at=self.at.read())
+        return lambda: queue.tomorrow(row.id, row.version, at, reason, happened)
 
     def _said(self, *, is_over: bool) -> str:
         if is_over:
@@ -124,7 +128,7 @@ class ElsewhereDialog(QueueDecision):
     @Slot(int)
     def _ask_what_fits(self, _: int) -> None:
         is_over = self.way.value() != "day"
-        for name in ("service", "reference", "at"):
+        for name in ("service", "reference"):
             self.form.ask(name, wanted=is_over)
         for name in ("time", "reason"):
             self.form.ask(name, wanted=not is_over)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.acting import Happened
 from console.domain.rows import ReferralRow
 from console.domain.words import RecordAccess
 from ui.dialogs.decision import ReferralDecision
@@ -23,11 +24,14 @@ class RecordAccessDialog(ReferralDecision):
         }
         self.access: ChoiceField[RecordAccess] = ChoiceField(list(words.items()))
         self.form.add("access", "Can the GP record be read", self.access, needed="Choose yes or no.")
+        self.at = self.ask_when("When you checked")
 
     def submit(self) -> None:
         if self.form.read() is None:
             return
         row, desk, access = self.row, self.session.desk, self.access.read() or RecordAccess.UNKNOWN
+        happened = Happened(at=self.at.read())
         self.carry_out(
-            lambda: desk.referrals.record_access(row.id, row.version, access), f"{self.who}: {access.label}."
+            lambda: desk.referrals.record_access(row.id, row.version, access, happened),
+            f"{self.who}: {access.label}.",
         )

@@ -34,11 +34,14 @@ class ReferralForm(QWidget):
         for one in (self.left, self.right):
             columns.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)
         self._fields(session, at_hub=at_hub)
-        self._sender()
+        if at_hub:
+            self._desk()
+        else:
+            self._sender()
         self._patient()
         self.left.add_widget(warning)
         self._place()
-        self._matter()
+        self._matter(at_hub=at_hub)
         self._follow()
 
     def _fields(self, session: Session, *, at_hub: bool) -> None:
@@ -73,6 +76,20 @@ class ReferralForm(QWidget):
             ("source", "Source", self.source, "Choose who refers the patient."),
             ("received", "Received at (empty: now)", self.received, ""),
         )
+        self._caller()
+
+    def _desk(self) -> None:
+        """At a hub: which one, and since when the patient stands there."""
+        self.left.add_heading("At which hub")
+        self.left.add_row(
+            ("hub", "Hub", self.hub, "Choose the hub at which the patient is."),
+            ("received", "Arrived at (empty: now)", self.received, ""),
+        )
+        self.left.add("source", "Source", self.source)
+        self.left.ask("source", wanted=False)  # a hub, as it stands there
+        self._caller()
+
+    def _caller(self) -> None:
         self.left.add_row(
             ("caller", "Caller", self.caller, ""), ("caller_phone", "Caller's phone", self.caller_phone, "")
         )
@@ -108,14 +125,17 @@ class ReferralForm(QWidget):
             shares=(3, 2),
         )
 
-    def _matter(self) -> None:
+    def _matter(self, *, at_hub: bool) -> None:
         self.right.add_heading("What is the matter")
         self.right.add("problem", "Problem", self.problem, needed="Enter the problem in a few words.")
         self.right.add("narrative", "What the caller says", self.narrative)
-        self.right.add_row(
-            ("priority", "Priority asked for", self.priority, ""),
-            ("hub", "Hub (empty: by practice)", self.hub, ""),
-        )
+        if at_hub:
+            self.right.add("priority", "Priority asked for", self.priority)
+        else:
+            self.right.add_row(
+                ("priority", "Priority asked for", self.priority, ""),
+                ("hub", "Hub (empty: by practice)", self.hub, ""),
+            )
         self.right.add("by_clinician", "A GP or CAS clinician judged this priority", self.by_clinician)
         self.right.add_row(
             ("disposition", "111 disposition", self.disposition, ""),
@@ -169,6 +189,18 @@ class ReferralForm(QWidget):
         is_right_complete = self.right.read() is not None
         # The left column is read last, so that the cursor goes to the first wrong field of the form.
         return self.left.read() is not None and is_right_complete
+
+    def says_where(self) -> bool:
+        """Whether hub and time of the arrival are said."""
+        errors = {}
+        if self.hub.value() is None:
+            errors["hub"] = "Choose the hub at which the patient is."
+        try:
+            self.received.read()
+        except ValueError as wrong:
+            errors["received"] = str(wrong)
+        self.left.show_errors(errors)
+        return not errors
 
     def read(self, decided: Decided, taken_for: str) -> NewReferral:
         """What was entered; call it when it is complete."""

@@ -18,7 +18,9 @@ class SeenDialog(QueueDecision):
         """Ask for the outcome."""
         sentence = f"Seen by {row.practitioner or 'nobody named'}. The report is owed within 3 hours."
         super().__init__(session, row, "Seen", sentence, "Save: seen", parent=parent)
-        self.outcome = OutcomeFields(self.form, (OutcomeKind.HUB_CONSULTATION,), OutcomeDisposition.DIED)
+        self.outcome = OutcomeFields(
+            self.form, (OutcomeKind.HUB_CONSULTATION, OutcomeKind.DEATH), OutcomeDisposition.DIED
+        )
         self.at = TimeField(session.now)
         self.form.add("at", "When it ended", self.at, hint="Empty means now.")
 
@@ -34,6 +36,7 @@ class SeenDialog(QueueDecision):
                 came.disposition,
                 came.admission_prevented,
                 came.prevented_because,
+                kind=came.kind,
                 happened=happened,
             ),
             f"{self.who} was seen; the report is owed.",

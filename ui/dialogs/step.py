@@ -47,6 +47,8 @@ class StepDialog(ReferralDecision):
         if to in (VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE):
             self.expected = TimeField(session.now, ahead=True)
             hint = "When they expect to be clear, such as +45 or 15:30."
+            if to is VisitStatus.ON_SCENE:
+                hint += " Empty: what was said before, else the usual time."
             self.form.add("expected", "Expected clear", self.expected, hint=hint)
         self.told = Told(session, self.form, row.practitioner_id, row.practitioner)
 

@@ -10,7 +10,7 @@ from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, T
 from console.domain.words import PracticeLink
 from ui.boards.referral_cells import due_at
 from ui.panel.parts import facts, section, timed, warning, words
-from ui.time_text import day, day_clock, due_text
+from ui.time_text import age, clock, day, day_clock, due_text, is_late
 
 _ENTERED_LATER = dt.timedelta(minutes=1)
 
@@ -42,6 +42,9 @@ def warnings(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
     if row.worse_at is not None:
         worse = f"Worse since {day_clock(row.worse_at, now)}. A clinician is needed now."
         yield warning("triangle-alert", worse, "bad")
+    if row.expected_clear_at is not None and is_late(row.expected_clear_at, now):
+        since = f"{clock(row.expected_clear_at)}, {age(row.expected_clear_at, now)}"
+        yield warning("clock", f"{row.practitioner} was to be clear at {since}. Ring them.", "bad")
     if row.acknowledgement_owed:
         yield warning(
             "undo-2", "The practitioner was taken away and the visit came back. Acknowledge it.", "bad"
@@ -120,6 +123,9 @@ def _clocks(record: ReferralRecord, now: dt.datetime) -> Iterator[tuple[str, str
         yield "111 code", row.disposition
     if row.visit_status is not None and row.visit_at is not None:
         yield row.visit_status.label, f"{day_clock(row.visit_at, now)}, {row.practitioner or 'nobody named'}"
+    if row.expected_clear_at is not None:
+        expected = row.expected_clear_at
+        yield "Clear expected", f"{day_clock(expected, now)} ({due_text(expected, now)})"
 
 
 def _task(task: TaskRow, now: dt.datetime) -> QWidget:

@@ -66,7 +66,7 @@ def test_that_a_clinician_takes_a_patient_from_arrival_to_seen_by_keys_alone(sit
     assert hub.seats.model.rows()[0].who.name == "Kit Wood"
     ann.press(Key.Key_F10)
     assert isinstance(ann.dialog(), SeenDialog)
-    ann.fill("Advice", "No")
+    ann.fill("", "Advice", "No")
     ann.submit()
     assert team.stored(QueueEntry, entry).status is QueueStatus.SEEN
     assert [row.family_name for row in ann.session.live.reports.by_id.values()] == ["Marsh"]
