@@ -11,7 +11,8 @@ from console.jobs.timetable import TIMETABLE
 from console.services import people, setup
 from console.services.desk import Desk
 from db.engine import Database, open_database
-from tests.end_to_end.driver import LONG_MS, AtTheDesk, PlayedClock
+from tests.end_to_end.driver import AtTheDesk
+from tests.end_to_end.hands import LONG_MS, PlayedClock
 from tests.end_to_end.truth import Truth
 from ui.main_window import MainWindow
 

@@ -17,6 +17,7 @@ from console.domain.words import (
 from db.models import Outcome, QueueEntry, Task
 from tests.end_to_end.conftest import OpenAt
 from tests.end_to_end.driver import AtTheDesk, words_of
+from tests.end_to_end.steps import put_on_duty
 from tests.end_to_end.truth import Truth, assert_silent_about, clock
 
 # The offscreen platform says so of sizes and of the lists that open below a field.
@@ -31,9 +32,9 @@ def test_a_saturday_at_both_hubs_to_a_safe_closing(
     caplog.set_level(logging.INFO)
     desk = open_at(NINE)
     desk.sign_in("Jo Bates")
-    put_on_duty(desk, "Helen Osei", "Folkestone")
-    put_on_duty(desk, "Sam Hill", "Folkestone")
-    put_on_duty(desk, "Grace Okafor", "Dover")
+    put_on_duty(desk, "Helen Osei", "Folkestone", "20:00", "hub")
+    put_on_duty(desk, "Sam Hill", "Folkestone", "20:00", "hub")
+    put_on_duty(desk, "Grace Okafor", "Dover", "20:00", "hub")
     desk.goes_to("Ctrl+2", "hub")
     walk_in(desk, FOLKESTONE, "Adams", "Rita", "12/4/1950", "Cut hand")
     walk_in(desk, FOLKESTONE, "Baker", "Leo", "1/9/1933", "Chest tight since Friday")
@@ -50,16 +51,6 @@ def test_a_saturday_at_both_hubs_to_a_safe_closing(
     assert_silent_about(
         caplog, "Adams", "Baker", "Clark", "Dunn", "Evans", "Frost", "Green", "Hart", "throat"
     )
-
-
-def put_on_duty(desk: AtTheDesk, name: str, hub: str) -> None:
-    desk.opens("Ctrl+Shift+S", "Shift on or off")
-    desk.choose("Practitioner", name)
-    desk.choose("Hub", hub)
-    desk.choose("Works as", "hub")
-    desk.fill("Until", "20:00")
-    desk.submit("is on duty until 20:00.")
-    desk.waits_until(lambda: any(name in one.name for one in desk.live.practitioners.by_id.values()))
 
 
 def walk_in(desk: AtTheDesk, hub: str, family: str, given: str, born: str, problem: str) -> None:

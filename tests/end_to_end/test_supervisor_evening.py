@@ -10,6 +10,7 @@ from console.domain.words import Availability, Placement, ReferralStatus, TaskKi
 from db.models import Visit
 from tests.end_to_end.conftest import OpenAt
 from tests.end_to_end.driver import AtTheDesk
+from tests.end_to_end.steps import put_on_duty
 from tests.end_to_end.truth import Truth, assert_silent_about, clock
 
 # The offscreen platform says so of sizes and of the lists that open below a field.
@@ -23,7 +24,7 @@ def test_an_evening_with_a_divert_an_escalation_and_an_overnight_patient(
     caplog.set_level(logging.INFO)
     desk = open_at(FIVE)
     desk.sign_in("Jo Bates")
-    put_on_duty(desk, "Sam Hill")
+    put_on_duty(desk, "Sam Hill", "Folkestone", "22:00")
     refer(desk, "Ingram", "Pat", "14/6/1939", "Fall, cannot get up")
     allocate_to_sam(desk, "Ingram")
     refer(desk, "Joyce", "Lee", "2/2/1955", "Catheter blocked")
@@ -38,15 +39,6 @@ def test_an_evening_with_a_divert_an_escalation_and_an_overnight_patient(
     check_the_ambulance(truth)
     check_the_night(truth)
     assert_silent_about(caplog, "Ingram", "Joyce", "Catheter", "Tontine", "A-4471")
-
-
-def put_on_duty(desk: AtTheDesk, name: str) -> None:
-    desk.opens("Ctrl+Shift+S", "Shift on or off")
-    desk.choose("Practitioner", name)
-    desk.choose("Hub", "Folkestone")
-    desk.fill("Until", "22:00")
-    desk.submit(f"{name} is on duty until 22:00.")
-    desk.waits_until(lambda: desk.practitioner(name))
 
 
 def refer(desk: AtTheDesk, family: str, given: str, born: str, problem: str) -> None:
@@ -84,7 +76,7 @@ def set_sam_off(desk: AtTheDesk) -> None:
         desk.fill("When it happened (empty: now)", "-1")
         desk.fill("What Sam Hill said", "Going to the fall first")
         desk.submit("Sam Hill")
-        desk.waits_until(lambda title=title: the(desk, "Ingram").word == title)
+        stands_at(desk, "Ingram", title)
 
 
 def divert_sam(desk: AtTheDesk) -> None:
@@ -110,7 +102,7 @@ def acknowledge_that_they_are_back(desk: AtTheDesk) -> None:
         desk.waits_until(lambda: desk.offers("Ctrl+Shift+R"))
         desk.press("Ctrl+Shift+R")
         desk.is_told("you have seen that it came back.")
-        desk.waits_until(lambda family=family: not the(desk, family).acknowledgement_owed)
+        is_acknowledged(desk, family)
     desk.opens("Ctrl+Return", "Allocate a visit")
     desk.waits_until(lambda: "Nobody can be sent now" in desk.shown(), desk.shown)
     desk.leave()
@@ -226,6 +218,14 @@ def check_the_night(truth: Truth) -> None:
     assert (truth.name_of(night.accepted_by_id), clock(night.accepted_at)) == ("Claire Whitmore", "19:57")
     assert night.done_at is None
     assert truth.referral("Joyce").status.is_open
+
+
+def stands_at(desk: AtTheDesk, family: str, word: str) -> None:
+    desk.waits_until(lambda: the(desk, family).word == word)
+
+
+def is_acknowledged(desk: AtTheDesk, family: str) -> None:
+    desk.waits_until(lambda: not the(desk, family).acknowledgement_owed)
 
 
 def task(desk: AtTheDesk, kind: TaskKind) -> TaskRow | None:

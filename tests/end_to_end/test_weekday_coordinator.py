@@ -5,11 +5,22 @@ import logging
 
 import pytest
 
-from console.domain.rows import ReferralRow, ReportRow
-from console.domain.words import ReferralStatus, ReportStatus, VisitStatus
-from db.models import Visit
+from console.domain.rows import ReferralRow
+from console.domain.words import (
+    Channel,
+    ContactResult,
+    OutcomeDisposition,
+    ReferralStatus,
+    ReportStatus,
+    Role,
+    TaskKind,
+    VisitStatus,
+)
+from db.models import Contact, Outcome, Report, Visit
 from tests.end_to_end.conftest import OpenAt
-from tests.end_to_end.driver import AtTheDesk, words_of
+from tests.end_to_end.driver import AtTheDesk
+from tests.end_to_end.report_by_keys import let_sam_sign, send_the_report, write_what_sam_dictates
+from tests.end_to_end.steps import put_on_duty
 from tests.end_to_end.truth import Truth, assert_silent_about, clock
 
 # The offscreen platform says so of sizes and of the lists that open below a field.
@@ -23,9 +34,9 @@ def test_a_weekday_from_the_telephone_call_to_the_accepted_report(
     caplog.set_level(logging.INFO)
     desk = open_at(NINE)
     desk.sign_in("Jo Bates")
-    put_on_duty(desk, "Sam Hill", "Folkestone")
-    put_on_duty(desk, "Priya Nair", "Folkestone")
-    put_on_duty(desk, "Kate Lowe", "Dover")
+    put_on_duty(desk, "Sam Hill", "Folkestone", "18:00")
+    put_on_duty(desk, "Priya Nair", "Folkestone", "18:00")
+    put_on_duty(desk, "Kate Lowe", "Dover", "18:00")
     take_the_practice_call(desk)
     warn_of_the_dog(desk)
     send_sam(desk)
@@ -40,17 +51,10 @@ def test_a_weekday_from_the_telephone_call_to_the_accepted_report(
     let_sam_sign(desk)
     send_the_report(desk)
     check_ivy_marsh(truth)
+    check_what_sam_told(truth)
+    check_the_report(truth)
     check_ben_oduya(truth)
     assert_silent_about(caplog, "Marsh", "Oduya", "9990000123", "Beach Street", "oxygen", "900555")
-
-
-def put_on_duty(desk: AtTheDesk, name: str, hub: str) -> None:
-    desk.opens("Ctrl+Shift+S", "Shift on or off")
-    desk.choose("Practitioner", name)
-    desk.choose("Hub", hub)
-    desk.fill("Until", "18:00")
-    desk.submit(f"{name} is on duty until 18:00.")
-    desk.waits_until(lambda: desk.practitioner(name) is not None)
 
 
 def take_the_practice_call(desk: AtTheDesk) -> None:
@@ -214,66 +218,6 @@ def the(desk: AtTheDesk, family_name: str) -> ReferralRow:
     return desk.awaits(lambda: desk.referral(family_name))
 
 
-def write_what_sam_dictates(desk: AtTheDesk) -> None:
-    desk.passes(4)
-    desk.goes_to("Ctrl+3", "reports")
-    desk.chooses("Outcome reports", lambda row: row.family_name == "Marsh")
-    desk.opens("Ctrl+R", "Write report")
-    desk.waits_until(lambda: desk.has_keyboard == "Reason of the referral")
-    desk.fill("History", "Known COPD, more breathless since midnight, no chest pain")
-    desk.fill("Examination", "Wheeze on both sides, speaks in sentences")
-    desk.fill("Working diagnosis", "Exacerbation of COPD")
-    desk.press("Alt+2")
-    desk.fill("Breaths a minute", "20")
-    desk.fill("Oxygen saturation %", "91")
-    desk.fill("Systolic, mmHg", "138")
-    desk.fill("Pulse a minute", "88")
-    desk.fill("Temperature °C", "37.2")
-    desk.choose("Consciousness", "alert")
-    desk.choose("Air or oxygen", "air")
-    desk.choose("Saturation scale", "scale 2")
-    desk.press("Alt+3")
-    desk.fill("Treatment", "Nebuliser, inhaler technique")
-    desk.fill("Allergies, or that none are known", "None known")
-    desk.press("Alt+4")
-    desk.fill("Advice and safety-net", "999 if she cannot finish a sentence")
-    desk.press("Alt+5")
-    desk.choose("Is there a safeguarding concern", "no")
-    desk.tick("Dictated: written for the clinician, who signs it")
-    desk.waits_until(lambda: "Nothing: it can be signed." in desk.shown(), desk.shown)
-    desk.submit("saved as a draft. It can be signed.")
-    desk.press("Ctrl+Shift+G")  # a coordinator does not sign
-    assert desk.dialog is None
-
-
-def let_sam_sign(desk: AtTheDesk) -> None:
-    desk.passes(30)
-    desk.hands_over_to("Sam Hill")
-    desk.goes_to("Ctrl+3", "reports")
-    desk.chooses("Outcome reports", lambda row: row.family_name == "Marsh")
-    desk.opens("Ctrl+Shift+G", "Sign report")
-    desk.waits_until(lambda: "Nothing: it can be signed." in desk.shown())
-    desk.submit("is signed: send it to the practice.")
-    desk.hands_over_to("Jo Bates")
-
-
-def send_the_report(desk: AtTheDesk) -> None:
-    desk.goes_to("Ctrl+3", "reports")
-    desk.chooses("Outcome reports", lambda row: row.family_name == "Marsh")
-    desk.waits_until(lambda: the_report(desk).status is ReportStatus.SIGNED)
-    desk.opens("Ctrl+Shift+E", "Report sent by hand")
-    desk.choose("How", "secure mail")
-    desk.submit("is sent to Leas View Medical Centre.")
-    desk.waits_until(lambda: the_report(desk).status is ReportStatus.SENT)
-    desk.passes(25)
-    desk.opens("Ctrl+Shift+N", "What the practice answered")
-    desk.choose("Answer", "accepted")
-    desk.fill("Who accepted it", "Mrs Webb, practice manager")
-    desk.submit("accepted")
-    desk.waits_until(lambda: desk.report("Marsh") is None)
-    desk.waits_until(lambda: "No practice waits for a report." in words_of(desk.page))
-
-
 def check_ivy_marsh(truth: Truth) -> None:
     referral = truth.referral("Marsh")
     assert referral.status is ReferralStatus.CLOSED
@@ -286,9 +230,46 @@ def check_ivy_marsh(truth: Truth) -> None:
     assert [clock(at) for at in steps] == ["09:22", "09:33", "09:45", "10:06"]
 
 
+def check_what_sam_told(truth: Truth) -> None:
+    """Each step has both times, the channel and his words, and who entered it for him."""
+    told = [one for one in truth.steps("Marsh") if one.on_behalf_of == "Sam Hill"]
+    assert [(one.kind, one.happened, one.entered) for one in told] == [
+        ("visit.acknowledged", "09:22", "09:25"),
+        ("visit.en_route", "09:29", "09:30"),
+        ("visit.en_route", "09:33", "09:35"),
+        ("visit.on_scene", "09:45", "09:50"),
+        ("visit.clear", "10:06", "10:12"),
+    ]
+    assert {one.by for one in told} == {"Jo Bates"}
+    assert {one.role for one in told} == {Role.COORDINATOR}
+    assert told[0].said == "Got it, leaving in five"
+    assert [one.channel for one in told] == [*[Channel.RADIO] * 4, Channel.TELEPHONE]
+
+
+def check_the_report(truth: Truth) -> None:
+    (outcome,), (report,) = truth.of(Outcome, "Marsh"), truth.of(Report, "Marsh")
+    assert (outcome.disposition, outcome.admission_prevented) == (OutcomeDisposition.TREATED_AT_HOME, True)
+    assert report.status is ReportStatus.ACCEPTED
+    times = (report.owed_at, report.due_at, report.signed_at, report.sent_at, report.accepted_at)
+    assert [clock(at) for at in times] == ["10:06", "13:06", "10:46", "10:46", "11:11"]
+    assert truth.name_of(report.signed_by_id) == "Sam Hill"
+    assert (truth.name_of(report.sent_by_id), report.sent_by_channel) == ("Jo Bates", Channel.MAIL)
+    assert report.accepted_by == "Mrs Webb, practice manager"
+    version = truth.version(report)
+    assert version.content["observations"]["spo2_scale"] == 2
+    assert version.content["is_dictated"] is True
+    assert truth.name_of(version.written_by_id) == "Jo Bates"
+
+
 def check_ben_oduya(truth: Truth) -> None:
-    assert truth.referral("Oduya").status is ReferralStatus.TRIAGED
-
-
-def the_report(desk: AtTheDesk) -> ReportRow:
-    return desk.awaits(lambda: desk.report("Marsh"))
+    referral = truth.referral("Oduya")
+    assert (referral.status, referral.priority) == (ReferralStatus.TRIAGED, 2)
+    assert (clock(referral.received_at), clock(referral.first_triaged_at)) == ("09:18", "09:21")
+    assert truth.name_of(referral.triaged_by_id) == "Dr Helen Osei"
+    assert clock(referral.worse_at) == "09:50"
+    now = truth.task("Oduya", TaskKind.CLINICIAN_NOW)
+    assert (now.role, now.done_at) == (Role.CLINICIAN, None)
+    (call,) = truth.of(Contact, "Oduya")
+    assert (call.number, call.result, clock(call.happened_at)) == (
+        "07700900555", ContactResult.NO_REPLY, "09:52",
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from console.domain.words import Channel, Role, TaskKind
 from db.engine import Database
 from db.models import (
+    Contact,
     Outcome,
     Patient,
     Practitioner,
@@ -24,7 +25,7 @@ from db.models import (
     Visit,
 )
 
-Row = TypeVar("Row", Visit, QueueEntry, Outcome, Report, Task)
+Row = TypeVar("Row", Visit, QueueEntry, Outcome, Report, Task, Contact)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Truth:
         wanted = select(Referral).join(Patient, Patient.id == Referral.patient_id)
         with self._database.read() as session:
             return session.scalars(wanted.where(Patient.family_name == family_name)).one()
+
+    def is_there(self, family_name: str) -> bool:
+        """Whether a patient of that name is known."""
+        with self._database.read() as session:
+            return session.scalar(select(Patient.id).where(Patient.family_name == family_name)) is not None
 
     def of(self, kind: type[Row], family_name: str) -> list[Row]:
         """Every row of a kind that belongs to a patient's referral, the oldest first."""
