@@ -42,7 +42,7 @@ def owed(
             practitioner_id=practitioner_id,
             ended_at=ended_at,
             admission_prevented=admission_prevented,
-            prevented_judged_by=work.actor.name if admission_prevented is not None else None,
+            prevented_judged_by=_who_judges(work, practitioner_id) if admission_prevented is not None else None,
             prevented_because=prevented_because or None,
         )
     )
@@ -83,6 +83,13 @@ def _who_writes(work: UnitOfWork, practitioner_id: int | None) -> int | None:
     if practitioner_id is None:
         return work.actor.staff_id
     return work.get(Practitioner, practitioner_id).staff_id
+
+
+def _who_judges(work: UnitOfWork, practitioner_id: int | None) -> str:
+    """The practitioner who saw the patient judges, whoever enters it for them."""
+    if practitioner_id is None:
+        return work.actor.name
+    return work.get(Practitioner, practitioner_id).name
 
 
 def _ask_what_cannot_wait(

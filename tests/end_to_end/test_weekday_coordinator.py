@@ -249,6 +249,7 @@ def check_what_sam_told(truth: Truth) -> None:
 def check_the_report(truth: Truth) -> None:
     (outcome,), (report,) = truth.of(Outcome, "Marsh"), truth.of(Report, "Marsh")
     assert (outcome.disposition, outcome.admission_prevented) == (OutcomeDisposition.TREATED_AT_HOME, True)
+    assert outcome.prevented_judged_by == "Sam Hill"
     assert report.status is ReportStatus.ACCEPTED
     times = (report.owed_at, report.due_at, report.signed_at, report.sent_at, report.accepted_at)
     assert [clock(at) for at in times] == ["10:06", "13:06", "10:46", "10:46", "11:11"]
