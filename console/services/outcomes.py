@@ -42,7 +42,7 @@ def owed(
             practitioner_id=practitioner_id,
             ended_at=ended_at,
             admission_prevented=admission_prevented,
-            prevented_judged_by=_who_judges(work, practitioner_id) if admission_prevented is not None else None,
+            prevented_judged_by=None if admission_prevented is None else _who_judges(work, practitioner_id),
             prevented_because=prevented_because or None,
         )
     )
