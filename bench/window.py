@@ -40,6 +40,7 @@ class Watching(QObject):
         self._has_rows, self._rss_mb = False, 0.0
         window.start.asked.connect(self._sign_in)
         window.start.failed.connect(self._give_up)
+        window.faulted.connect(self._give_up)
         window.signed_in.connect(self._look_at_board)
         self.frames.painted.connect(self._painted)
         self.input_ended.connect(window.close, Qt.ConnectionType.QueuedConnection)
