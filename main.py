@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Run = Callable[[argparse.Namespace], int]
 WINDOW = ("open", "open-demo")
 THEMES = ("light", "dark", "contrast")
+WORK = ("profession", "employer", "grade", "phone", "competences")
 
 
 def main(words: list[str]) -> int:
@@ -117,14 +118,14 @@ def add_staff(commands: "Commands") -> None:
     from console.domain.words import Role  # not loaded before the window is painted
 
     roles = [role.value for role in Role if role is not Role.SYSTEM]
-    staff = commands.add_parser("staff", help="List or add the people who may sign in.")
+    staff = commands.add_parser("staff", help="List or add the people who may sign in or be sent.")
     kinds = staff.add_subparsers(title="what", required=True, metavar="WHAT")
-    command(kinds, "list", "List who may sign in, and as what.", headless("list_staff"))
+    command(kinds, "list", "List who may sign in or be sent, and as what.", headless("list_staff"))
     made = command(
         kinds,
         "add",
         "Add a person, or give one who is there more roles and hubs.",
-        headless("add_staff", "login", "name", "roles", "registration", "hubs"),
+        headless("add_staff", "login", "name", "roles", "registration", "hubs", *WORK),
     )
     made.add_argument("login", help="the account's name")
     made.add_argument("name", help="the person's name, as others read it")
@@ -132,7 +133,33 @@ def add_staff(commands: "Commands") -> None:
         "--role", dest="roles", action="append", required=True, choices=roles, help="may be repeated"
     )
     made.add_argument("--hub", dest="hubs", action="append", default=[], help="a hub's code (default: all)")
+    _add_work(made)
+    made = command(
+        kinds,
+        "practitioner",
+        "Add a practitioner who has no account, or bring one who is there up to date.",
+        headless("add_practitioner", "name", "registration", *WORK),
+    )
+    made.add_argument("name", help="the person's name, as others read it")
+    _add_work(made)
+
+
+def _add_work(made: argparse.ArgumentParser) -> None:
+    """Add what is said of somebody who can be sent."""
+    from console.domain.words import Employer, Profession
+
     made.add_argument("--registration", help="with a professional body, needed to sign and to stand down")
+    made.add_argument("--profession", help=f"for a practitioner: {', '.join(Profession)}")
+    made.add_argument("--employer", help=f"for a practitioner: {', '.join(Employer)}")
+    made.add_argument("--grade", help="as the employer calls it, such as Band 7")
+    made.add_argument("--phone", help="on which they are reached on duty")
+    made.add_argument(
+        "--competence",
+        dest="competences",
+        action="append",
+        metavar="NAME[:YYYY-MM-DD]",
+        help="what they are signed off for, and its last day; may be repeated",
+    )
 
 
 EVERY = (add_window, add_database, add_board_and_imports, add_staff)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from console import secrets, settings
 from console.domain.refusals import Refused
@@ -124,13 +125,20 @@ def doctor(url: str | None, voice: Voice) -> int:
 
 
 def list_staff(url: str | None, voice: Voice) -> int:
-    """List who may sign in, and as what."""
+    """List who may sign in, and as what, then who can be sent and has no account."""
     from console.services.people import people
+    from console.services.practitioners import described
 
     with opened(url) as database:
+        work = described(database)
         for person in people(database):
             roles = ", ".join(role.label for role in person.roles)
-            voice.say(f"{person.login}\t{person.name}\t{roles}\t{person.registration or ''}")
+            *_, words = work.pop(person.practitioner_id or 0, ("",))
+            voice.say(
+                "\t".join((person.login, person.name, roles, person.registration or "", words)).rstrip()
+            )
+        for name, registration, words in work.values():
+            voice.say(f"-\t{name}\tno account\t{registration}\t{words}")
     return DONE
 
 
@@ -143,10 +151,13 @@ def add_staff(
     roles: list[str],
     registration: str | None,
     hubs: list[str],
+    **work: Any,
 ) -> int:
-    """Add a person, or give more roles and hubs to one who is there."""
-    from console.services import people
+    """Add a person, or give more roles and hubs to one who is there; `work` makes them a practitioner."""
+    from console.services import people, practitioner_plan
 
+    said = {"login": login, "name": name, "registration": registration, **work}
+    plan = practitioner_plan.read(said) if any(work.values()) else None
     with opened(url) as database:
         voice.say(
             people.add(
@@ -157,8 +168,19 @@ def add_staff(
                 roles=tuple(_role(role) for role in roles),
                 registration=registration,
                 hub_codes=tuple(hubs),
+                practitioner=plan,
             )
         )
+    return DONE
+
+
+def add_practitioner(url: str | None, voice: Voice, **said: Any) -> int:
+    """Add a practitioner who has no account, or bring one who is there up to date."""
+    from console.services import people, practitioner_plan
+
+    plan = practitioner_plan.read(said)
+    with opened(url) as database:
+        voice.say(people.add_practitioner(database, database.server_now(), plan))
     return DONE
 
 

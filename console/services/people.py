@@ -6,7 +6,8 @@ from console.domain.acting import Actor
 from console.domain.refusals import Refused
 from console.domain.rows import Person
 from console.domain.words import Role
-from console.services import setup
+from console.services import practitioners, setup
+from console.services.practitioner_plan import PractitionerPlan
 from console.services.service_file import PersonPlan
 from db.engine import Database
 from db.queries import care, service
@@ -56,17 +57,31 @@ def add(
     roles: tuple[Role, ...],
     registration: str | None = None,
     hub_codes: tuple[str, ...] = (),
+    practitioner: PractitionerPlan | None = None,
 ) -> str:
-    """Add a person, or give one who is there more roles and hubs; without codes it is every hub."""
+    """Add a person, or give one who is there more roles and hubs; without codes it is every hub.
+
+    `practitioner` says what they are when they can be sent; the role practitioner cannot do without.
+    """
     if Role.SYSTEM in roles or login == service.SYSTEM_LOGIN:
         raise Refused("Doorstep itself is nobody's account: choose another login and role.")
     if Role.CLINICIAN in roles and not registration:
         raise Refused("A duty clinician needs a registration, because they sign and stand down by it.")
-    plan = PersonPlan(login, name, roles, hub_codes, registration, None, None)
+    plan = PersonPlan(login, name, roles, hub_codes, registration, practitioner)
     with database.work(system(database), now) as work:
         hubs = {hub.code: hub for hub in service.hubs(work.session)}
         if unknown := [code for code in hub_codes if code not in hubs]:
             raise Refused(f"There is no hub with the code {unknown[0]}. Hubs: {', '.join(hubs)}.")
         chosen = tuple(hubs[code] for code in hub_codes) or tuple(hubs.values())
-        setup.add_person(work, plan, chosen)
-    return f"{name} may sign in as {', '.join(role.label.lower() for role in roles)}."
+        staff = setup.add_person(work, plan, chosen)
+        who = service.practitioner_of(work.session, staff.id)
+        if Role.PRACTITIONER in roles and who is None:
+            raise Refused(practitioners.NEEDS_WORK.format(name=name))
+    told = f"{name} may sign in as {', '.join(role.label.lower() for role in roles)}."
+    return told if who is None else f"{told} {practitioners.sentence(who)}"
+
+
+def add_practitioner(database: Database, now: dt.datetime, plan: PractitionerPlan) -> str:
+    """Add somebody who can be sent and has no account, or bring one who is there up to date."""
+    with database.work(system(database), now) as work:
+        return practitioners.sentence(practitioners.put(work, plan))

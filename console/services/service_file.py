@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from console.domain.refusals import Refused
-from console.domain.words import Employer, Profession, Role
+from console.domain.words import Role
+from console.services import practitioner_plan
+from console.services.practitioner_plan import PractitionerPlan
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "services" / "south_kent_coast.toml"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -44,16 +46,6 @@ class PracticePlan:
 
 
 @dataclass(frozen=True, slots=True)
-class PractitionerPlan:
-    """What a person of the demo is as a practitioner."""
-
-    profession: Profession
-    grade: str
-    employer: Employer
-    competences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PersonPlan:
     """One invented person of the demo."""
 
@@ -62,7 +54,6 @@ class PersonPlan:
     roles: tuple[Role, ...]
     hubs: tuple[str, ...]
     registration: str | None
-    phone: str | None
     practitioner: PractitionerPlan | None
 
 
@@ -72,6 +63,7 @@ class ServicePlan:
 
     name: str
     hubs: tuple[HubPlan, ...]
+    practitioners: tuple[PractitionerPlan, ...]
     demo_practices: tuple[PracticePlan, ...]
     demo_people: tuple[PersonPlan, ...]
 
@@ -99,6 +91,7 @@ def _plan(written: Mapping[str, Any]) -> ServicePlan:
     return ServicePlan(
         name=written["service"]["name"],
         hubs=tuple(_hub(one) for one in written["hub"]),
+        practitioners=practitioner_plan.read_all(written.get("practitioner", ())),
         demo_practices=tuple(PracticePlan(**one) for one in demo.get("practice", ())),
         demo_people=tuple(_person(one) for one in demo.get("person", ())),
     )
@@ -121,6 +114,7 @@ def _hub(written: Mapping[str, Any]) -> HubPlan:
 
 
 def _person(written: Mapping[str, Any]) -> PersonPlan:
+    own = {name: written.get(name) for name in ("login", "name", "registration", "phone")}
     work = written.get("practitioner")
     return PersonPlan(
         login=written["login"],
@@ -128,17 +122,7 @@ def _person(written: Mapping[str, Any]) -> PersonPlan:
         roles=tuple(Role(role) for role in written["roles"]),
         hubs=tuple(written["hubs"]),
         registration=written.get("registration"),
-        phone=written.get("phone"),
-        practitioner=_practitioner(work) if work else None,
-    )
-
-
-def _practitioner(written: Mapping[str, Any]) -> PractitionerPlan:
-    return PractitionerPlan(
-        profession=Profession(written["profession"]),
-        grade=written.get("grade", ""),
-        employer=Employer(written["employer"]),
-        competences=tuple(written.get("competences", ())),
+        practitioner=practitioner_plan.read(own | work) if work else None,
     )
 
 

@@ -9,16 +9,14 @@ from typing import Any
 from console.domain.acting import Actor
 from console.domain.calendar import local
 from console.domain.words import Role
-from console.services import service_file
-from console.services.service_file import HubPlan, PersonPlan, PracticePlan, PractitionerPlan
+from console.services import practitioners, service_file
+from console.services.service_file import HubPlan, PersonPlan, PracticePlan
 from console.settings import REGISTRY, Scope
 from db.engine import Database
 from db.models import (
-    Competence,
     Hub,
     HubHours,
     Practice,
-    Practitioner,
     Setting,
     Staff,
     StaffHub,
@@ -50,6 +48,8 @@ def apply(
             _demo(work, plan.demo_practices, plan.demo_people, hubs)
         else:
             _this_account(work, tuple(hubs.values()))
+        for practitioner in plan.practitioners:
+            practitioners.put(work, practitioner)
     names = " and ".join(hub.name for hub in plan.hubs)
     return f"{plan.name} is set up with its hubs: {names}."
 
@@ -79,7 +79,7 @@ def add_person(work: UnitOfWork, person: PersonPlan, hubs: tuple[Hub, ...]) -> S
     staff = _staff(work, person.login, person.name, person.registration)
     _roles(work, staff, person.roles, hubs)
     if person.practitioner is not None:
-        _practitioner(work, staff, person, person.practitioner)
+        practitioners.put(work, person.practitioner)
     return staff
 
 
@@ -127,20 +127,6 @@ def _roles(work: UnitOfWork, staff: Staff, roles: tuple[Role, ...], hubs: tuple[
     for hub in hubs:
         if hub.id not in has_hubs:
             work.add(StaffHub(staff_id=staff.id, hub_id=hub.id))
-
-
-def _practitioner(work: UnitOfWork, staff: Staff, person: PersonPlan, plan: PractitionerPlan) -> None:
-    practitioner = service.practitioner_of(work.session, staff.id)
-    if practitioner is None:
-        practitioner = Practitioner(staff_id=staff.id)
-    practitioner.name, practitioner.registration = person.name, person.registration
-    practitioner.profession, practitioner.grade = plan.profession, plan.grade
-    practitioner.employer, practitioner.phone = plan.employer, person.phone
-    work.add(practitioner)
-    has = service.competences_of(work.session, practitioner.id)
-    for name in plan.competences:
-        if name not in has:
-            work.add(Competence(practitioner_id=practitioner.id, name=name))
 
 
 def _this_account(work: UnitOfWork, hubs: tuple[Hub, ...]) -> None:

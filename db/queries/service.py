@@ -73,9 +73,16 @@ def practitioner_of(session: Session, staff_id: int) -> Practitioner | None:
     return session.scalar(select(Practitioner).where(Practitioner.staff_id == staff_id))
 
 
-def competences_of(session: Session, practitioner_id: int) -> set[str]:
-    """Give the names of what a practitioner is signed off for."""
-    return set(session.scalars(select(Competence.name).where(Competence.practitioner_id == practitioner_id)))
+def practitioners(session: Session) -> Sequence[Practitioner]:
+    """Give every practitioner who still works here, by name."""
+    active = select(Practitioner).where(Practitioner.is_active)
+    return session.scalars(active.order_by(func.lower(Practitioner.name), Practitioner.id)).all()
+
+
+def competences_of(session: Session, practitioner_id: int) -> Sequence[Competence]:
+    """Give what a practitioner is signed off for, run out or not."""
+    own = select(Competence).where(Competence.practitioner_id == practitioner_id)
+    return session.scalars(own.order_by(Competence.name)).all()
 
 
 def message_key(sha256: str, part: int = 1) -> str:

@@ -104,6 +104,18 @@ def test_that_people_are_added_and_listed(sqlite_url: str) -> None:
     assert "surgeon" in wrong.stderr
 
 
+def test_that_practitioners_are_added_and_listed(sqlite_url: str) -> None:
+    run("setup", "--database", sqlite_url)
+    words = ("--profession", "gp", "--employer", "federation", "--database", sqlite_url)
+    run("staff", "practitioner", "Dr Ann Lee", "--competence", "minor illness:2099-03-31", *words)
+    run("staff", "add", "sam.hill", "Sam Hill", "--role", "practitioner", *words)
+    wrong = run("staff", "practitioner", "X", "--profession", "surgeon", "--database", sqlite_url, code=2)
+    assert wrong.stderr.startswith("X: There is no profession surgeon.")
+    listed = run("staff", "list", "--database", sqlite_url).stdout
+    assert "sam.hill\tSam Hill\tPractitioner\t\tGP, Federation\n" in listed
+    assert "-\tDr Ann Lee\tno account\t\tGP, Federation: minor illness until 31 March 2099\n" in listed
+
+
 def test_that_the_demo_is_not_made_over_data(sqlite_url: str) -> None:
     run("demo", "--database", sqlite_url)
     assert "empty one" in run("demo", "--database", sqlite_url, code=2).stderr
