@@ -14,6 +14,7 @@ from ui.boards import task_cells
 from ui.boards.board import BoardWorkspace
 from ui.boards.referrals import found_by
 from ui.desk_page import DeskPage
+from ui.main_window import MainWindow
 
 
 def board_of(page: DeskPage) -> BoardWorkspace:
@@ -180,3 +181,18 @@ def test_that_a_patient_is_found_by_what_a_caller_says(page: DeskPage) -> None:
     for words in said:
         assert all(part in found_by(row) for part in words.casefold().split()), words
     assert "nobody of that name" not in found_by(row)
+
+
+def test_that_a_small_screen_shows_one_thing_at_a_time_and_escape_leads_back(
+    page: DeskPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1024, 640)
+    board = board_of(page)
+    qtbot.waitUntil(lambda: not board.beside.isVisible())
+    assert board.referrals.isVisible()
+    run(page, "window.tasks")
+    assert board.tasks.view.hasFocus()
+    assert not board.referrals.isVisible()
+    QTest.keyClick(board.tasks.view, Qt.Key.Key_Escape)
+    assert board.referrals.view.hasFocus()
+    assert not board.beside.isVisible()

@@ -1,7 +1,7 @@
 """The Board: load strip, pending referrals, practitioners, hubs."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.boards.for_you import ForYouCard
@@ -17,6 +17,7 @@ from ui.widgets.looks import column
 NAME = "board"
 _REFILTER_EVERY_S = 15
 _HIGH = 860
+_SMALL = 1150
 
 
 class BoardWorkspace(QWidget):
@@ -34,6 +35,7 @@ class BoardWorkspace(QWidget):
         self._counts = ReferralCounts(session.live.referrals, session.now)
         self._seconds = 0
         self._awaited: int | None = None
+        self._is_narrow = self._is_beside_wanted = False
         self._lay_out()
         self.strip.filter_wanted.connect(self._narrow)
         self.referrals.chose.connect(self._choose_referral)
@@ -56,13 +58,13 @@ class BoardWorkspace(QWidget):
         self.halves = _splitter(self.referrals, self.beside)
         self.halves.setStretchFactor(0, 5)
         self.halves.setStretchFactor(1, 2)
-        self.halves.setSizes([846, 420])
-        left = QWidget()
-        under = column(left, gap=10)
+        self.halves.setSizes([854, 412])
+        self._left = QWidget()
+        under = column(self._left, gap=10)
         under.addWidget(self.halves, 1)
         under.addWidget(self.hubs)
         # The side panel comes to the right of tables and hubs; the load strip keeps the whole width.
-        self.panel_place = _splitter(left)
+        self.panel_place = _splitter(self._left)
         self.panel_place.setStretchFactor(0, 1)
         whole.addWidget(self.strip)
         whole.addWidget(self.panel_place, 1)
@@ -91,10 +93,34 @@ class BoardWorkspace(QWidget):
         super().resizeEvent(event)
         self.tasks.rows_in_sight = 2 if self.height() < _HIGH else 6
         self.tasks.fit()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where there is no room for all side by side, show one thing at a time: never half of each."""
+        is_small = self.width() < _SMALL
+        self._left.setVisible(not (is_small and self._is_narrow))
+        self.beside.setVisible(not self._is_narrow and (self._is_beside_wanted or not is_small))
+        self.referrals.setVisible(not (is_small and self._is_beside_wanted))
+
+    def _want_beside(self, *, is_wanted: bool) -> None:
+        self._is_beside_wanted = is_wanted
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """On a small screen Escape leads from practitioners and tasks back to the referrals."""
+        if event.key() == Qt.Key.Key_Escape and not self.referrals.isVisible():
+            self._want_beside(is_wanted=False)
+            self.referrals.view.setFocus()
+            return
+        super().keyPressEvent(event)
 
     def enter_tasks(self) -> bool:
         """Take the keyboard to what is asked of this person; False when nothing is."""
-        return self.tasks.enter()
+        self._want_beside(is_wanted=True)
+        is_asked = self.tasks.enter()
+        if not is_asked:
+            self._want_beside(is_wanted=False)
+        return is_asked
 
     def _heard(self) -> None:
         """The feed has told how true the board is; while it is silent the panes grow old by themselves."""
@@ -111,6 +137,7 @@ class BoardWorkspace(QWidget):
     def choose_referral(self, referral_id: int) -> None:
         """Choose a referral, now or when the feed has brought it; until then no other one is chosen."""
         self._awaited = referral_id
+        self._want_beside(is_wanted=False)
         self.referrals.view.select_id(None)
         self._choose_awaited()
 
@@ -128,7 +155,8 @@ class BoardWorkspace(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the place of practitioners and tasks to the side panel."""
-        self.beside.setVisible(not narrow)
+        self._is_narrow = narrow
+        self._arrange()
 
     def _show_only(self, workspace: str, name: str) -> None:
         """Another workspace leads here."""
@@ -139,9 +167,11 @@ class BoardWorkspace(QWidget):
         if name == "tasks":
             self._session.asked.emit(Ask.TASKS)
         elif name == "free":
+            self._want_beside(is_wanted=True)
             self.practitioners.view.setFocus()
             self.practitioners.view.select_id(next((row.id for row in self.practitioners.model.rows()), None))
         else:
+            self._want_beside(is_wanted=False)
             self.referrals.show_only(name)
             self.referrals.view.setFocus()
 

@@ -161,12 +161,14 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
             )
             + 5
         )
-        if value.what:
-            word = f"{word} · {value.what}"
         late = tone == "bad"
+        used = face(12, 600 if late else 400)
+        whole = f"{word} · {value.what}" if value.what else word
+        # Which clock it is gives way; by how much it is over never does.
+        fits = used.metrics.horizontalAdvance(whole) <= wide - taken
         painting.write(
-            painter, left + taken, middle, wide - taken, word,
-            ink=ink if late else mute, used=face(12, 600 if late else 400),
+            painter, left + taken, middle, wide - taken, whole if fits else word,
+            ink=ink if late else mute, used=used,
         )  # fmt: skip
         painting.bar(painter, QRect(left, box.top() + _LOWER - 2, wide, 4), due_share(value, now), tone)
 

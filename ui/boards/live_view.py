@@ -262,12 +262,21 @@ class LiveView(QTableView, Generic[Row]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the columns share the room anew."""
         super().resizeEvent(event)
-        columns = self._rows.columns
-        widths = share_room(
-            [one.width for one in columns], [one.stretches for one in columns], self.viewport().width()
-        )
-        for place, width in enumerate(widths):
+        self._share_room()
+
+    def _share_room(self) -> None:
+        shown = {n: one for n, one in enumerate(self._rows.columns) if not self.isColumnHidden(n)}
+        columns, room = shown.values(), self.viewport().width()
+        widths = share_room([one.width for one in columns], [one.stretches for one in columns], room)
+        for place, width in zip(shown, widths, strict=True):
             self.setColumnWidth(place, width)
+
+    def leave_out(self, column_id: str, *, is_out: bool) -> None:
+        """Leave a column out where there is no room for it, or show it again."""
+        place = next(n for n, one in enumerate(self._rows.columns) if one.id == column_id)
+        if self.isColumnHidden(place) is not is_out:
+            self.setColumnHidden(place, is_out)
+            self._share_room()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""

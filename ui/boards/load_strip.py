@@ -1,6 +1,7 @@
 """The figures on top of the board, only those that somebody can act on; each leads to what it counts."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.boards.tally import ALL, Tally
@@ -12,6 +13,7 @@ from ui.widgets.looks import Card, line, rule
 # Which figures ask for action as soon as they are above 0, and how gravely.
 _TONES = {"triage": "bad", "overdue": "bad", "soon": "warn", "silent": "warn", "ambulance": "bad"}
 _WORDS = {"triage": "Needs triage", "waiting": "Waiting", "overdue": "Overdue"}
+_WITH_KEYS, _WITH_BUTTONS = 1240, 1120
 _REFERRALS = ("triage", "overdue", "soon", "waiting", "silent", "ambulance")
 
 
@@ -37,11 +39,27 @@ class LoadStrip(Card):
             tile.clicked.connect(self._clicked)
             across.addWidget(tile)
         across.addStretch(1)
-        for command_id in ("referral.new", "hub.arrive"):
-            if command_id in {command.id for command in session.commands}:
-                across.addWidget(command_button(session, command_id))
-                across.addSpacing(6)
+        there = {command.id for command in session.commands}
+        self._buttons = [
+            command_button(session, command_id)
+            for command_id in ("referral.new", "hub.arrive")
+            if command_id in there
+        ]
+        for button in self._buttons:
+            across.addWidget(button)
+            across.addSpacing(6)
         self.body.addLayout(across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the figures come before the keys of the buttons, and before the buttons."""
+        super().resizeEvent(event)
+        for button in self._buttons:
+            button.show_key(is_shown=self.width() >= _WITH_KEYS)
+            button.setVisible(self.width() >= _WITH_BUTTONS)
+
+    def minimumSizeHint(self) -> QSize:
+        """The figures alone: the buttons give way."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def show_tally(self, tally: Tally) -> None:
         """Show the figures of this moment."""

@@ -82,7 +82,10 @@ def times(row: PractitionerRow, now: dt.datetime) -> TwoLines:
 
 def _ago(at: dt.datetime, now: dt.datetime) -> str:
     seconds = (now - at).total_seconds()
-    return "just now" if seconds < 60 else f"{duration(seconds)} ago"
+    if seconds < 60:
+        return "just now"
+    # By the hour from the first one on: an old position is old, and the column is narrow.
+    return f"{duration(seconds if seconds < 3600 else seconds // 3600 * 3600)} ago"
 
 
 def columns(session: Session) -> tuple[Column[PractitionerRow], ...]:

@@ -66,6 +66,6 @@ class PractitionersPane(Card):
         free = sum(is_free_to_send(row, now) for row in rows)
         over = sum(cells.is_over(row, now) for row in rows)
         said = f"{free} of {len(rows)} free"
-        self.say_aside((f"{over} not clear in time, {said}" if over else said) if rows else "")
+        self.say_aside((f"{over} over, {said}" if over else said) if rows else "")
         self.view.setVisible(bool(rows))
         self.empty.setVisible(not rows and self._session.live.as_of is not None)

@@ -1,6 +1,7 @@
 """The pending referrals: filters, search, the table, and the commands of the chosen row."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from console.domain.rows import ReferralRow
@@ -20,6 +21,7 @@ from ui.widgets.messages import EmptyState
 
 HEAD = 34
 _ROOM_IN_BAR = 4
+_WITH_TITLE = 830
 
 
 class ReferralsPane(Card):
@@ -45,7 +47,7 @@ class ReferralsPane(Card):
         self.view.setAccessibleName("Pending referrals")
         self.age = PaneAge(self.view, session.countdown)
         self.chips = FilterChips([(name, words) for name, (words, _) in tally.FILTERS.items()], "Show")
-        self.search = SearchField("Find (Ctrl+F)")
+        self.search = SearchField("Find")
         self.hidden = QPushButton()
         self.bar = ActionBar(session.commands, self.view)
         self.more = KeyButton("More")
@@ -55,7 +57,10 @@ class ReferralsPane(Card):
 
     def _lay_out(self) -> None:
         self.search.setMinimumWidth(116)
-        self.search.setAccessibleName("Find by name, NHS number, number, problem, place or practice")
+        self.search.setAccessibleName(
+            "Find by name, NHS number, birth date, number, problem, place or practice"
+        )
+        self.search.setToolTip(f"{self.search.accessibleName()} (Ctrl+F)")
         self.search.setMaximumWidth(260)
         self.title.setMinimumHeight(HEAD)
         self.head.addWidget(self.chips)
@@ -84,6 +89,19 @@ class ReferralsPane(Card):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu_at)
         follow(session.live.referrals, self.model)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, title and waiting time give way: no filter, no count and no name is cut."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _WITH_TITLE
+        self.title.setVisible(not is_narrow)
+        self.view.leave_out("waiting", is_out=is_narrow)
+
+    def minimumSizeHint(self) -> QSize:
+        """As if without the title, which gives way."""
+        hint = super().minimumSizeHint()
+        taken = self.title.sizeHint().width() + 10 if self.title.isVisibleTo(self) else 0
+        return QSize(hint.width() - taken, hint.height())
 
     # Filters
 

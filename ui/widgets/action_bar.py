@@ -48,6 +48,11 @@ class KeyButton(QPushButton):
             self.setAccessibleDescription(key_text(shortcut))
         self.updateGeometry()
 
+    def show_key(self, *, is_shown: bool) -> None:
+        """Leave the key out where there is no room for it; it works all the same."""
+        self._cap.setVisible(is_shown and bool(self._cap.text()))
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         inside = self._inside.sizeHint()
         return QSize(inside.width(), max(inside.height() + 8, 34))
