@@ -38,12 +38,12 @@ class HubQueue(QueueStream, QueueEnds):
         """A patient stands at the desk, a new one with a form or one on the board; gives the entry."""
         with self._basis.work(Deed.ARRIVE) as work:
             is_new = isinstance(who, NewReferral)
-            # A new patient's clocks run from when they came, however late the desk gets to it.
-            referral = (
-                self._taken_in(work, replace(who, received_at=who.received_at or happened.at))
-                if isinstance(who, NewReferral)
-                else work.lock(Referral, who)
-            )
+            if isinstance(who, NewReferral):
+                # A new patient's clocks run from when they came, however late the desk gets to it.
+                happened = replace(happened, at=happened.at or who.received_at)
+                referral = self._taken_in(work, replace(who, received_at=who.received_at or happened.at))
+            else:
+                referral = work.lock(Referral, who)
             at = happened_at(work, happened, referral.received_at)
             refuse(reasons_ended(referral))
             _not_with_anybody(work, referral)
