@@ -17,7 +17,11 @@ def main() -> None:
     frames.painted.connect(app.quit)
     window.show()
     app.exec()
-    print(json.dumps({"shell_at": frames.first_at, "rss_mb": resident_mb()}))
+    print(
+        json.dumps(
+            {"shell_at": frames.first_at, "worked_ms": frames.first_worked_ms, "rss_mb": resident_mb()}
+        )
+    )
 
 
 if __name__ == "__main__":

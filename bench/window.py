@@ -16,7 +16,7 @@ from PySide6.QtGui import QPaintEvent
 import main as console
 from bench.changes import number_of
 from bench.figures import resident_mb
-from bench.frames import Frames
+from bench.frames import Frames, worked_ms
 
 if TYPE_CHECKING:  # loading more than the console itself does would be measured as its start
     from ui.boards.referrals import ReferralsPane
@@ -37,7 +37,7 @@ class Watching(QObject):
         self._pane: ReferralsPane | None = None
         self._seen: set[int] = set()
         self._painting: list[int] = []
-        self._has_rows, self._rss_mb = False, 0.0
+        self._has_rows, self._rss_mb, self._rows_worked_ms = False, 0.0, 0.0
         window.start.asked.connect(self._sign_in)
         window.start.failed.connect(self._give_up)
         window.faulted.connect(self._give_up)
@@ -82,7 +82,7 @@ class Watching(QObject):
         self._seen.update(self._painting)
         self._painting.clear()
         if self._has_rows and self.rows_at is None:
-            self.rows_at, self._rss_mb = at, resident_mb()
+            self.rows_at, self._rss_mb, self._rows_worked_ms = at, resident_mb(), worked_ms()
             self._ready()
 
     def _ready(self) -> None:
@@ -94,7 +94,13 @@ class Watching(QObject):
 
     def start(self) -> dict[str, float | None]:
         """Give when shell and rows were painted, and the memory that is in use now."""
-        return {"shell_at": self.frames.first_at, "rows_at": self.rows_at, "rss_mb": self._rss_mb}
+        return {
+            "shell_at": self.frames.first_at,
+            "rows_at": self.rows_at,
+            "worked_ms": self.frames.first_worked_ms,
+            "rows_worked_ms": self._rows_worked_ms - self.frames.first_worked_ms,
+            "rss_mb": self._rss_mb,
+        }
 
     def _wait_for_end(self) -> None:
         sys.stdin.read()

@@ -128,6 +128,8 @@ class MainWindow(QMainWindow):
         live.state_changed.connect(self._heard)
         live.changed.connect(self._heard_rows)
         session = Session(self.parts, person, actor, live, self.background, self.countdown, self)
+        # The board is read while the page is built; it arrives when this is done.
+        live.follow(self.parts.feed, person.hub_ids)
         self.page = DeskPage(session, self.workspace)
         self.page.asked.connect(self._do)
         if self.remembers:
@@ -136,7 +138,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.page)
         self._pages.setCurrentWidget(self.page)
         self.header.show_person(actor)
-        live.follow(self.parts.feed, person.hub_ids)
+        session.follow_clocks()
         self.page.begin()
         self.signed_in.emit()
 

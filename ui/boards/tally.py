@@ -64,10 +64,10 @@ class ReferralCounts:
 
     def _take(self, upserts: Collection[ReferralRow], gone: Collection[int]) -> None:
         now = self._now()
-        for row_id in gone:
-            self._put(row_id, ())
         for row in upserts:
             self._put(row.id, tuple(name for name, (_, wanted) in ALL.items() if wanted(row, now)))
+        for row_id in gone:
+            self._put(row_id, ())
 
     def _put(self, row_id: int, kinds: tuple[str, ...]) -> None:
         for name in self._kinds.pop(row_id, ()):
