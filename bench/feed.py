@@ -21,7 +21,7 @@ from sqlalchemy import Connection, update
 from bench.changes import CHANGE
 from bench.feed_floors import bell_ms, select1_ms
 from bench.figures import finish, machine, spread
-from bench.fill import BOTH, Place, filled, server_version
+from bench.fill import BOTH, IN_SIGHT, Place, filled, server_version
 from bench.watchers import Handed, Watcher, headless, watching, window
 from db.connect import for_writing
 from db.engine import open_database
@@ -67,14 +67,22 @@ def change(connection: Connection, referral: int, number: int) -> None:
 
 
 def compare(committed: dict[int, int], boards: Sequence[Handed]) -> dict[str, Any]:
-    """Give how long it took, and whether each board got each change once."""
-    latencies, lost, repeated = [], 0, 0
+    """Give how long it took, and whether each board got each change once.
+
+    A change that another one overtook on the same row, before it was read, is not lost: the board shows rows as
+    they are. Lost is what neither it nor a later one of its row made good.
+    """
+    latencies, lost, overtaken, repeated = [], 0, 0, 0
     for handed in boards:
         times = Counter(number for number, _ in handed)
-        lost += len(committed.keys() - times.keys())
+        newest = {number % IN_SIGHT: number for number in sorted(times)}
+        missing = committed.keys() - times.keys()
+        late = {number for number in missing if number > newest.get(number % IN_SIGHT, 0)}
+        lost, overtaken = lost + len(late), overtaken + len(missing - late)
         repeated += sum(times.values()) - len(times)
         latencies += [(at - committed[number]) / 1e6 for number, at in handed]
-    return {**spread(latencies), "consoles": len(boards), "lost": lost, "repeated": repeated}
+    missed = {"lost": lost, "overtaken": overtaken, "repeated": repeated}
+    return {**spread(latencies), "consoles": len(boards), **missed}
 
 
 def measure(place: Place, plan: Plan, others: int = 0) -> dict[str, Any]:
