@@ -245,6 +245,7 @@ def compose(
         desk=lambda actor: Desk(database, actor, now),
         feed=partial(ChangeFeed, database, now=now),
         now=now,
+        clocks=lambda: site.clocks_now(database, now()),
         close=close,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # none of it may delay the first paint: services load the database's packages
     from console.domain.acting import Actor
+    from console.domain.clocks import ClockSettings
     from console.domain.rows import Board, BoardDelta, FeedState, Person
     from console.services.desk import Desk
 
@@ -45,6 +46,7 @@ class ConsoleParts:
     desk: "Callable[[Actor], Desk]"
     feed: MakeFeed
     now: Callable[[], dt.datetime]
+    clocks: "Callable[[], ClockSettings]"  # asks the database
     close: Callable[[], None]
 
 

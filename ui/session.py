@@ -5,10 +5,11 @@ import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Actor
+from console.domain.clocks import DEFAULTS, ClockSettings
 from console.domain.permissions import Deed, may
 from console.domain.refusals import Refused
 from console.domain.rows import Person, PractitionerRow, QueueRow, ReferralRow, ReportRow, StepRow, TaskRow
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from console.services.desk import Desk
 
 Result = TypeVar("Result")
+CLOCKS_EVERY_MS = 3 * 60 * 1000
 
 
 class Ask(enum.Enum):
@@ -72,6 +74,9 @@ class Session(QObject):
 
         self.commands: CommandTable[Session] = CommandTable(all_commands(), self._itself, self)
         self.workspaces: tuple[str, ...] = ()  # the names of those that this person may use
+        self.clocks = DEFAULTS  # those of this service follow as soon as the database has been asked
+        self._clocks_timer = QTimer(self, interval=CLOCKS_EVERY_MS)
+        self._clocks_timer.timeout.connect(self.read_clocks)
 
     def _itself(self) -> "Session":
         return self
@@ -79,6 +84,18 @@ class Session(QObject):
     def now(self) -> dt.datetime:
         """The server's time, aware UTC."""
         return self.parts.now()
+
+    def follow_clocks(self) -> None:
+        """Read the service's clocks now and every few minutes: they may be changed while somebody works."""
+        self._clocks_timer.start()
+        self.read_clocks()
+
+    def read_clocks(self) -> None:
+        """Ask for the clocks that are in force; while the database is away, those of before hold."""
+        self.background.run(self.parts.clocks, self._take_clocks, self.failed, refused=_let_be, owner=self)
+
+    def _take_clocks(self, clocks: ClockSettings) -> None:
+        self.clocks = clocks  # what counts with them looks again with the time
 
     def may(self, deed: Deed) -> bool:
         """Whether this person's role may do this at all."""
@@ -197,3 +214,7 @@ class Session(QObject):
         self.workspace_wanted.emit(workspace)
         if only:
             self.only_wanted.emit(workspace, only)
+
+
+def _let_be(_: Refused) -> None:
+    """The header says that the board is not live; once more would say nothing new."""

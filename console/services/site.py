@@ -30,7 +30,16 @@ def _bank_holidays() -> Container[dt.date]:
 
 def clocks(work: UnitOfWork) -> ClockSettings:
     """Give every figure of the clocks as it holds now."""
-    stored = care.settings_in_force(work.session, work.now)
+    return _clocks(care.settings_in_force(work.session, work.now))
+
+
+def clocks_now(database: Database, now: dt.datetime) -> ClockSettings:
+    """Give every figure of the clocks as it holds now, to whoever only shows them."""
+    with database.read() as session:
+        return _clocks(care.settings_in_force(session, now))
+
+
+def _clocks(stored: Mapping[str, Any]) -> ClockSettings:
     names = [name for name in REGISTRY if name.startswith(_CLOCK)]
     figures: dict[str, Any] = {name.removeprefix(_CLOCK): value(name, stored) for name in names}
     return ClockSettings(**figures)

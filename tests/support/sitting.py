@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from console.domain.rows import Board, BoardDelta, FeedState, Person
+from console.services import site
 from db.queries.board import read_board
 from tests.services.team import Team
 from ui.background import Background
@@ -53,6 +54,7 @@ class Seat(QObject):
             desk=lambda _: team.desk(login),
             feed=self._feed,
             now=team.clock,
+            clocks=lambda: site.clocks_now(team.database, team.clock()),
             close=lambda: None,
         )
         self.session = Session(parts, person, actor, self.live, self.background, self.countdown, self.window)

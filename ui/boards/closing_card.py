@@ -1,4 +1,4 @@
-"""Capacity until a hub closes: who cannot be seen, and from 18:30 who stands in the way of closing."""
+"""Capacity until a hub closes: who cannot be seen, and near closing who stands in the way of closing."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from console.domain import hub_queue as rules
 from console.domain.calendar import local_day
+from console.domain.clocks import ClockSettings
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, TaskRow
 from console.domain.words import Availability, Placement, Profession, QueueStatus, Stream, TaskKind
 from ui.live_updates import LiveUpdates
@@ -89,6 +90,7 @@ class HubLoad:
     seats: tuple[PractitionerRow, ...]
     cannot_be_seen: tuple[QueueRow, ...]
     last_safe_arrival_at: dt.datetime | None
+    clocks: ClockSettings
 
     @property
     def is_open(self) -> bool:
@@ -103,12 +105,12 @@ class HubLoad:
 
     @property
     def is_closing(self) -> bool:
-        """Whether the closing warning is on: from 18:30 until the hub is closed for the day."""
+        """Whether the closing warning is on: from the time in the settings until the hub is closed."""
         closes = self.hub.closes_at
         return (
             closes is not None
             and not self.hub.is_closed_down
-            and (rules.closing_warning_is_on(self.now, closes))
+            and (rules.closing_warning_is_on(self.now, closes, self.clocks))
         )
 
     @property
@@ -149,7 +151,7 @@ class HubLoad:
         return sum(one.availability is Availability.FREE for one in self.seats)
 
 
-def load_of(live: LiveUpdates, hub: HubRow, now: dt.datetime) -> HubLoad:
+def load_of(live: LiveUpdates, hub: HubRow, now: dt.datetime, clocks: ClockSettings) -> HubLoad:
     """How this hub stands now."""
     mine = [row for row in live.queue.by_id.values() if row.hub_id == hub.id]
     entries = tuple(sorted(mine, key=lambda row: order(row, now)))
@@ -160,7 +162,7 @@ def load_of(live: LiveUpdates, hub: HubRow, now: dt.datetime) -> HubLoad:
     if has_hours and hub.closes_at is not None:
         waiting = sum(row.status in _HERE for row in entries)
         last = rules.last_safe_arrival_at(hub.closes_at, waiting, seats=len(seats))
-    return HubLoad(hub, now, entries, seats, cannot, last)
+    return HubLoad(hub, now, entries, seats, cannot, last, clocks)
 
 
 def _seats(live: LiveUpdates, hub: HubRow) -> list[PractitionerRow]:

@@ -105,7 +105,7 @@ class HubWorkspace(QWidget):
             self._hub_id = hub.id
             self.queue.forget()
             session.choose(NAME, "hub", hub.id)
-        self.load = load_of(session.live, hub, session.now())
+        self.load = load_of(session.live, hub, session.now(), session.clocks)
         self.head.offer(hubs_of(session), hub.id)
         for part in (self.head, self.queue, self.next, self.seats, self.closing):
             part.show_load(self.load)

@@ -113,7 +113,7 @@ class LoadWorkspace(QWidget):
                 card.divert_wanted.connect(self._divert)
                 self._beside.addWidget(card, 1)
         for hub in hubs:
-            self.hubs[hub.id].show_load(load_of(session.live, hub, session.now()))
+            self.hubs[hub.id].show_load(load_of(session.live, hub, session.now(), session.clocks))
         self.empty.setVisible(not hubs)
         reading = session.live.as_of is None
         said = (

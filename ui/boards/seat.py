@@ -34,4 +34,4 @@ def next_patient(session: Session) -> QueueRow | None:
     hub = shown_hub(session)
     if hub is None:
         return None
-    return next_to_call(load_of(session.live, hub, session.now()), profession_of(session))
+    return next_to_call(load_of(session.live, hub, session.now(), session.clocks), profession_of(session))

@@ -56,7 +56,7 @@ class BeginDialog(QueueDecision):
 def _sorted(session: Session, row: QueueRow) -> tuple[list[PractitionerRow], list[str]]:
     """Who may see the patient now, and a line for each of the others on duty here."""
     hub = session.live.hubs.by_id.get(row.hub_id)
-    seats = load_of(session.live, hub, session.now()).seats if hub else ()
+    seats = load_of(session.live, hub, session.now(), session.clocks).seats if hub else ()
     able, reasons = [], []
     for one in seats:
         against = list(reasons_not_to_see(one.profession, entry(row)))

@@ -136,7 +136,7 @@ class ElsewhereDialog(QueueDecision):
 
 def _stands(session: Session, hub_id: int) -> str:
     """How the hub stands, in a few words."""
-    load = load_of(session.live, session.live.hubs.by_id[hub_id], session.now())
+    load = load_of(session.live, session.live.hubs.by_id[hub_id], session.now(), session.clocks)
     if not load.is_open:
         return "closed now"
     last = load.last_safe_arrival_at

@@ -8,6 +8,7 @@ from console.domain.words import OutcomeDisposition, OutcomeKind
 from ui.dialogs.outcome import OutcomeFields
 from ui.dialogs.queue_decision import QueueDecision
 from ui.session import Session
+from ui.time_text import duration
 from ui.widgets.fields import TimeField
 
 
@@ -16,7 +17,8 @@ class SeenDialog(QueueDecision):
 
     def __init__(self, session: Session, row: QueueRow, parent: QWidget | None = None) -> None:
         """Ask for the outcome."""
-        sentence = f"Seen by {row.practitioner or 'nobody named'}. The report is owed within 3 hours."
+        owed = duration(60 * session.clocks.report_due)
+        sentence = f"Seen by {row.practitioner or 'nobody named'}. The report is owed within {owed}."
         super().__init__(session, row, "Seen", sentence, "Save: seen", parent=parent)
         self.outcome = OutcomeFields(
             self.form, (OutcomeKind.HUB_CONSULTATION, OutcomeKind.DEATH), OutcomeDisposition.DIED

@@ -20,7 +20,10 @@ class StreamDialog(QueueDecision):
 
     def __init__(self, session: Session, row: QueueRow, parent: QWidget | None = None) -> None:
         """Ask for stream and priority; what was decided before is offered again."""
-        sentence = "The 15-minute clock of the arrival stops here. For 999, leave this and press Ctrl+9."
+        sentence = (
+            f"The {session.clocks.hub_arrival}-minute clock of the arrival stops here."
+            " For 999, leave this and press Ctrl+9."
+        )
         if row.status is not QueueStatus.ARRIVED:
             sentence = "The patient goes to the new stream; the response clock runs on."
         super().__init__(session, row, "Stream", sentence, "Stream", parent=parent)
