@@ -207,6 +207,8 @@ def _half_typed(dialog: DecisionDialog) -> None:
 
 
 SAMPLES |= {
+    "reassign": Sample("jo", _allocated, _with("reassign", "ReassignDialog")),
+    "advice": Sample("ann", _triaged, _with("advice", "AdviceDialog")),
     "hand_back": Sample("jo", _allocated, _with("hand_back", "HandBackDialog")),
     "no_access": Sample("jo", _on_scene, _with("no_access", "NoAccessDialog")),
     "worse": Sample("jo", _triaged, _with("worse", "WorseDialog"), _half_typed),

@@ -46,8 +46,9 @@ def doing(row: PractitionerRow, referral: ReferralRow | None, now: dt.datetime) 
     name = referral.family_name.upper() if referral else row.referral_number
     below = f"{name}{more}" if name else row.hub or ""
     if row.expected_clear_at is not None and is_over(row, now):
+        # From an hour on the unit of the minutes gives way: the figure must never be cut.
         late = duration((now - row.expected_clear_at).total_seconds())
-        return PillText(f"Over {late}", "bad", f"{below} · {word.lower()}")
+        return PillText(f"Over {late.removesuffix(' min') if ' h' in late else late}", "bad", below)
     return PillText(word, _TONES.get(row.availability, "plain"), below)
 
 

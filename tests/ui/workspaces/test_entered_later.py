@@ -134,7 +134,7 @@ def test_that_a_whole_visit_is_entered_after_it_and_every_clock_is_right(sit: Si
     step(jo, Key.Key_F8, "13:40", "With her")
     sam = jo.session.live.practitioners.by_id[team.ids["sam"]]
     assert sam.expected_clear_at == at(14, 25)
-    assert doing(sam, None, at(16)).text == "Over 1 h 35 min"
+    assert doing(sam, None, at(16)).text == "Over 1 h 35"
     what = {"What became": "Treated", "Admission": "Yes"}
     step(jo, Key.Key_F9, "14:30", "All done", **what)
 
