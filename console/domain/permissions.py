@@ -19,6 +19,7 @@ class Deed(Word):
     CANCEL = "cancel", "cancel a referral for its sender"
     CLOSE_REFERRAL = "close_referral", "close a referral"
     WORSE = "worse", "say that a patient is worse"
+    ESCALATE = "escalate", "escalate a referral to the supervisor"
     MOVE_HUB = "move_hub", "move a referral to another hub"
     RECORD_ACCESS = "record_access", "record the access to the GP record"
     SET_PRACTICE = "set_practice", "record the patient's own practice"
@@ -85,6 +86,7 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.CANCEL: _DESK,
     Deed.CLOSE_REFERRAL: _DESK,
     Deed.WORSE: _HANDS_ON,
+    Deed.ESCALATE: _HANDS_ON,
     Deed.MOVE_HUB: _DESK,
     Deed.RECORD_ACCESS: _HANDS_ON,
     Deed.SET_PRACTICE: _DESK,

@@ -7,6 +7,7 @@ from console.domain import triage as rules
 from console.domain.acting import NOW, Happened
 from console.domain.identifiers import is_nhs_number, normalise_nhs_number
 from console.domain.permissions import Deed, reasons_not_permitted
+from console.domain.refusals import Refused
 from console.domain.rows import PossibleDuplicate
 from console.domain.words import ReferralStatus, Role, Source, TaskKind
 from console.services import ending, intake, safety
@@ -136,6 +137,25 @@ class Referrals(Particulars):
             work.step(
                 "referral.worse",
                 f"Worse: {said}",
+                hub_id=referral.hub_id,
+                referral_id=referral.id,
+                happened=replace(happened, at=at),
+            )
+        return task.id
+
+    def escalate(self, referral_id: int, words: str, happened: Happened = NOW) -> int:
+        """Ask the supervisor to take a referral up, in whose hands it then is by name; gives the task."""
+        said = words.strip()
+        if not said:
+            raise Refused("Say what the supervisor must decide or do.")
+        with self._basis.work(Deed.ESCALATE) as work:
+            referral = work.lock(Referral, referral_id)
+            refuse(reasons_ended(referral))
+            at = happened_at(work, happened, referral.received_at)
+            task = safety.ask_about(work, TaskKind.ESCALATION, Role.SUPERVISOR, referral, said)
+            work.step(
+                "referral.escalated",
+                f"Escalated to the supervisor: {said}",
                 hub_id=referral.hub_id,
                 referral_id=referral.id,
                 happened=replace(happened, at=at),

@@ -17,7 +17,7 @@ from console.domain.words import (
     TaskKind,
 )
 from console.services.forms import Identity
-from db.models import Patient, ReceivedMessage, Referral
+from db.models import Patient, ReceivedMessage, Referral, Task
 from tests.services.team import Team, new_referral
 
 MINUTE = dt.timedelta(minutes=1)
@@ -146,6 +146,23 @@ def test_that_a_referral_with_a_practitioner_on_it_cannot_be_cancelled_away(team
     key, _ = team.allocated()
     with pytest.raises(Refused, match="Sam Hill has the visit"):
         team.jo.referrals.cancel(key, team.version(key), "Dr Moor", "Went to hospital")
+
+
+def test_that_an_escalation_is_the_supervisors_by_name_and_holds_the_referral(team: Team) -> None:
+    key = team.triaged(3)
+    with pytest.raises(Refused, match="Say what the supervisor must decide"):
+        team.jo.referrals.escalate(key, " ")
+    task_id = team.jo.referrals.escalate(key, "Nobody can be sent before the due time")
+    task = team.stored(Task, task_id)
+    assert (task.kind, task.role) == (TaskKind.ESCALATION, Role.SUPERVISOR)
+    with pytest.raises(Refused):
+        team.ann.tasks.accept(task_id, task.version)
+    team.mo.tasks.accept(task_id, task.version)
+    assert team.stored(Task, task_id).accepted_by_id == team.actors["mo"].staff_id
+    with pytest.raises(Refused):
+        team.jo.referrals.close(key, team.version(key), "Went to the surgery")
+    team.mo.tasks.done(task_id, team.stored(Task, task_id).version, "Kit comes from Dover")
+    assert TaskKind.ESCALATION not in team.tasks(key)
 
 
 def test_that_worse_brings_a_clinician_whose_act_answers_it(team: Team) -> None:

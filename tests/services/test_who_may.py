@@ -40,6 +40,7 @@ DEEDS: dict[Deed, Callable[[Desk], object]] = {
     Deed.CANCEL: lambda desk: desk.referrals.cancel(NOBODY, 1, "The sender"),
     Deed.CLOSE_REFERRAL: lambda desk: desk.referrals.close(NOBODY, 1),
     Deed.WORSE: lambda desk: desk.referrals.worse(NOBODY),
+    Deed.ESCALATE: lambda desk: desk.referrals.escalate(NOBODY, "Decide"),
     Deed.MOVE_HUB: lambda desk: desk.referrals.move_hub(NOBODY, 1, 1, "Nearer"),
     Deed.RECORD_ACCESS: lambda desk: desk.referrals.record_access(NOBODY, 1, RecordAccess.YES),
     Deed.SET_PRACTICE: lambda desk: desk.referrals.set_practice(NOBODY, 1, None, PracticeLink.VISITOR),

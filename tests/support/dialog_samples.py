@@ -212,6 +212,7 @@ SAMPLES |= {
     "hand_back": Sample("jo", _allocated, _with("hand_back", "HandBackDialog")),
     "no_access": Sample("jo", _on_scene, _with("no_access", "NoAccessDialog")),
     "worse": Sample("jo", _triaged, _with("worse", "WorseDialog"), _half_typed),
+    "escalate": Sample("jo", _triaged, _with("escalate", "EscalateDialog")),
     "upgrade": Sample("jo", _on_scene, _with("upgrade", "UpgradeDialog")),
     "ambulance": Sample("jo", _upgraded, _with("ambulance", "AmbulanceDialog")),
     "contact": Sample("jo", _triaged, _with("contact", "ContactDialog")),

@@ -74,6 +74,15 @@ COMMANDS: tuple[Command[Session], ...] = (
         "danger",
     ),
     Command(
+        "referral.escalate",
+        "Escalate to the supervisor",
+        "Ctrl+Shift+Q",
+        "flag",
+        referral_with(Deed.ESCALATE),
+        _opens("escalate", "EscalateDialog"),
+        _GROUP,
+    ),
+    Command(
         "referral.upgrade",
         "Upgrade to 999",
         "Ctrl+9",

@@ -24,6 +24,7 @@ from ui.dialogs.ambulance import AmbulanceDialog
 from ui.dialogs.contact import ContactDialog
 from ui.dialogs.divert_practitioner import DivertPractitionerDialog
 from ui.dialogs.end_referral import EndReferralDialog
+from ui.dialogs.escalate import EscalateDialog
 from ui.dialogs.hand_back import HandBackDialog
 from ui.dialogs.marker import AcknowledgeMarkersDialog, EndMarkerDialog, MarkerDialog
 from ui.dialogs.move_hub import MoveHubDialog
@@ -95,6 +96,19 @@ def test_that_worse_needs_two_keys_and_no_words(team: Team, jo: Seat, opened: Op
     done(qtbot, dialog)
     assert team.row(key).worse_at is not None
     assert "clinician_now" in team.tasks(key)
+
+
+def test_that_an_escalation_needs_words_and_reaches_the_supervisor(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key = team.triaged()
+    dialog = opened(EscalateDialog(jo.session, team.row(key), jo.window))
+    press("Ctrl+Return")
+    assert dialog.isVisible()
+    typed("Nobody can be sent before the due time")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    assert "escalation" in team.tasks(key)
 
 
 def test_that_999_is_asked_for_referenced_and_taken_over(
