@@ -22,6 +22,8 @@ from ui.widgets.patient_banner import PatientBannerBar
 
 # Arrow keys pass rows quickly; every opening of a record is kept for ever, so only a row one rests on opens.
 _REST_MS = 300
+# Times left and over are told in words here: they are told anew this often.
+_RETELL_S = 20
 
 
 class RecordPanel(Card):
@@ -35,6 +37,7 @@ class RecordPanel(Card):
         self._session = session
         self.opened: int | None = None
         self.record: ReferralRecord | None = None
+        self._seconds = 0
         self.banner = PatientBannerBar(narrow=True)
         self._number = label("", "heading")
         self._state = Pill()
@@ -50,6 +53,7 @@ class RecordPanel(Card):
         session.live.referrals.listen(self._heard)
         session.live.changed.connect(self._heard_any)
         session.live.state_changed.connect(self._heard_any)
+        session.countdown.ticked.connect(self._tick)
 
     def _lay_out(self) -> None:
         self.setMinimumWidth(390)
@@ -112,6 +116,12 @@ class RecordPanel(Card):
     def _heard_any(self) -> None:
         if self._session.live.as_of is not None:
             self.age.heard(self._session.live.as_of)
+
+    def _tick(self) -> None:
+        """Time alone makes somebody late."""
+        self._seconds = (self._seconds + 1) % _RETELL_S
+        if self._seconds == 0 and self.record is not None and self.isVisible():
+            self._show(self.record)
 
     def _chosen(self) -> None:
         """Another row is chosen: what the keys act on and what is read here must be the same patient."""
