@@ -69,7 +69,7 @@ def change(connection: Connection, referral: int, number: int) -> None:
 def compare(committed: dict[int, int], boards: Sequence[Handed]) -> dict[str, Any]:
     """Give how long it took, and whether each board got each change once.
 
-    A change that another one overtook on the same row, before it was read, is not lost: the board shows rows as
+    A change that another one overtook on the same row, before it was read, is not lost: boards show rows as
     they are. Lost is what neither it nor a later one of its row made good.
     """
     latencies, lost, overtaken, repeated = [], 0, 0, 0
