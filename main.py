@@ -193,6 +193,9 @@ def show(asked: argparse.Namespace, watch: "Callable[[MainWindow], None] | None"
 
     # The window collects garbage on its own thread, and loading leaves none: not looking for it is quicker.
     gc.disable()
+    from ui.quick_imports import let_imports_be_quick
+
+    let_imports_be_quick()
     from ui.app import run
 
     return run(

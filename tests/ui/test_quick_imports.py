@@ -1,4 +1,4 @@
-"""PySide is answered before it searches the source of every module; an update of PySide must not undo that."""
+"""PySide is answered before it searches every source; an update of PySide must not undo that."""
 
 import sys
 
