@@ -39,6 +39,7 @@ bench:        ## measure, and print beside the machine's floor
 	$(PYTHON) -m bench.feed
 	$(PYTHON) -m bench.board
 	$(PYTHON) -m bench.start
+	$(PYTHON) -m bench.races
 
 screenshots:  ## render the picture of README.md
 	DOORSTEP_HOME=$$(mktemp -d) python3 start.py --screenshot docs/images/board-light.png --size 1366x768
