@@ -1,8 +1,8 @@
 """Writes SQLite's triggers: it has no generic ones, so each table gets its own, from the models.
 
-`python -m migrations.sqlite_triggers 0006` writes migrations/sql/sqlite/0006_audit.sql and 0006_feed.sql.
-A released file is never written again: a migration that adds a column drops that table's triggers and runs a
-new file. Every name in the text comes from our own models.
+`python -m migrations.sqlite_triggers 0007 task staff` writes migrations/sql/sqlite/0007_audit.sql and
+0007_feed.sql for these tables. A released file is never written again: a migration that adds a column runs a
+new file for that table, which takes the earlier triggers away first. Every name comes from our own models.
 """
 
 import sys
@@ -14,10 +14,10 @@ from sqlalchemy import Table
 from db.models import Referral
 
 FOLDER = Path(__file__).parent / "sql" / "sqlite"
-NOT_AUDITED = {"worker_heartbeat", "record_opening"}
+NOT_AUDITED = {"worker_heartbeat", "record_opening", "training", "watch"}
 AUDITED_WHEN_MEDDLED_WITH = {"position"}
 HIDDEN = {("received_message", "body"), ("device", "token_hash")}
-NOT_FED = {"worker_heartbeat", "record_opening", "received_message", "patient_hub"}
+NOT_FED = NOT_AUDITED | {"received_message", "patient_hub", "outgoing_message"}
 ON_EVERY_BOARD = {"hub", "practice", "staff_hub"}
 KEYS = {"staff_hub": "staff_id", "patient_hub": "patient_id"}
 EVENTS = {"I": ("insert", "NEW"), "U": ("update", "NEW"), "D": ("delete", "OLD")}
@@ -125,12 +125,19 @@ def _value(table: Table, name: str, row: str) -> str:
     return f"{row}.{name}" if name in table.columns else "NULL"
 
 
-def main(revision: str) -> None:
-    """Write both files of a revision."""
+def main(revision: str, *names: str) -> None:
+    """Write both files of a revision for these tables."""
     for name, triggers in (("audit", audit_triggers()), ("feed", feed_triggers())):
-        text = BETWEEN.join(triggers) + "\n"
+        made = [one for one in triggers if _table_of(one) in names]
+        gone = [f"DROP TRIGGER IF EXISTS {one.split()[2]}" for one in made]
+        text = BETWEEN.join([*gone, *made]) + "\n"
         (FOLDER / f"{revision}_{name}.sql").write_text(text, encoding="utf-8")
 
 
+def _table_of(trigger: str) -> str:
+    """Read which table a trigger is on: CREATE TRIGGER name AFTER event ON table."""
+    return trigger.split()[6]
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -238,6 +238,15 @@ class TaskKind(Word):
     REPORT_LATE = "report_late", "Report late"
     VISIT_UNACKNOWLEDGED = "visit_unacknowledged", "Visit not acknowledged"
     WELFARE = "welfare", "Welfare check"
+    SAFE_HOME = "safe_home", "Safe home: check"
+    DURESS = "duress", "Duress: help now"
+    TRIAGE_LATE = "triage_late", "Triage overdue"
+    RESPONSE_LATE = "response_late", "Patient overdue"
+    HUB_CLOSING = "hub_closing", "Hub closing: patients left"
+    POSITION_STALE = "position_stale", "Position out of date"
+    REPORTS_UNSIGNED = "reports_unsigned", "Reports to sign"
+    REPORT_UNANSWERED = "report_unanswered", "Reports not accepted: call"
+    REMINDER_UNCERTAIN = "reminder_uncertain", "Reminder: was it sent?"
 
 
 class OutcomeKind(Word):

@@ -38,7 +38,7 @@ def ask(
 
     `subject` names what it is about, such as `referral:12`.
     """
-    if standing := care.open_task(work.session, kind, subject):
+    if standing := care.open_task(work.session, kind, subject, role):
         return standing
     return work.add(
         Task(

@@ -1,6 +1,7 @@
 """Every table, in one place for those who only need the names."""
 
-from db.models.care import Chase, Outcome, QueueEntry, Report, ReportVersion, Task, Visit
+from db.models.care import Outcome, QueueEntry, Report, ReportVersion, Task, Visit
+from db.models.chasing import Chase, OutgoingMessage, Snooze, Watch
 from db.models.patient import Marker, MarkerAcknowledgement, Patient, PatientHub, RecordOpening
 from db.models.referral import Contact, ReceivedMessage, Referral, Step
 from db.models.service import (
@@ -12,6 +13,7 @@ from db.models.service import (
     Staff,
     StaffHub,
     StaffRole,
+    Training,
     WorkerHeartbeat,
 )
 from db.models.workforce import Competence, Position, Practitioner, Shift
@@ -26,6 +28,7 @@ __all__ = [
     "Marker",
     "MarkerAcknowledgement",
     "Outcome",
+    "OutgoingMessage",
     "Patient",
     "PatientHub",
     "Position",
@@ -39,11 +42,14 @@ __all__ = [
     "ReportVersion",
     "Setting",
     "Shift",
+    "Snooze",
     "Staff",
     "StaffHub",
     "StaffRole",
     "Step",
     "Task",
+    "Training",
     "Visit",
+    "Watch",
     "WorkerHeartbeat",
 ]

@@ -1,9 +1,9 @@
-"""The other three lives: visits, hub queue entries and outcomes with reports; with their tasks and chases."""
+"""The other three lives: visits, hub queue entries and outcomes with reports; with their tasks."""
 
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from console.domain.words import (
@@ -162,8 +162,10 @@ class Task(Versioned, Base):
     __tablename__ = "task"
     __table_args__ = table(
         partial_index("ix_task_open", "hub_id", where="done_at IS NULL"),
-        # The same thing is asked once, however many consoles notice it.
-        partial_index("uq_task_open_subject", "kind", "subject", unique=True, where="done_at IS NULL"),
+        # The same thing is asked of a role once, however many consoles notice it.
+        partial_index(
+            "uq_task_open_subject", "kind", "subject", "role", unique=True, where="done_at IS NULL"
+        ),
     )
 
     hub_id: Mapped[int] = mapped_column(ForeignKey("hub.id"))
@@ -180,39 +182,4 @@ class Task(Versioned, Base):
     accepted_at: Mapped[dt.datetime | None]
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     done_at: Mapped[dt.datetime | None]
-    result: Mapped[str | None]
-
-
-class Chase(Versioned, Base):
-    """One owed step of a ladder; its key makes it happen once, however many workers run."""
-
-    __tablename__ = "chase"
-    __table_args__ = table(
-        UniqueConstraint("subject_kind", "subject_id", "ladder", "step", "recipient", "round"),
-        CheckConstraint(
-            "state IN ('queued', 'sending', 'sent', 'failed', 'cancelled', 'uncertain')", name="state"
-        ),
-        Index(
-            "ix_chase_open",
-            "not_before",
-            postgresql_where=text("state IN ('queued', 'sending')"),
-            sqlite_where=text("state IN ('queued', 'sending')"),
-        ),
-    )
-
-    subject_kind: Mapped[str]
-    subject_id: Mapped[int]
-    ladder: Mapped[str]
-    step: Mapped[str]
-    recipient: Mapped[str]
-    round: Mapped[int]
-    hub_id: Mapped[int | None] = mapped_column(ForeignKey("hub.id"))
-    channel: Mapped[str]
-    state: Mapped[str]
-    attempt: Mapped[int] = mapped_column(default=0)
-    not_before: Mapped[dt.datetime]
-    lease_until: Mapped[dt.datetime | None]
-    worker: Mapped[str | None]
-    planned_at: Mapped[dt.datetime]
-    sent_at: Mapped[dt.datetime | None]
     result: Mapped[str | None]

@@ -74,6 +74,8 @@ class Staff(Versioned, Base):
     login: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     registration: Mapped[str | None]
+    # Where reminders go; they never name a patient.
+    mail: Mapped[str | None]
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -122,10 +124,30 @@ class Device(Versioned, Base):
 
 
 class WorkerHeartbeat(Base):
-    """When each worker was last alive, so that a silent chaser is noticed."""
+    """When each worker was last alive and last looked for what is due, so that a silent chaser is noticed.
+
+    Both are the server's time.
+    """
 
     __tablename__ = "worker_heartbeat"
 
     worker: Mapped[str] = mapped_column(primary_key=True)
     beat_at: Mapped[dt.datetime]
+    looked_at: Mapped[dt.datetime | None]
     program_version: Mapped[str]
+
+
+class Training(Base):
+    """The mark of a training database, and its clock: there is at most this one row.
+
+    Its time is `epoch` plus `speed` times what has passed on the server since `started_at`.
+    """
+
+    __tablename__ = "training"
+    __table_args__ = (CheckConstraint("id = 1", name="one"), CheckConstraint("speed > 0", name="speed"))
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    epoch: Mapped[dt.datetime]
+    started_at: Mapped[dt.datetime]
+    speed: Mapped[float]
+    seed: Mapped[int]

@@ -42,10 +42,12 @@ def settings_in_force(session: Session, now: dt.datetime, staff_id: int | None =
     return {row.name: row.value for row in rows}
 
 
-def open_task(session: Session, kind: TaskKind, subject: str) -> Task | None:
-    """Give the open task that asks this of this subject; there is at most one."""
+def open_task(session: Session, kind: TaskKind, subject: str, role: Role) -> Task | None:
+    """Give the open task that asks this of this role about this subject; there is at most one."""
     return session.scalar(
-        select(Task).where(Task.kind == kind, Task.subject == subject, Task.done_at.is_(None))
+        select(Task).where(
+            Task.kind == kind, Task.subject == subject, Task.role == role, Task.done_at.is_(None)
+        )
     )
 
 

@@ -67,7 +67,7 @@ def _is_apart(line: str) -> bool:
 
 
 def _in_order(line: str) -> str:
-    parts = re.split(r",\s*\n", line.replace("\t", "").strip().removesuffix(")"))
+    parts = re.split(r",\s+", line.replace("\t", "").strip().removesuffix(")"))
     return "\n".join(sorted(" ".join(part.split()) for part in parts))
 
 

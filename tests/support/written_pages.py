@@ -84,7 +84,7 @@ One word for one thing, in the table, the class, the heading and the message.
 | contact | one talk or attempt, with a patient, caller, practice or service |
 | task | something asked of a role, accepted and finished by a named person |
 | step | one line of a timeline: who did what, when it happened, when it was entered |
-| chase, ladder | reminders about late reports; tables are there, nothing fills them yet |
+| chase, ladder | reminders about what is late: a ladder has steps, a chase is one step that came due |
 | feed, bell, cursor | how a console hears of changes: see [the database](database.md) |
 | desk | all services in the name of one signed-in person |
 | deed | one thing that a role may or may not do: `console/domain/permissions.py` |
