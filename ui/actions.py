@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ui import theme
@@ -14,13 +14,16 @@ Context = TypeVar("Context")
 
 @dataclass(frozen=True)
 class Command(Generic[Context]):
-    """One thing a person can do; `text` is a verb phrase, `shortcut` as written on the key."""
+    """One thing a person can do; `text` is a verb phrase, `shortcut` as written on the key.
+
+    `why_not` gives why it cannot be used now, in a sentence that says what to do; nothing when it can.
+    """
 
     id: str
     text: str
     shortcut: str
     icon: str
-    enabled_when: Callable[[Context], bool]
+    why_not: Callable[[Context], str]
     run: Callable[[Context], None]
     group: str = "General"
     look: str = ""  # primary or danger, for its button
@@ -44,6 +47,8 @@ class HelpLine:
 class CommandTable(QObject, Generic[Context]):
     """Every command of a window, with its action; an id or a key that is given twice is refused."""
 
+    refused = Signal(str)  # why the command that somebody asked for cannot be used now
+
     def __init__(
         self,
         commands: Iterable[Command[Context]],
@@ -58,6 +63,9 @@ class CommandTable(QObject, Generic[Context]):
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         self._group.triggered.connect(self._triggered)
         self._actions = {command.id: self._built(command) for command in self._commands.values()}
+        # Qt takes the key from an action that is disabled. Each has a double that is enabled whenever it is
+        # not and answers the same key: with the reason.
+        self._doubles = {command.id: self._double(command) for command in self if command.shortcut}
 
     def __iter__(self) -> Iterator[Command[Context]]:
         """The commands in the order in which they were declared."""
@@ -72,17 +80,26 @@ class CommandTable(QObject, Generic[Context]):
         return self._actions[command_id]
 
     def actions(self) -> list[QAction]:
-        """All actions, to be added to the window so that their keys work."""
-        return list(self._actions.values())
+        """All actions, to be added to the window so that their keys work or say why they do not."""
+        return [*self._actions.values(), *self._doubles.values()]
+
+    def why_not(self, command_id: str) -> str:
+        """Why the command cannot be used now; nothing when it can."""
+        return self._commands[command_id].why_not(self._context())
 
     def is_enabled(self, command_id: str) -> bool:
         """Whether the command can be run now."""
-        return self._commands[command_id].enabled_when(self._context())
+        return not self.why_not(command_id)
+
+    def hint(self, command_id: str) -> str:
+        """What a button tells of its command: text, key and, where it cannot be used now, why."""
+        return _hint(self._commands[command_id], self.why_not(command_id))
 
     def run(self, command_id: str) -> bool:
-        """Run a command if it can be run now; asked at this moment, not when its button was last painted."""
+        """Run a command, or say why not; asked at this moment, not when its button was last painted."""
         command, context = self._commands[command_id], self._context()
-        if not command.enabled_when(context):
+        if reason := command.why_not(context):
+            self.refused.emit(reason)
             return False
         command.run(context)
         return True
@@ -91,7 +108,7 @@ class CommandTable(QObject, Generic[Context]):
         """Enable and disable every action for the present context."""
         context = self._context()
         for command in self:
-            self._actions[command.id].setEnabled(command.enabled_when(context))
+            self._allow(command, command.why_not(context))
 
     def help(self) -> list[HelpLine]:
         """Every command with its key, in order of declaration."""
@@ -107,13 +124,31 @@ class CommandTable(QObject, Generic[Context]):
     def _triggered(self, action: QAction) -> None:
         self.run(action.data())
 
-    def _built(self, command: Command[Context]) -> QAction:
+    def _allow(self, command: Command[Context], reason: str) -> None:
+        """Enable the action, or its double; a tooltip says what the key would."""
+        action = self._actions[command.id]
+        action.setEnabled(not reason)
+        action.setToolTip(_hint(command, reason))
+        if command.id in self._doubles:
+            self._doubles[command.id].setEnabled(bool(reason))
+
+    def _double(self, command: Command[Context]) -> QAction:
+        double = self._keyed(command)
+        double.setEnabled(False)
+        double.setAutoRepeat(False)  # said once, however long the key is held
+        return double
+
+    def _keyed(self, command: Command[Context]) -> QAction:
         action = QAction(command.text, self._group)
         action.setData(command.id)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
-            action.setToolTip(f"{command.text} ({key_text(command.shortcut)})")
+        return action
+
+    def _built(self, command: Command[Context]) -> QAction:
+        action = self._keyed(command)
+        action.setToolTip(_hint(command))
         if command.icon:
             action.setIcon(theme.icon(command.icon))
         return action
@@ -134,6 +169,11 @@ class CommandTable(QObject, Generic[Context]):
             by_id[command.id] = key
             by_key[key] = command.id
         return listed
+
+
+def _hint(command: Command[Context], reason: str = "") -> str:
+    named = f"{command.text} ({key_text(command.shortcut)})" if command.shortcut else command.text
+    return f"{named}\n{reason}" if reason else named
 
 
 def key_text(shortcut: str) -> str:

@@ -40,22 +40,22 @@ def _ran(done: list[str]) -> None:
     done.append("run")
 
 
-def _shown(on: bool) -> Callable[[list[str]], bool]:
-    return lambda _: on
+def _only(why_not: str) -> Callable[[list[str]], str]:
+    return lambda _: why_not
 
 
 def commands() -> CommandTable[list[str]]:
     """A few commands, one of them not possible."""
     shown = (
-        ("referral.allocate", "Allocate", "Ctrl+Return", "primary", True),
-        ("referral.contact", "Record contact", "F6", "", True),
-        ("referral.worse", "Worse", "F8", "danger", True),
-        ("visit.divert", "Divert", "F9", "", False),
+        ("referral.allocate", "Allocate", "Ctrl+Return", "primary", ""),
+        ("referral.contact", "Record contact", "F6", "", ""),
+        ("referral.worse", "Worse", "F8", "danger", ""),
+        ("visit.divert", "Divert", "F9", "", "Choose a practitioner first."),
     )
     return CommandTable(
         [
-            Command(name, text, key, "send", _shown(on), _ran, look=look)
-            for name, text, key, look, on in shown
+            Command(name, text, key, "send", _only(why_not), _ran, look=look)
+            for name, text, key, look, why_not in shown
         ],
         list,
     )

@@ -73,6 +73,7 @@ class Session(QObject):
         from ui.commands import all_commands
 
         self.commands: CommandTable[Session] = CommandTable(all_commands(), self._itself, self)
+        self.commands.refused.connect(self.say)
         self.workspaces: tuple[str, ...] = ()  # the names of those that this person may use
         self.clocks = DEFAULTS  # those of this service follow as soon as the database has been asked
         self._clocks_timer = QTimer(self, interval=CLOCKS_EVERY_MS)

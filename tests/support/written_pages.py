@@ -20,8 +20,8 @@ HOW = "This page is written by `python -m tests.support.written_pages`; change t
 _KEYS = f"""# Keys
 
 Every command of the window with its key. In the window, F1 shows the same list and finds a command by any
-part of its name or key. A command that does not fit what is chosen, or that your role may not
-use, does nothing.
+part of its name or key. A key that does not fit what is chosen, or that your role may not use, says why at
+the foot of the window, and what to do instead.
 
 {HOW}
 """

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +28,7 @@ def command(command_id: str, shortcut: str) -> Command[Desk]:
         command_id.title(),
         shortcut,
         "send",
-        lambda desk: desk.chosen,
+        lambda desk: "" if desk.chosen else "Choose a referral first.",
         lambda desk: desk.done.append(command_id),
     )
 
@@ -45,13 +47,36 @@ def test_that_a_key_runs_its_command_only_when_it_is_enabled(qtbot: QtBot) -> No
     assert desk.done == ["allocate"]
 
 
-def test_that_a_command_is_asked_again_at_the_moment_it_is_run() -> None:
+def test_that_a_command_is_asked_again_at_the_moment_it_is_run(qtbot: QtBot) -> None:
     desk = Desk(chosen=True)
     table = CommandTable([command("allocate", "F3")], lambda: desk)
     table.refresh()
     desk.chosen = False
-    assert not table.run("allocate")
+    with qtbot.waitSignal(table.refused) as refused:
+        assert not table.run("allocate")
+    assert refused.args == ["Choose a referral first."]
     assert desk.done == []
+
+
+def test_that_a_key_says_why_it_cannot_be_used_and_its_button_says_the_same(qtbot: QtBot) -> None:
+    desk, window = Desk(), QWidget()
+    qtbot.addWidget(window)
+    table = CommandTable([command("allocate", "F3")], lambda: desk, window)
+    window.addActions(table.actions())
+    table.refresh()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    with qtbot.waitSignal(table.refused) as refused:
+        QTest.keyClick(window, Qt.Key.Key_F3)
+    assert refused.args == ["Choose a referral first."]
+    assert table.action("allocate").toolTip() == "Allocate (F3)\nChoose a referral first."
+    desk.chosen = True
+    table.refresh()
+    with qtbot.assertNotEmitted(table.refused):
+        QTest.keyClick(window, Qt.Key.Key_F3)
+    assert desk.done == ["allocate"]
+    assert table.action("allocate").toolTip() == table.hint("allocate") == "Allocate (F3)"
 
 
 def test_that_one_key_for_two_commands_is_refused_however_it_is_written() -> None:

@@ -76,7 +76,8 @@ class ForYouCard(Card):
         command = self._session.commands[self._step_id]
         self.step.say("Done" if self._step_id == _STEPS[1] else "Accept", command.shortcut)
         self.step.setAccessibleName(command.text)
-        self.step.setEnabled(self._session.commands.is_enabled(self._step_id))
+        commands = self._session.commands
+        self.step.allow(commands.hint(self._step_id), is_allowed=commands.is_enabled(self._step_id))
 
     def enter(self) -> bool:
         """Take the keyboard to what is owed an answer, else to the first; False when nothing is asked."""

@@ -159,6 +159,6 @@ class HubQueuePane(Card):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for command in self._session.commands:
-            if command.group in ("Hub", "Referral") and command.enabled_when(self._session):
+            if command.group in ("Hub", "Referral") and not command.why_not(self._session):
                 menu.addAction(self._session.commands.action(command.id))
         return menu

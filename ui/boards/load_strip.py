@@ -89,8 +89,6 @@ def command_button(session: Session, command_id: str, words: str = "") -> KeyBut
     """A button for one command, with its key; where there is little room, with short words and no key."""
     command, action = session.commands[command_id], session.commands.action(command_id)
     button = KeyButton(words or command.text, "" if words else command.shortcut, command.look)
-    button.setToolTip(action.toolTip())
-    button.setEnabled(action.isEnabled())
-    button.clicked.connect(action.trigger)
-    action.enabledChanged.connect(button.setEnabled)
+    button.setAccessibleName(command.text)
+    button.follow(action)
     return button

@@ -198,7 +198,7 @@ class ReportsWorkspace(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for command in self._session.commands:
-            if command.group == "Report" and command.enabled_when(self._session):
+            if command.group == "Report" and not command.why_not(self._session):
                 menu.addAction(self._session.commands.action(command.id))
         menu.popup(self.view.viewport().mapToGlobal(where))
 

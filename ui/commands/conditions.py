@@ -1,52 +1,71 @@
-"""When a command can be run: what must be chosen, and what the person's role may do."""
+"""When a command can be used: what the role may do and what must be chosen, each with what to do instead."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from console.domain.permissions import Deed
+from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.rows import PractitionerRow, QueueRow, ReferralRow, ReportRow, TaskRow
 from ui.session import Session
 
-When = Callable[[Session], bool]
+Row = TypeVar("Row")
+# Both give a sentence that says what to do, or nothing when there is no objection.
+WhyNot = Callable[[Session], str]
+Need = Callable[[Row], str]
 
 
-def always(_: Session) -> bool:
+def always(_: Session) -> str:
     """At any time."""
-    return True
+    return ""
 
 
-def may(deed: Deed) -> When:
+def may(deed: Deed) -> WhyNot:
     """When the role may do it."""
-    return lambda session: session.may(deed)
+    return lambda session: " ".join(reasons_not_permitted(session.actor.role, deed))
 
 
-def referral_with(deed: Deed, holds: Callable[[ReferralRow], bool] = lambda _: True) -> When:
-    """When an open referral is chosen of which this holds."""
-    return lambda session: session.may(deed) and (row := session.referral) is not None and holds(row)
+def when(*conditions: WhyNot) -> WhyNot:
+    """When all of these hold; the first that does not is named."""
+    return lambda session: next((why for one in conditions if (why := one(session))), "")
 
 
-def queue_entry_with(deed: Deed, holds: Callable[[QueueRow], bool] = lambda _: True) -> When:
-    """When an entry of a hub's queue is chosen of which this holds."""
-    return lambda session: session.may(deed) and (row := session.queue_entry) is not None and holds(row)
+def referral_with(deed: Deed, *needs: Need[ReferralRow]) -> WhyNot:
+    """When an open referral is chosen to which no need objects."""
+    return when(may(deed), _chosen(the_referral, _no_referral, needs))
 
 
-def practitioner_with(deed: Deed, holds: Callable[[PractitionerRow], bool] = lambda _: True) -> When:
-    """When a practitioner is chosen of whom this holds."""
-    return lambda session: session.may(deed) and (row := session.practitioner) is not None and holds(row)
+def queue_entry_with(deed: Deed, *needs: Need[QueueRow]) -> WhyNot:
+    """When an entry of a hub's queue is chosen to which no need objects."""
+    return when(may(deed), _chosen(the_queue_entry, _says("Choose a patient in a hub's queue first."), needs))
 
 
-def report_with(deed: Deed, holds: Callable[[ReportRow], bool] = lambda _: True) -> When:
-    """When a report is chosen of which this holds."""
-    return lambda session: session.may(deed) and (row := session.report) is not None and holds(row)
+def practitioner_with(deed: Deed, *needs: Need[PractitionerRow]) -> WhyNot:
+    """When a practitioner is chosen to whom no need objects."""
+    return when(may(deed), _chosen(the_practitioner, _says("Choose a practitioner first."), needs))
 
 
-def task_with(deed: Deed, holds: Callable[[TaskRow], bool] = lambda _: True) -> When:
-    """When a task is chosen of which this holds."""
-    return lambda session: session.may(deed) and (row := session.task) is not None and holds(row)
+def report_with(deed: Deed, *needs: Need[ReportRow]) -> WhyNot:
+    """When a report is chosen to which no need objects."""
+    return when(may(deed), _chosen(the_report, _says("Go to Reports and choose a report first."), needs))
 
 
-def in_front(session: Session, *workspaces: str) -> bool:
-    """Whether one of these workspaces is in front."""
-    return session.selection.front in workspaces
+def task_with(deed: Deed, *needs: Need[TaskRow]) -> WhyNot:
+    """When a task is chosen to which no need objects."""
+    return when(may(deed), _chosen(the_task, _says("Choose a task first."), needs))
+
+
+def in_front(sentence: str, *workspaces: str) -> WhyNot:
+    """When one of these workspaces is in front; the sentence says where to go."""
+    return lambda session: "" if session.selection.front in workspaces else sentence
+
+
+where_a_whole_hub_is_seen = in_front(
+    "Go to Hub or Load first, where the whole of a hub is seen.", "hub", "load"
+)
+
+
+def a_hub_is_chosen(session: Session) -> str:
+    """When it is known which hub is worked in."""
+    return "" if session.hub_id is not None else "Choose a hub first."
 
 
 def the_referral(session: Session) -> ReferralRow | None:
@@ -77,3 +96,23 @@ def the_task(session: Session) -> TaskRow | None:
 def the_hub(session: Session) -> int | None:
     """The id of the hub that is worked in."""
     return session.hub_id
+
+
+def _chosen(row_of: Callable[[Session], Row | None], without: WhyNot, needs: tuple[Need[Row], ...]) -> WhyNot:
+    def why_not(session: Session) -> str:
+        row = row_of(session)
+        if row is None:
+            return without(session)
+        return next((why for need in needs if (why := need(row))), "")
+
+    return why_not
+
+
+def _no_referral(session: Session) -> str:
+    if session.referral_id is None:
+        return "Choose a referral first."
+    return "This referral is not open any more: choose one that is on the board."
+
+
+def _says(sentence: str) -> WhyNot:
+    return lambda _: sentence

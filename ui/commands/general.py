@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ui.actions import Command
-from ui.commands.conditions import When, always
+from ui.commands.conditions import WhyNot, always
 from ui.session import Ask, Session
 
 _GROUP = "Window"
@@ -17,12 +17,18 @@ def _goes_to(workspace: str) -> Callable[[Session], None]:
     return lambda session: session.go_to(workspace)
 
 
-def _has(workspace: str) -> When:
-    return lambda session: workspace in session.workspaces
+def _has(workspace: str) -> WhyNot:
+    def why_not(session: Session) -> str:
+        if workspace in session.workspaces:
+            return ""
+        role = session.actor.role.label.lower()
+        return f"The role {role} has no {workspace.capitalize()}: change to a role that works there."
+
+    return why_not
 
 
-def _has_referral(session: Session) -> bool:
-    return session.referral_id is not None
+def _referral_is_known(session: Session) -> str:
+    return "" if session.referral_id is not None else "Choose a referral first."
 
 
 def _open(session: Session) -> None:
@@ -38,7 +44,7 @@ COMMANDS: tuple[Command[Session], ...] = (
     Command("window.find", "Find on the board", "Ctrl+F", "search", always, _asks(Ask.FIND), _GROUP),
     Command("window.panes", "Go to the next pane", "F6", "arrow-right", always, _asks(Ask.NEXT_PANE), _GROUP),
     Command("window.tasks", "Go to my tasks", "Ctrl+Y", "user-check", always, _asks(Ask.TASKS), _GROUP),
-    Command("referral.open", "Open the referral", "F4", "eye", _has_referral, _open, _GROUP),
+    Command("referral.open", "Open the referral", "F4", "eye", _referral_is_known, _open, _GROUP),
     Command("window.undo", "Undo my last step", "Ctrl+Z", "undo-2", always, _asks(Ask.UNDO), _GROUP),
     Command("window.help", "Keys and commands", "F1", "keyboard", always, _asks(Ask.HELP), _GROUP),
     Command(

@@ -8,21 +8,23 @@ from console.domain.words import QueueStatus
 from ui.actions import Command
 from ui.boards.seat import hubs_of, next_patient, shown_hub
 from ui.commands.conditions import (
+    WhyNot,
+    a_hub_is_chosen,
     in_front,
+    may,
     queue_entry_with,
     referral_with,
     the_hub,
     the_queue_entry,
     the_referral,
+    when,
+    where_a_whole_hub_is_seen,
 )
+from ui.commands.needs import TRIAGED, queue_entry_at, waits
 from ui.commands.opening import Opens
 from ui.session import Session
 
 _GROUP = "Hub"
-
-
-def _stands_at(*statuses: QueueStatus) -> Callable[[QueueRow], bool]:
-    return lambda row: row.status in statuses
 
 
 def _name(row: QueueRow) -> str:
@@ -65,8 +67,10 @@ def _arrived(session: Session) -> None:
         )
 
 
-def _may_call_next(session: Session) -> bool:
-    return in_front(session, "hub") and session.may(Deed.CALL_PATIENT) and next_patient(session) is not None
+def _somebody_is_next(session: Session) -> str:
+    if next_patient(session) is not None:
+        return ""
+    return "Nobody is ready to be called here: those who have arrived are streamed first."
 
 
 def _shows(place: int) -> Callable[[Session], None]:
@@ -80,14 +84,17 @@ def _shows(place: int) -> Callable[[Session], None]:
     return show
 
 
-def _has_hub(place: int) -> Callable[[Session], bool]:
-    return lambda session: in_front(session, "hub") and len(hubs_of(session)) > place
+def _has_hub(place: int) -> WhyNot:
+    sentence = f"You work in fewer than {place + 1} hubs: choose one that is shown."
+    return lambda session: "" if len(hubs_of(session)) > place else sentence
 
 
+_AT_HUB = in_front("Go to Hub first.", "hub")
 # What a key does at once may also have happened a while ago.
 HAPPENS_AT_ONCE = frozenset({QueueStatus.BOOKED, QueueStatus.STREAMED, QueueStatus.CALLED})
-_HERE = _stands_at(QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN)
-_NOT_WITH_ANYBODY = _stands_at(
+_CALL_NEXT = when(may(Deed.CALL_PATIENT), _AT_HUB, _somebody_is_next)
+_HERE = queue_entry_at(QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN)
+_NOT_WITH_ANYBODY = queue_entry_at(
     QueueStatus.BOOKED, QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED
 )
 
@@ -97,7 +104,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Has arrived",
         "Alt+A",
         "door-open",
-        queue_entry_with(Deed.ARRIVE, _stands_at(QueueStatus.BOOKED)),
+        queue_entry_with(Deed.ARRIVE, queue_entry_at(QueueStatus.BOOKED)),
         _arrived,
         _GROUP,
         "primary",
@@ -112,15 +119,13 @@ COMMANDS: tuple[Command[Session], ...] = (
         _GROUP,
         "primary",
     ),
-    Command(
-        "hub.call_next", "Call next patient", "F2", "bell", _may_call_next, _call_next, _GROUP, "primary"
-    ),
+    Command("hub.call_next", "Call next patient", "F2", "bell", _CALL_NEXT, _call_next, _GROUP, "primary"),
     Command(
         "hub.call",
         "Call",
         "Ctrl+F2",
         "bell",
-        queue_entry_with(Deed.CALL_PATIENT, _stands_at(QueueStatus.STREAMED)),
+        queue_entry_with(Deed.CALL_PATIENT, queue_entry_at(QueueStatus.STREAMED)),
         _call,
         _GROUP,
     ),
@@ -129,7 +134,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Did not come",
         "Shift+F2",
         "undo-2",
-        queue_entry_with(Deed.CALL_PATIENT, _stands_at(QueueStatus.CALLED)),
+        queue_entry_with(Deed.CALL_PATIENT, queue_entry_at(QueueStatus.CALLED)),
         _put_back,
         _GROUP,
     ),
@@ -138,7 +143,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Has arrived, called or did not come: earlier",
         "Alt+E",
         "history",
-        queue_entry_with(Deed.CALL_PATIENT, lambda row: row.status in HAPPENS_AT_ONCE),
+        queue_entry_with(Deed.CALL_PATIENT, queue_entry_at(*HAPPENS_AT_ONCE)),
         Opens("earlier", "EarlierDialog", the_queue_entry),
         _GROUP,
         short="Earlier",
@@ -148,7 +153,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Being seen",
         "F3",
         "user-check",
-        queue_entry_with(Deed.SEE_PATIENT, _stands_at(QueueStatus.STREAMED, QueueStatus.CALLED)),
+        queue_entry_with(Deed.SEE_PATIENT, queue_entry_at(QueueStatus.STREAMED, QueueStatus.CALLED)),
         Opens("begin", "BeginDialog", the_queue_entry),
         _GROUP,
         "primary",
@@ -158,7 +163,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Seen",
         "F10",
         "check",
-        queue_entry_with(Deed.SEE_PATIENT, _stands_at(QueueStatus.BEING_SEEN)),
+        queue_entry_with(Deed.SEE_PATIENT, queue_entry_at(QueueStatus.BEING_SEEN)),
         Opens("seen", "SeenDialog", the_queue_entry),
         _GROUP,
         "primary",
@@ -168,7 +173,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Book into a hub",
         "Ctrl+Shift+I",
         "calendar-clock",
-        referral_with(Deed.BOOK, lambda row: row.is_waiting and not row.is_untriaged),
+        referral_with(Deed.BOOK, TRIAGED, waits),
         Opens("book", "BookDialog", the_referral),
         _GROUP,
     ),
@@ -205,15 +210,23 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Ctrl+Shift+C",
         "lock",
         # What is decided about a whole hub is decided where one sees the whole of it.
-        lambda session: (
-            session.may(Deed.CLOSE_HUB) and session.hub_id is not None and in_front(session, "hub", "load")
+        when(
+            may(Deed.CLOSE_HUB),
+            where_a_whole_hub_is_seen,
+            a_hub_is_chosen,
         ),
         Opens("close_hub", "CloseHubDialog", the_hub),
         _GROUP,
     ),
     *(
         Command(
-            f"hub.show_{n}", f"Show hub {n}", f"Alt+{n}", "hospital", _has_hub(n - 1), _shows(n - 1), _GROUP
+            f"hub.show_{n}",
+            f"Show hub {n}",
+            f"Alt+{n}",
+            "hospital",
+            when(_AT_HUB, _has_hub(n - 1)),
+            _shows(n - 1),
+            _GROUP,
         )
         for n in (1, 2, 3, 4)
     ),

@@ -2,7 +2,8 @@
 
 from console.domain.permissions import Deed
 from ui.actions import Command
-from ui.commands.conditions import in_front, task_with, the_hub, the_task
+from ui.commands.conditions import may, task_with, the_hub, the_task, when, where_a_whole_hub_is_seen
+from ui.commands.needs import TASK_UNACCEPTED
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -23,7 +24,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Accept task",
         "Ctrl+Shift+Y",
         "user-check",
-        task_with(Deed.WORK_TASK, lambda row: row.accepted_by is None),
+        task_with(Deed.WORK_TASK, TASK_UNACCEPTED),
         _accept,
         _GROUP,
         "primary",
@@ -42,7 +43,10 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Divert hub",
         "Ctrl+Shift+V",
         "refresh-cw",
-        lambda session: session.may(Deed.DIVERT_HUB) and in_front(session, "hub", "load"),
+        when(
+            may(Deed.DIVERT_HUB),
+            where_a_whole_hub_is_seen,
+        ),
         Opens("divert_hub", "DivertHubDialog", the_hub),
         _GROUP,
         "danger",

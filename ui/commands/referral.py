@@ -1,33 +1,33 @@
 """Commands on the chosen referral."""
 
 from console.domain.permissions import Deed
-from console.domain.rows import ReferralRow
 from console.domain.words import TaskKind
 from ui.actions import Command
-from ui.commands.conditions import referral_with, the_referral
+from ui.commands.conditions import referral_with, the_referral, when
+from ui.commands.needs import (
+    AMBULANCE_ASKED,
+    MARKER_KNOWN,
+    MARKER_UNACKNOWLEDGED,
+    NO_AMBULANCE_ASKED,
+    RETURN_UNACKNOWLEDGED,
+    TRIAGED,
+    UNTRIAGED,
+    waits,
+)
 from ui.commands.opening import Opens
 from ui.session import Session
 
 _GROUP = "Referral"
 
 
-def is_triaged(row: ReferralRow) -> bool:
-    """Whether a clinician has decided its priority."""
-    return not row.is_untriaged
-
-
-def is_to_acknowledge(row: ReferralRow) -> bool:
-    """Whether there are markers that nobody has acknowledged for this referral."""
-    return row.markers_unacknowledged > 0
-
-
-def is_out_of_reach(session: Session) -> bool:
-    """Whether a clinician is asked to decide about the chosen patient, whom nobody can reach."""
+def _is_out_of_reach(session: Session) -> str:
+    """A clinician must be asked to decide about the chosen patient, whom nobody can reach."""
     row = session.referral
     tasks = session.live.tasks.by_id.values()
-    return row is not None and any(
-        task.kind is TaskKind.FAILED_CONTACT and task.referral_id == row.id for task in tasks
-    )
+    asked = {task.referral_id for task in tasks if task.kind is TaskKind.FAILED_CONTACT}
+    if row is not None and row.id in asked:
+        return ""
+    return "This patient is not out of reach: log every attempt to reach them as a contact first."
 
 
 def _opens(module: str, dialog: str) -> Opens:
@@ -49,7 +49,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Triage",
         "Ctrl+T",
         "stethoscope",
-        referral_with(Deed.TRIAGE, lambda row: row.is_untriaged),
+        referral_with(Deed.TRIAGE, UNTRIAGED),
         _opens("triage", "TriageDialog"),
         _GROUP,
         "primary",
@@ -59,7 +59,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Change priority",
         "Ctrl+P",
         "arrow-up",
-        referral_with(Deed.RAISE_PRIORITY, is_triaged),
+        referral_with(Deed.RAISE_PRIORITY, TRIAGED),
         _opens("priority", "PriorityDialog"),
         _GROUP,
     ),
@@ -87,7 +87,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Upgrade to 999",
         "Ctrl+9",
         "siren",
-        referral_with(Deed.UPGRADE, lambda row: not row.asks_ambulance),
+        referral_with(Deed.UPGRADE, NO_AMBULANCE_ASKED),
         _opens("upgrade", "UpgradeDialog"),
         _GROUP,
         "danger",
@@ -97,7 +97,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Ambulance reference or take-over",
         "Ctrl+Shift+9",
         "ambulance",
-        referral_with(Deed.RECORD_AMBULANCE, lambda row: row.asks_ambulance),
+        referral_with(Deed.RECORD_AMBULANCE, AMBULANCE_ASKED),
         _opens("ambulance", "AmbulanceDialog"),
         _GROUP,
         "primary",
@@ -117,7 +117,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Settle by telephone",
         "Ctrl+G",
         "phone",
-        referral_with(Deed.ADVISE, lambda row: row.is_waiting and is_triaged(row) and not row.asks_ambulance),
+        referral_with(Deed.ADVISE, TRIAGED, waits, NO_AMBULANCE_ASKED),
         _opens("advice", "AdviceDialog"),
         _GROUP,
     ),
@@ -126,7 +126,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Decide: cannot be reached",
         "Ctrl+Shift+F",
         "phone",
-        lambda session: session.may(Deed.DECIDE_FAILED_CONTACT) and is_out_of_reach(session),
+        when(referral_with(Deed.DECIDE_FAILED_CONTACT), _is_out_of_reach),
         _opens("contact", "FailedContactDialog"),
         _GROUP,
         "primary",
@@ -145,7 +145,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Acknowledge markers",
         "Ctrl+Shift+M",
         "shield-alert",
-        referral_with(Deed.ACKNOWLEDGE_MARKER, is_to_acknowledge),
+        referral_with(Deed.ACKNOWLEDGE_MARKER, MARKER_UNACKNOWLEDGED),
         _opens("marker", "AcknowledgeMarkersDialog"),
         _GROUP,
     ),
@@ -154,7 +154,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "End a marker",
         "Ctrl+Shift+J",
         "flag",
-        referral_with(Deed.END_MARKER, lambda row: row.markers > 0),
+        referral_with(Deed.END_MARKER, MARKER_KNOWN),
         _opens("marker", "EndMarkerDialog"),
         _GROUP,
     ),
@@ -163,7 +163,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Acknowledge return",
         "Ctrl+Shift+R",
         "user-check",
-        referral_with(Deed.ACKNOWLEDGE_RETURN, lambda row: row.acknowledgement_owed),
+        referral_with(Deed.ACKNOWLEDGE_RETURN, RETURN_UNACKNOWLEDGED),
         _acknowledge_return,
         _GROUP,
         short="Seen: came back",

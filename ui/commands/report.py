@@ -1,9 +1,10 @@
 """Commands on the chosen outcome report."""
 
 from console.domain.permissions import Deed
-from console.domain.words import UNSENT_REPORT, ReportStatus
+from console.domain.words import ReportStatus
 from ui.actions import Command
 from ui.commands.conditions import report_with, the_report
+from ui.commands.needs import REPORT_SENT, report_at
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -25,7 +26,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Sign report",
         "Ctrl+Shift+G",
         "signature",
-        report_with(Deed.SIGN_REPORT, lambda row: row.status is ReportStatus.DRAFTED),
+        report_with(Deed.SIGN_REPORT, report_at(ReportStatus.DRAFTED)),
         Opens("report", "SignReportDialog", the_report),
         _GROUP,
         "primary",
@@ -35,7 +36,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Sent by hand",
         "Ctrl+Shift+E",
         "send",
-        report_with(Deed.SEND_REPORT, lambda row: row.status is ReportStatus.SIGNED),
+        report_with(Deed.SEND_REPORT, report_at(ReportStatus.SIGNED)),
         Opens("report_sent", "ReportSentDialog", the_report),
         _GROUP,
         "primary",
@@ -45,7 +46,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "What the practice answered",
         "Ctrl+Shift+N",
         "inbox",
-        report_with(Deed.SEND_REPORT, lambda row: row.status not in UNSENT_REPORT),
+        report_with(Deed.SEND_REPORT, REPORT_SENT),
         Opens("report_result", "ReportResultDialog", the_report),
         _GROUP,
     ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.actions import CommandTable, key_text
@@ -36,6 +36,7 @@ class KeyButton(QPushButton):
         self._inside.addStretch(1)
         if not shortcut:
             self._cap.hide()
+        self._action: QAction | None = None
         self.setAccessibleName(text)
         self.setAccessibleDescription(key_text(shortcut))
 
@@ -47,6 +48,23 @@ class KeyButton(QPushButton):
             self._cap.setText(key_text(shortcut))
             self.setAccessibleDescription(key_text(shortcut))
         self.updateGeometry()
+
+    def follow(self, action: QAction) -> None:
+        """Do what the action does, and be usable when it is."""
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._as_action)
+        self._as_action()
+
+    def allow(self, hint: str, *, is_allowed: bool) -> None:
+        """Be usable or not; the tooltip and a screen reader say what the hint says."""
+        self.setEnabled(is_allowed)
+        self.setToolTip(hint)
+        self.setAccessibleDescription(hint)
+
+    def _as_action(self) -> None:
+        if self._action is not None:
+            self.allow(self._action.toolTip(), is_allowed=self._action.isEnabled())
 
     def show_key(self, *, is_shown: bool) -> None:
         """Leave the key out where there is no room for it; it works all the same."""
@@ -119,8 +137,5 @@ class ActionBar(QWidget):
         command, action = self._table[command_id], self._table.action(command_id)
         button = KeyButton(command.words, command.shortcut, command.look)
         button.setAccessibleName(command.text)
-        button.setToolTip(action.toolTip())
-        button.setEnabled(action.isEnabled())
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
+        button.follow(action)
         return button

@@ -1,0 +1,127 @@
+"""What a chosen row must be like for a command, each said once, with what to do where it is not."""
+
+from collections.abc import Callable
+
+from console.domain.rows import QueueRow, ReferralRow, ReportRow, TaskRow
+from console.domain.visit import next_step, reasons_not_to_move
+from console.domain.words import UNSENT_REPORT, QueueStatus, ReportStatus, VisitStatus
+from ui.commands.conditions import Need, Row
+
+_NOBODY_SENT = "Nobody has been sent: allocate a practitioner first."
+IN_QUEUE = {
+    QueueStatus.BOOKED: "The patient is booked and not here yet: record that they have arrived first.",
+    QueueStatus.ARRIVED: "The patient has arrived: a clinician streams them next.",
+    QueueStatus.STREAMED: "The patient is streamed: call them next.",
+    QueueStatus.CALLED: "The patient is called: record that they are being seen, or did not come.",
+    QueueStatus.BEING_SEEN: "The patient is being seen: record that they were seen, or hand them over.",
+}
+UNSENT = {
+    ReportStatus.OWED: "The report is not written yet: write it first.",
+    ReportStatus.DRAFTED: "The report is not signed yet: a clinician signs it first.",
+    ReportStatus.SIGNED: "The report is signed: send it and record that next.",
+}
+
+
+def _need(holds: Callable[[Row], bool], otherwise: str) -> Need[Row]:
+    return lambda row: "" if holds(row) else otherwise
+
+
+def is_untriaged(row: ReferralRow) -> bool:
+    """Whether a clinician has still to triage it."""
+    return row.is_untriaged
+
+
+def is_triaged(row: ReferralRow) -> bool:
+    """Whether a clinician has decided its priority."""
+    return not row.is_untriaged
+
+
+def asks_ambulance(row: ReferralRow) -> bool:
+    """Whether 999 is asked for and no crew has taken over."""
+    return row.asks_ambulance
+
+
+UNTRIAGED = _need(is_untriaged, "It is triaged already: change its priority instead.")
+TRIAGED = _need(is_triaged, "It is not triaged yet: a clinician has to triage it first.")
+AMBULANCE_ASKED = _need(asks_ambulance, "No ambulance is asked for: upgrade the patient to 999 first.")
+NO_AMBULANCE_ASKED: Need[ReferralRow] = _need(
+    lambda row: not row.asks_ambulance,
+    "999 is asked for already: record the ambulance's reference or take-over.",
+)
+MARKER_KNOWN: Need[ReferralRow] = _need(
+    lambda row: row.markers > 0, "It has no marker: choose a referral that shows one."
+)
+MARKER_UNACKNOWLEDGED: Need[ReferralRow] = _need(
+    lambda row: row.markers_unacknowledged > 0,
+    "No marker waits to be acknowledged here: choose a referral that shows one.",
+)
+RETURN_UNACKNOWLEDGED: Need[ReferralRow] = _need(
+    lambda row: row.acknowledgement_owed,
+    "No return waits to be acknowledged here: choose a referral that came back from a visit.",
+)
+TASK_UNACCEPTED: Need[TaskRow] = _need(
+    lambda row: row.accepted_by is None, "It is accepted already: when the work is done, say so."
+)
+REPORT_SENT: Need[ReportRow] = _need(
+    lambda row: row.status not in UNSENT_REPORT,
+    "The report has not been sent: the practice can answer only then. Write, sign and send it first.",
+)
+
+
+def waits(row: ReferralRow) -> str:
+    """The patient must wait for somebody to be sent."""
+    if row.is_waiting:
+        return ""
+    if row.visit_status is not None:
+        return f"{row.practitioner} has it in hand: finish the visit or hand it back first."
+    if row.queue_status is not None:
+        return "The patient is in a hub's queue: go to Hub, or take them out of the queue first."
+    return "The patient has been seen already: choose a referral that waits."
+
+
+def in_hand(row: ReferralRow) -> str:
+    """A practitioner must have the visit in hand."""
+    return "" if row.visit_status is not None and row.visit_status.is_active else _NOBODY_SENT
+
+
+def can_be_reassigned(row: ReferralRow) -> str:
+    """Somebody else must still be able to go: a practitioner has it and is not at the door."""
+    if row.visit_status is None:
+        return _NOBODY_SENT
+    if reasons_not_to_move(row.visit_status, VisitStatus.WITHDRAWN):
+        return f"{row.practitioner} is with the patient: hand the visit back first."
+    return ""
+
+
+def can_be_sent_to(row: ReferralRow) -> str:
+    """Somebody must be able to go: first where nobody has been sent, instead where somebody has."""
+    if row.visit_status is not None:
+        return can_be_reassigned(row)
+    return TRIAGED(row) or waits(row)
+
+
+def visit_at(*statuses: VisitStatus) -> Need[ReferralRow]:
+    """The visit must stand at one of these."""
+
+    def why_not(row: ReferralRow) -> str:
+        status = row.visit_status
+        if status in statuses:
+            return ""
+        after = None if status is None else next_step(status)
+        if status is None or after is None:
+            return _NOBODY_SENT
+        return f"The visit is {status.label.lower()}: its next step is {after.label.lower()}."
+
+    return why_not
+
+
+def queue_entry_at(*statuses: QueueStatus) -> Need[QueueRow]:
+    """The queue entry must stand at one of these."""
+    gone = "The patient is not in the queue any more: choose one who is."
+    return lambda row: "" if row.status in statuses else IN_QUEUE.get(row.status, gone)
+
+
+def report_at(status: ReportStatus) -> Need[ReportRow]:
+    """The report must stand there."""
+    sent = "The report has been sent: record what the practice answered, or write it anew."
+    return lambda row: "" if row.status is status else UNSENT.get(row.status, sent)
