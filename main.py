@@ -196,10 +196,11 @@ def show(asked: argparse.Namespace, watch: "Callable[[MainWindow], None] | None"
     from ui.quick_imports import let_imports_be_quick
 
     let_imports_be_quick()
+    from console import log
     from ui.app import run
 
-    return run(
-        partial(open_console, asked.database, is_demo=asked.is_demo),
+    code = run(
+        partial(_open_logged, asked.database, is_demo=asked.is_demo),
         demo=asked.is_demo,
         screenshot=asked.screenshot,
         workspace=asked.workspace,
@@ -208,6 +209,16 @@ def show(asked: argparse.Namespace, watch: "Callable[[MainWindow], None] | None"
         scale=asked.scale,
         watch=watch,
     )
+    log.stop()
+    return code
+
+
+def _open_logged(url: str | None, *, is_demo: bool) -> "ConsoleParts":
+    """Keep a log from here on: before the first paint there is nothing to tell, and no time for it."""
+    from console import log
+
+    log.start("console", beside=True)
+    return open_console(url, is_demo=is_demo)
 
 
 def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import logging
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -11,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from console import secrets, settings
+from console import log, secrets, settings
 from console.domain.refusals import Refused
 from console.domain.words import Role
 from db.engine import Database, open_database
 
+_log = logging.getLogger(__name__)
 _LOCAL = "sqlite:///"
 DONE, SOME_REFUSED, COULD_NOT_RUN = 0, 1, 2
 
@@ -209,6 +211,7 @@ def guarded(run: Callable[[], int], voice: Voice) -> int:
     """Run a command; what it cannot do is told in sentences."""
     _write_anything()
     try:
+        log.start("command")
         return run()
     except Refused as refused:
         for reason in refused.reasons:
@@ -216,9 +219,12 @@ def guarded(run: Callable[[], int], voice: Voice) -> int:
     except OSError as error:
         voice.refuse(f"{error.strerror or type(error).__name__}: {error.filename or 'no file'}.")
     except Exception as fault:  # noqa: BLE001 - its words may quote a patient: where it happened must do
+        _log.error("A command failed\n%s", log.where_it_happened(fault))
         *_, last = traceback.extract_tb(fault.__traceback__)
         place = f"{Path(last.filename).name}, line {last.lineno}"
         voice.refuse(f"This program failed: {type(fault).__name__} in {place}. Report this, please.")
+    finally:
+        log.stop()
     return COULD_NOT_RUN
 
 

@@ -79,6 +79,13 @@ _ALL = (
         "Which database the console opens (empty: a file of its own on this computer).",
         Scope.MACHINE,
     ),
+    Setting(
+        "log_days",
+        int,
+        14,
+        "Days for which the log of this computer is kept; it holds nothing about patients.",
+        Scope.MACHINE,
+    ),
     Setting("theme", str, "light", "The colours of the window: light, dark or contrast.", Scope.PERSON),
     _service("service.name", "Home visiting", "What the service is called in the window and on reports."),
     _service("intake.hub_by_district", {}, "Which hub takes a postcode district, by the hub's code."),
@@ -147,6 +154,11 @@ def database_url() -> str:
 def own_database_url(name: str) -> str:
     """Give the database in a file of this name in the data folder."""
     return f"sqlite:///{data_folder() / name}.sqlite"
+
+
+def log_folder() -> Path:
+    """Give the folder for the log of this computer, which holds nothing about patients."""
+    return data_folder() / "log"
 
 
 def refused_folder() -> Path:

@@ -4,13 +4,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from console.domain.refusals import Refused
+from console.log import where_it_happened
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -43,15 +43,6 @@ class _Job:
 @dataclass(frozen=True, slots=True)
 class _Done:
     value: Any
-
-
-def where_it_happened(error: BaseException) -> str:
-    """The kind of error and the lines it came through; its message may name a patient and stays out."""
-    import traceback
-
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
-    return "\n".join([*lines, type(error).__name__])
 
 
 class Background(QObject):

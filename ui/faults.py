@@ -7,7 +7,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from ui.background import Failure, where_it_happened
+from console.log import where_it_happened
+from ui.background import Failure
 
 _log = logging.getLogger(__name__)
 
