@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     # argparse has no public name for it.
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
     from console.jobs.timetable import Job
+    from db.change_feed import Measure
     from db.engine import Database
     from ui.main_window import MainWindow
     from ui.parts import ConsoleParts
@@ -227,7 +228,8 @@ def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
     from console.services import opening
 
     database = opening.open_demo() if is_demo and url is None else opening.open_service(url)
-    return compose(database, opening.server_clock(database), TIMETABLE, is_training=is_demo)
+    clock = opening.server_clock(database)
+    return compose(database, clock, TIMETABLE, is_training=is_demo, measure=clock.measure)
 
 
 def compose(
@@ -236,8 +238,12 @@ def compose(
     timetable: "Iterable[Job]",
     *,
     is_training: bool,
+    measure: "Measure | None" = None,
 ) -> "ConsoleParts":
-    """Put the console together over an open database; `now` is the time that its rules and boards go by."""
+    """Put the console together over an open database; `now` is the time that its rules and boards go by.
+
+    `measure` takes the server's time whenever the feed has asked for it, so that `now` stays true.
+    """
     from console.jobs.runner import Runner
     from console.services import people, site
     from console.services.desk import Desk
@@ -257,7 +263,7 @@ def compose(
         is_training=is_training,
         people=lambda: people.people(database),
         desk=lambda actor: Desk(database, actor, now),
-        feed=partial(ChangeFeed, database, now=now),
+        feed=partial(ChangeFeed, database, now=now, measure=measure),
         now=now,
         clocks=lambda: site.clocks_now(database, now()),
         close=close,

@@ -13,9 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from console.domain.calendar import local
 from console.domain.rows import Board, BoardDelta, FeedState
+from console.steady import steady
 from db.board_clock import BoardClock
 from db.change_log import KEPT
-from db.connect import address
+from db.connect import address, server_time
 from db.engine import Database
 from db.feed_source import FeedSource
 from db.feed_sqlite import SQLiteSource
@@ -33,11 +34,23 @@ ANSWER_WITHIN_S = 4.0
 BOARD_WITHIN_S = 20.0
 """A whole board may take longer, with fifty consoles at once after a restart; the server gives up at 15 s."""
 FIRST_RETRY_S, LAST_RETRY_S = 0.1, 1.0
+ASLEEP_AFTER_S = 5.0
+"""A wait of at most a second that took longer was a sleep, and the line may be dead without a word."""
+MEASURE_EVERY_S = 60.0
+"""How often the server's time is asked for, besides on each connection: clocks drift, and are set."""
 READ_ANEW_AFTER = KEPT / 2
 """A console that slept for longer cannot rely on the change log: its old lines are trimmed."""
 JOIN_S = 0.5
 # No row has the key 0. Asking for it makes the statements ready: the first change is as quick as the rest.
 NOTHING = [Change(0, table, "U", 0, referral_id=0, practitioner_id=0) for table in ("visit", "task")]
+
+
+Measure = Callable[[Callable[[], dt.datetime]], None]
+"""Takes a question that gives the server's time, and asks it."""
+
+
+class _Slept(ConnectionError):
+    """This computer slept: what is on the board is of before, and so is the connection."""
 
 
 class ChangeFeed:
@@ -51,19 +64,23 @@ class ChangeFeed:
         on_delta: Callable[[BoardDelta], None],
         on_state: Callable[[FeedState], None],
         now: Callable[[], dt.datetime],
+        *,
+        measure: Measure | None = None,
+        steady: Callable[[], float] = steady,
     ) -> None:
+        """`measure` is asked to take the server's time on each connection and every minute."""
         self._address = address(database.url)
         self._is_local = not database.capabilities.is_shared
         self._hub_ids = frozenset(hub_ids)
         self._on_board = on_board
         self._on_delta = on_delta
         self._on_state = on_state
-        self._now = now
+        self._now, self._measure, self._steady = now, measure, steady
         self._as_of: dt.datetime | None = None
         self._is_lost = False
         self._clock = BoardClock(self._hub_ids)
         self._source: FeedSource | None = None
-        self._beat_at = self._gather_until = 0.0
+        self._beat_at = self._gather_until = self._measure_at = 0.0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="change-feed", daemon=True)
 
@@ -131,6 +148,7 @@ class ChangeFeed:
                 self._source = None
 
     def _read_whole(self, source: FeedSource) -> None:
+        self._take_time(source)
         now = self._now()
         with source.moment(BOARD_WITHIN_S) as connection:
             source.begin()
@@ -142,11 +160,28 @@ class ChangeFeed:
             read_delta(connection, NOTHING, self._hub_ids, now)
         self._tell_live(now)
 
+    def _take_time(self, source: FeedSource) -> None:
+        """Let the clock of the rules and boards be set by the server's."""
+        self._measure_at = self._steady() + MEASURE_EVERY_S
+        if self._measure is not None:
+            with source.moment(ANSWER_WITHIN_S) as connection:
+                self._measure(lambda: server_time(connection))
+
+    def _wait(self, source: FeedSource) -> bool:
+        """Wait for the bell or the next beat; a computer that slept meanwhile begins again."""
+        began = self._steady()
+        rang = source.wait(max(self._beat_at - monotonic(), 0))
+        if self._steady() - began > ASLEEP_AFTER_S:
+            raise _Slept
+        return rang
+
     def _take_changes(self, source: FeedSource) -> None:
-        if source.wait(max(self._beat_at - monotonic(), 0)):
+        if self._wait(source):
             self._stopping.wait(max(self._gather_until - monotonic(), 0))
         if self._stopping.is_set():
             return
+        if self._steady() > self._measure_at:
+            self._take_time(source)
         now = self._now()
         if self._as_of is None or now - self._as_of > READ_ANEW_AFTER:
             self._read_whole(source)

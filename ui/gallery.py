@@ -12,6 +12,7 @@ from shiboken6 import delete
 
 from console.domain.rows import PatientBanner
 from console.domain.words import Gender
+from console.steady import steady
 from ui import theme
 from ui.actions import Command, CommandTable
 from ui.boards.countdown import Countdown
@@ -159,7 +160,7 @@ def states(countdown: Countdown) -> QHBoxLayout:
     old = Card("Hub queue")
     old.add([label("3 in the queue"), label("Next: FARROW, Joyce", "mute")])
     old.body.addStretch(1)
-    PaneAge(old, countdown).heard(NOW - dt.timedelta(seconds=127))
+    PaneAge(old, countdown).heard(NOW - dt.timedelta(seconds=127), steady() - 127)
     for card in (words, empty, old):
         row.addWidget(card, 1)
     return row
@@ -176,7 +177,7 @@ def head(countdown: Countdown) -> QFrame:
     row.addWidget(label("South Kent Coast", "head_mute"))
     row.addStretch(1)
     connection = ConnectionLabel(countdown)
-    connection.heard(NOW - dt.timedelta(seconds=1))
+    connection.heard(NOW - dt.timedelta(seconds=1), steady() - 1)
     row.addWidget(connection)
     row.addWidget(label("Training data", "band"))
     row.addWidget(label("12:34:08", "clock"))

@@ -65,12 +65,12 @@ class Header(QFrame):
             self.person.setAccessibleName(f"{actor.name}, {actor.role.label}: change person or role")
             self.person.setToolTip("Change person or role (Ctrl+Shift+L)")
 
-    def show_state(self, state: "FeedState", as_of: dt.datetime | None) -> None:
+    def show_state(self, state: "FeedState", as_of: dt.datetime | None, heard_at: float) -> None:
         """Show how true the board is."""
         if as_of is None:
             return
         if state.is_live:
-            self.connection.heard(as_of, is_local=state.is_local)
+            self.connection.heard(as_of, heard_at, is_local=state.is_local)
         else:
             self.connection.lost()
 

@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
-from functools import partial
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance, Slot
 
 from console.domain.rows import (
     Board,
@@ -18,6 +17,7 @@ from console.domain.rows import (
     ReportRow,
     TaskRow,
 )
+from console.steady import steady
 from ui.parts import Feed, MakeFeed
 
 # Tables take each row at once; what is counted around them follows when the rows have been painted.
@@ -76,9 +76,9 @@ class LiveUpdates(QObject):
     changed = Signal()
     state_changed = Signal(FeedState)
 
-    _board = Signal(int, Board)
-    _delta = Signal(int, BoardDelta)
-    _state = Signal(int, FeedState)
+    _board = Signal(int, float, Board)
+    _delta = Signal(int, float, BoardDelta)
+    _state = Signal(int, float, FeedState)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start empty and not live."""
@@ -90,6 +90,7 @@ class LiveUpdates(QObject):
         self.reports: Rows[ReportRow] = Rows()
         self.tasks: Rows[TaskRow] = Rows()
         self.as_of: dt.datetime | None = None
+        self.heard_at = 0.0  # on the steady clock: when the feed last proved that the board is true
         self.state: FeedState | None = None
         self._feed: Feed | None = None
         self._soon = QTimer(self, singleShot=True, interval=CHANGED_WITHIN_MS)
@@ -106,14 +107,13 @@ class LiveUpdates(QObject):
         """Leave the present feed, if any, and follow these hubs."""
         self.stop()
         self._clear()
-        me = self._follower
-        self._feed = make_feed(
-            hub_ids,
-            partial(self._board.emit, me),
-            partial(self._delta.emit, me),
-            partial(self._state.emit, me),
-        )
+        self._feed = make_feed(hub_ids, *map(self._dated, (self._board, self._delta, self._state)))
         self._feed.start()
+
+    def _dated(self, signal: SignalInstance) -> Callable[[object], None]:
+        """Hand on what the feed tells, with the moment in which it told it: a queue may be slow, or sleep."""
+        me = self._follower
+        return lambda told: signal.emit(me, steady(), told)
 
     def _clear(self) -> None:
         self._follower += 1
@@ -129,11 +129,11 @@ class LiveUpdates(QObject):
             self._feed.stop()
             self._feed = None
 
-    @Slot(int, Board)
-    def _take_board(self, follower: int, board: Board) -> None:
+    @Slot(int, float, Board)
+    def _take_board(self, follower: int, at: float, board: Board) -> None:
         if follower != self._follower:
             return
-        self.as_of = board.as_of
+        self.as_of, self.heard_at = board.as_of, at
         self.hubs.replace(board.hubs)
         self.practitioners.replace(board.practitioners)
         self.referrals.replace(board.referrals)
@@ -143,11 +143,11 @@ class LiveUpdates(QObject):
         self._soon.stop()
         self.changed.emit()
 
-    @Slot(int, BoardDelta)
-    def _take_delta(self, follower: int, delta: BoardDelta) -> None:
+    @Slot(int, float, BoardDelta)
+    def _take_delta(self, follower: int, at: float, delta: BoardDelta) -> None:
         if follower != self._follower:
             return
-        self.as_of = delta.as_of
+        self.as_of, self.heard_at = delta.as_of, at
         self.hubs.change(delta.hubs)
         self.practitioners.change(delta.practitioners, delta.gone_practitioners)
         self.referrals.change(delta.referrals, delta.gone_referrals)
@@ -157,11 +157,11 @@ class LiveUpdates(QObject):
         if not self._soon.isActive():
             self._soon.start()
 
-    @Slot(int, FeedState)
-    def _take_state(self, follower: int, state: FeedState) -> None:
+    @Slot(int, float, FeedState)
+    def _take_state(self, follower: int, at: float, state: FeedState) -> None:
         if follower != self._follower:
             return
         self.state = state
         if state.is_live and state.as_of is not None:
-            self.as_of = state.as_of
+            self.as_of, self.heard_at = state.as_of, at
         self.state_changed.emit(state)

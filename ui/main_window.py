@@ -225,11 +225,11 @@ class MainWindow(QMainWindow):
 
     def _heard(self, state: "FeedState") -> None:
         if self.live is not None:
-            self.header.show_state(state, self.live.as_of)
+            self.header.show_state(state, self.live.as_of, self.live.heard_at)
 
     def _heard_rows(self) -> None:
         if self.live is not None and self.live.state is not None:
-            self.header.show_state(self.live.state, self.live.as_of)
+            self._heard(self.live.state)
 
     def _stop_live(self) -> None:
         live, self.live = self.live, None

@@ -3,12 +3,12 @@
 import datetime as dt
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from console import secrets, settings
 from console.domain.refusals import Refused
 from console.services import demo_file, setup
+from console.services.server_clock import ServerClock
 from db.engine import Database, open_database
 from db.queries import service
 
@@ -47,10 +47,9 @@ def open_demo() -> Database:
     return open_database(f"sqlite:///{file}")
 
 
-def server_clock(database: Database) -> Callable[[], dt.datetime]:
-    """Give the database's time, from this computer's clock and how far it is off."""
-    offset = database.server_now() - dt.datetime.now(dt.UTC)
-    return lambda: dt.datetime.now(dt.UTC) + offset
+def server_clock(database: Database) -> ServerClock:
+    """Give the database's time."""
+    return ServerClock(database.server_now)
 
 
 def _run(*words: str) -> None:

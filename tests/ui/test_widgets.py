@@ -36,9 +36,13 @@ class Clock:
 
     def __init__(self) -> None:
         self.at = NOW
+        self.seconds = 1000.0
 
     def now(self) -> dt.datetime:
         return self.at
+
+    def steady(self) -> float:
+        return self.seconds
 
 
 @pytest.fixture
@@ -50,7 +54,7 @@ def clock() -> Clock:
 @pytest.fixture
 def countdown(clock: Clock, qtbot: QtBot) -> Countdown:
     """The shared timer, stopped: tests tick by hand."""
-    made = Countdown(clock.now)
+    made = Countdown(clock.now, steady=clock.steady)
     made.stop()
     return made
 
@@ -68,14 +72,14 @@ def test_that_the_connection_stops_saying_live_by_itself(
     shown = ConnectionLabel(countdown)
     qtbot.addWidget(shown)
     assert shown.words == "Connecting"
-    shown.heard(NOW)
-    clock.at = NOW + dt.timedelta(seconds=1)
+    shown.heard(NOW, clock.seconds)
+    clock.seconds += 1
     countdown.ticked.emit()
     assert shown.accessibleName() == "Live, 1 s ago"
-    clock.at = NOW + dt.timedelta(seconds=6)
+    clock.seconds += 5
     countdown.ticked.emit()
     assert shown.accessibleName() == "Reconnecting, board as of 14:05:00"
-    shown.heard(clock.at, is_local=True)
+    shown.heard(clock.at, clock.seconds, is_local=True)
     assert shown.words == "Local, 0 s ago"
     shown.lost()
     assert shown.words.startswith("Reconnecting")
@@ -87,17 +91,39 @@ def test_that_a_pane_turns_grey_when_the_feed_is_silent_and_back_when_it_speaks(
     pane = QWidget()
     qtbot.addWidget(pane)
     age = PaneAge(pane, countdown)
-    age.heard(NOW)
+    age.heard(NOW, clock.seconds)
     pane.resize(400, 300)
     pane.show()
     assert not age.isVisible()
-    clock.at = NOW + dt.timedelta(seconds=6)
+    clock.seconds += 6
     countdown.ticked.emit()
     assert age.isVisible()
     assert age.size() == pane.size()
     assert age.accessibleName() == "As of 14:05:00"
-    age.heard(clock.at)
+    age.heard(clock.at, clock.seconds)
     assert not age.isVisible()
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_that_a_clock_that_is_set_makes_nothing_look_fresh_or_old(
+    qtbot: QtBot, clock: Clock, countdown: Countdown, hours: int
+) -> None:
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    age, shown = PaneAge(pane, countdown), ConnectionLabel(countdown)
+    qtbot.addWidget(shown)
+    pane.show()
+    for heard in (age, shown):
+        heard.heard(NOW, clock.seconds)
+    clock.at = NOW + dt.timedelta(hours=hours)
+    clock.seconds += 2
+    countdown.ticked.emit()
+    assert not age.isVisible()
+    assert shown.words == "Live, 2 s ago"
+    clock.seconds += 4
+    countdown.ticked.emit()
+    assert age.isVisible()
+    assert shown.words == "Reconnecting, board as of 14:05:00"
 
 
 def test_that_the_banner_reads_name_born_gender_and_number_in_that_order(qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.rows import Person
 from console.domain.words import Role
+from console.steady import steady
 from tests.ui.conftest import LONG_MS, SignInAs
 from ui.boards import referral_cells as cells
 from ui.boards.board import BoardWorkspace
@@ -203,14 +204,28 @@ def test_that_the_next_person_sees_nothing_of_the_last_one(sign_in: SignInAs, wi
     assert all(action in second.commands.actions() for action in window.actions())
 
 
-def test_that_no_pane_stays_live_when_the_feed_is_silent(page: DeskPage) -> None:
+def test_that_no_pane_stays_live_when_the_feed_is_silent(page: DeskPage, window: MainWindow) -> None:
     board = board_of(page)
-    later = page.session.now() + dt.timedelta(seconds=30)
-    page.session.countdown.now = lambda: later
+    later = steady() + 30  # as after a sleep of the computer, too
+    page.session.countdown.steady = lambda: later
     page.session.live.stop()
     page.session.countdown.ticked.emit()
     assert board.referrals.age.is_old
     assert board.practitioners.age.is_old
+    assert window.header.connection.words.startswith("Reconnecting, board as of")
+
+
+def test_that_a_board_on_a_clock_of_its_own_stays_live(
+    page: DeskPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    board, live = board_of(page), page.session.live
+    tomorrow = page.session.now() + dt.timedelta(days=1)
+    page.session.countdown.now = lambda: tomorrow
+    before = live.as_of
+    qtbot.waitUntil(lambda: live.as_of != before, timeout=LONG_MS)
+    page.session.countdown.ticked.emit()
+    assert not board.referrals.age.is_old
+    assert window.header.connection.words.startswith("Local, ")
 
 
 def test_that_a_quiet_board_stays_live_by_the_beat_of_the_feed(page: DeskPage, qtbot: QtBot) -> None:

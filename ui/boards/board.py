@@ -127,7 +127,7 @@ class BoardWorkspace(QWidget):
         state, as_of = self._session.live.state, self._session.live.as_of
         if as_of is not None and (state is None or state.is_live):
             for age in (self.referrals.age, self.practitioners.age, self.tasks.age):
-                age.heard(as_of)
+                age.heard(as_of, self._session.live.heard_at)
 
     def focus_search(self) -> None:
         """Go to the search field."""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from console.steady import steady
+
 
 def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
@@ -15,10 +17,15 @@ class Countdown(QObject):
 
     ticked = Signal()
 
-    def __init__(self, now: Callable[[], dt.datetime] = _utc_now, parent: QObject | None = None) -> None:
-        """Start to tick at once."""
+    def __init__(
+        self,
+        now: Callable[[], dt.datetime] = _utc_now,
+        parent: QObject | None = None,
+        steady: Callable[[], float] = steady,
+    ) -> None:
+        """Start to tick at once; `steady` tells how long nothing was heard."""
         super().__init__(parent)
-        self.now = now
+        self.now, self.steady = now, steady
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)

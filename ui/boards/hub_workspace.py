@@ -121,7 +121,7 @@ class HubWorkspace(QWidget):
         as_of = self._session.live.as_of
         if as_of is not None:
             for age in self.ages:
-                age.heard(as_of)
+                age.heard(as_of, self._session.live.heard_at)
 
     def _tick(self) -> None:
         """Waits, unsafe waits and the closing warning come with the time, not only with changes."""

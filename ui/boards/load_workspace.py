@@ -127,7 +127,7 @@ class LoadWorkspace(QWidget):
         as_of = self._session.live.as_of
         if as_of is not None:
             for age in self.ages:
-                age.heard(as_of)
+                age.heard(as_of, self._session.live.heard_at)
 
     def _tick(self) -> None:
         """Figures move with the time, not only with changes."""

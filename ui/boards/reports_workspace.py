@@ -130,7 +130,7 @@ class ReportsWorkspace(QWidget):
         as_of = self._session.live.as_of
         if as_of is not None:
             for age in self.ages:
-                age.heard(as_of)
+                age.heard(as_of, self._session.live.heard_at)
 
     def _tick(self) -> None:
         """Reports become due and late with the time, not only with changes."""

@@ -114,8 +114,9 @@ class RecordPanel(Card):
             self._read(self._session.desk.records.read_again)
 
     def _heard_any(self) -> None:
-        if self._session.live.as_of is not None:
-            self.age.heard(self._session.live.as_of)
+        live = self._session.live
+        if live.as_of is not None:
+            self.age.heard(live.as_of, live.heard_at)
 
     def _tick(self) -> None:
         """Time alone makes somebody late."""

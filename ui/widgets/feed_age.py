@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.boards.countdown import Countdown
-from ui.time_text import age, clock_seconds
+from ui.time_text import clock_seconds
 from ui.widgets.looks import label, line, restyle
 
-SILENT_AFTER = dt.timedelta(seconds=5)
+SILENT_AFTER_S = 5.0
 
 
 class ConnectionLabel(QWidget):
@@ -22,6 +22,7 @@ class ConnectionLabel(QWidget):
         super().__init__(parent)
         self._countdown = countdown
         self._as_of: dt.datetime | None = None
+        self._heard_at = 0.0
         self._is_live = self._is_local = False
         whole = line(self, gap=7)
         self._dot = _Dot()
@@ -32,9 +33,9 @@ class ConnectionLabel(QWidget):
         countdown.ticked.connect(self._say)
         self._say()
 
-    def heard(self, as_of: dt.datetime, *, is_live: bool = True, is_local: bool = False) -> None:
-        """The feed says how true the board is; `as_of` is on the board's clock."""
-        self._as_of, self._is_live, self._is_local = as_of, is_live, is_local
+    def heard(self, as_of: dt.datetime, at: float, *, is_live: bool = True, is_local: bool = False) -> None:
+        """The feed says how true the board is; `as_of` is on the board's clock, `at` on the steady one."""
+        self._as_of, self._heard_at, self._is_live, self._is_local = as_of, at, is_live, is_local
         self._say()
 
     def lost(self) -> None:
@@ -45,12 +46,12 @@ class ConnectionLabel(QWidget):
     @property
     def words(self) -> str:
         """What is said now."""
-        now = self._countdown.now()
         if self._as_of is None:
             return "Connecting"
-        if not self._is_live or now - self._as_of > SILENT_AFTER:
+        silent_s = max(self._countdown.steady() - self._heard_at, 0)
+        if not self._is_live or silent_s > SILENT_AFTER_S:
             return f"Reconnecting, board as of {clock_seconds(self._as_of)}"
-        return f"{'Local' if self._is_local else 'Live'}, {age(self._as_of, now)}"
+        return f"{'Local' if self._is_local else 'Live'}, {int(silent_s)} s ago"
 
     def _say(self) -> None:
         words = self.words
@@ -98,21 +99,22 @@ class PaneAge(QWidget):
         super().__init__(pane)
         self._countdown = countdown
         self._as_of: dt.datetime | None = None
+        self._heard_at = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(pane.rect())
         pane.installEventFilter(self)
         countdown.ticked.connect(self._look)
         self.hide()
 
-    def heard(self, as_of: dt.datetime) -> None:
-        """The pane is true as of that time, on the board's clock."""
-        self._as_of = as_of
+    def heard(self, as_of: dt.datetime, at: float) -> None:
+        """The pane is true as of that time on the board's clock, which was heard then on the steady one."""
+        self._as_of, self._heard_at = as_of, at
         self._look()
 
     @property
     def is_old(self) -> bool:
         """Whether the pane must not be taken for live."""
-        return self._as_of is not None and self._countdown.now() - self._as_of > SILENT_AFTER
+        return self._as_of is not None and self._countdown.steady() - self._heard_at > SILENT_AFTER_S
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
