@@ -33,17 +33,19 @@ class Visits(VisitSteps):
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
 
-    def candidates(self, referral_id: int, but_visit_id: int | None = None) -> tuple[CandidateRow, ...]:
+    def candidates(
+        self, referral_id: int, but_visit_id: int | None = None, at: dt.datetime | None = None
+    ) -> tuple[CandidateRow, ...]:
         """Give who could be sent: those the rule allows first, the others each with every reason.
 
-        `but_visit_id` is the visit that is to be given to somebody else.
+        `but_visit_id` is the visit that is to be given to somebody else; `at` when it was decided on paper.
         """
         refuse(reasons_not_permitted(self._basis.actor.role, Deed.ALLOCATE))
         with self._basis.database.read() as session:
             referral = session.get(Referral, referral_id)
             if referral is None:
                 return ()
-            return sending.candidates(session, referral, self._basis.now(), but_visit_id=but_visit_id)
+            return sending.candidates(session, referral, at or self._basis.now(), but_visit_id=but_visit_id)
 
     def allocate(
         self,

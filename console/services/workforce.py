@@ -92,6 +92,37 @@ class Workforce:
                 work, shift, "shift.off", f"{practitioner.name} is off duty", replace(happened, at=at)
             )
 
+    def shift_worked(
+        self,
+        practitioner_id: int,
+        hub_id: int,
+        placement: Placement,
+        on_at: dt.datetime,
+        off_at: dt.datetime,
+        is_remote: bool = False,
+        told: Happened = NOW,
+    ) -> int:
+        """Enter a shift that began and ended on paper; gives its id.
+
+        `told` says for whom, how and in which words; the times are those of the shift.
+        """
+        with self._basis.work(Deed.RECORD_SHIFT) as work:
+            practitioner = work.lock(Practitioner, practitioner_id)
+            refuse(_reasons_not_worked(on_at, off_at, work.now))
+            happened = replace(told, at=off_at)
+            happened_at(work, happened, on_at)
+            shift = care.planned_shift_at(work.session, practitioner_id, on_at)
+            if shift is None:
+                shift = _shift(practitioner_id, hub_id, placement, on_at, off_at, is_remote)
+            # What was planned holds, as far as it was not left behind.
+            shift.starts_at, shift.ends_at = min(shift.starts_at, on_at), max(shift.ends_at, off_at)
+            shift.hub_id, shift.placement, shift.is_remote = work.get(Hub, hub_id).id, placement, is_remote
+            shift.on_at, shift.off_at = on_at, off_at
+            work.add(shift)
+            words = f"{practitioner.name} worked from {local(on_at):%d/%m/%Y %H:%M} to {_said(off_at)}"
+            _shift_step(work, shift, "shift.worked", words, happened)
+        return shift.id
+
     def position(
         self,
         practitioner_id: int,
@@ -150,6 +181,15 @@ def _reasons_against(starts_at: dt.datetime, ends_at: dt.datetime, now: dt.datet
             ends_at - starts_at > LONGEST_SHIFT,
             "A shift of more than 16 hours is not planned: check both times.",
         ),
+    )
+    return tuple(words for is_reason, words in checks if is_reason)
+
+
+def _reasons_not_worked(on_at: dt.datetime, off_at: dt.datetime, now: dt.datetime) -> tuple[str, ...]:
+    checks = (
+        (off_at <= on_at, "The shift ends before it begins: check both times."),
+        (off_at > now, "This shift is not over yet: record that it began, and its end when it comes."),
+        (off_at - on_at > LONGEST_SHIFT, "Nobody works more than 16 hours in one shift: check both times."),
     )
     return tuple(words for is_reason, words in checks if is_reason)
 

@@ -47,15 +47,25 @@ BEING_SEEN = (
     .group_by(QueueEntry.practitioner_id)
     .subquery("being_seen")
 )
-# The shift being worked, else the next one that is planned to begin soon.
+# The shift of this moment: one that has ended since, for what is entered later; else the one being worked,
+# else the next one that is planned to begin soon.
 SHIFT_ID = (
     select(Shift.id)
     .where(
         Shift.practitioner_id == Practitioner.id,
-        Shift.off_at.is_(None),
-        or_(Shift.on_at.is_not(None), and_(Shift.starts_at <= SOON, Shift.ends_at > NOW)),
+        or_(
+            and_(Shift.on_at <= NOW, Shift.off_at > NOW),
+            and_(
+                Shift.off_at.is_(None),
+                or_(Shift.on_at.is_not(None), and_(Shift.starts_at <= SOON, Shift.ends_at > NOW)),
+            ),
+        ),
     )
-    .order_by(case((Shift.on_at.is_(None), 1), else_=0), Shift.on_at.desc(), Shift.starts_at)
+    .order_by(
+        case((Shift.off_at.is_not(None), 0), (Shift.on_at.is_not(None), 1), else_=2),
+        Shift.on_at.desc(),
+        Shift.starts_at,
+    )
     .limit(1)
     .correlate(Practitioner)
     .scalar_subquery()

@@ -1,5 +1,6 @@
 """Allocate: who goes to this patient; markers are read and acknowledged by name first."""
 
+import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -18,6 +19,7 @@ from ui.widgets.fields import TextField, TimeField
 from ui.widgets.looks import label
 
 _NOBODY = "Choose who goes: type a part of the name, or press Down."
+_OF_THEN = "Those who were on duty at that time are listed now: look who goes, and allocate once more."
 _LOOKING = "Looking who can be sent."
 
 
@@ -52,6 +54,8 @@ class AllocateDialog(ReferralDecision):
         )
         self.body.addWidget(self.reason_form)
         self.search.textChanged.connect(self._narrow)
+        self._asked_for: dt.datetime | None = None
+        self.at.editingFinished.connect(self._ask_for_then)
         self.list.selectionModel().currentChanged.connect(self._name_on_button)
         self.markers.hide()
 
@@ -65,7 +69,10 @@ class AllocateDialog(ReferralDecision):
             self._acknowledge()
             return
         chosen = self.list.chosen
-        if chosen is None:
+        if chosen is None and self.at.value() != self._asked_for:
+            self._ask_for_then()
+            self.show_error(_OF_THEN)
+        elif chosen is None:
             self.show_error(_NOBODY)
             self.search.setFocus()
         elif not chosen.is_allowed:
@@ -85,14 +92,22 @@ class AllocateDialog(ReferralDecision):
     # What the desk answers
 
     def _load(self) -> None:
-        desk, row, taken_from = self.session.desk, self.row, self.taken_from
+        desk, row, taken_from, at = self.session.desk, self.row, self.taken_from, self._asked_for
         has_markers = row.markers > 0
 
         def read() -> tuple[tuple[MarkerRow, ...], tuple[CandidateRow, ...]]:
             markers = desk.records.open(row.id).markers if has_markers else ()
-            return markers, desk.visits.candidates(row.id, taken_from)
+            return markers, desk.visits.candidates(row.id, taken_from, at)
 
         self.session.background.run(read, self._show, self._failed_to_load, refused=self._refused, owner=self)
+
+    @Slot()
+    def _ask_for_then(self) -> None:
+        """Who decided it on paper chose among those who were on duty at that time."""
+        at = self.at.value()
+        if at != self._asked_for:
+            self._asked_for = at
+            self._load()
 
     def _show(self, found: tuple[tuple[MarkerRow, ...], tuple[CandidateRow, ...]]) -> None:
         markers, candidates = found
@@ -114,7 +129,10 @@ class AllocateDialog(ReferralDecision):
             self.sentence.setText(said)
             self._say_count()
             self._name_on_button()
-            self.search.setFocus()
+            if self.search.text().strip():
+                self._narrow(self.search.text())
+            if not self.at.hasFocus() and not self.because.hasFocus():
+                self.search.setFocus()
 
     def _acknowledge(self) -> None:
         desk, row_id, ids = self.session.desk, self.row.id, self.markers.unread_ids

@@ -12,6 +12,13 @@ from ui.widgets.form import Form
 _TOLD_BY = (Channel.TELEPHONE, Channel.RADIO, Channel.MESSAGE, Channel.IN_PERSON)
 
 
+def told_by() -> ChoiceField[Channel]:
+    """A field for how a practitioner told something."""
+    field: ChoiceField[Channel] = ChoiceField([(one, one.label) for one in _TOLD_BY])
+    field.put(Channel.TELEPHONE)
+    return field
+
+
 class Told(QObject):
     """Adds the fields to a form and gives what was entered as `Happened`."""
 
@@ -29,8 +36,7 @@ class Told(QObject):
         if is_oneself:
             form.add("at", "When it happened", self.at, hint="Empty means now.")
             return
-        self.channel = ChoiceField([(one, one.label) for one in _TOLD_BY])
-        self.channel.put(Channel.TELEPHONE)
+        self.channel = told_by()
         self.said = TextField()
         name = practitioner or "the practitioner"
         form.add_row(

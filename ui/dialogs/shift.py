@@ -1,4 +1,4 @@
-"""A practitioner comes on duty, or goes off."""
+"""A practitioner comes on duty, goes off, or did both on paper."""
 
 from collections.abc import Sequence
 
@@ -9,15 +9,17 @@ from console.domain.acting import Happened
 from console.domain.rows import PractitionerName, PractitionerRow
 from console.domain.words import Placement
 from ui.dialogs.decision import Decision
+from ui.dialogs.on_behalf import told_by
 from ui.session import Session
 from ui.time_text import clock
-from ui.widgets.fields import ChoiceField, TickField, TimeField
+from ui.widgets.fields import ChoiceField, TextField, TickField, TimeField
 
-_ON = ("hub", "placement", "ends", "is_remote")
+_WHERE = ("hub", "placement", "is_remote")
+_ON_PAPER = ("came", "went", "channel", "said")
 
 
 class ShiftDialog(Decision):
-    """Who is on duty is offered to go off, anybody else to come on."""
+    """Who is on duty is offered to go off, anybody else to come on; a shift that is over is entered whole."""
 
     def __init__(self, session: Session, row: PractitionerRow | None, parent: QWidget | None = None) -> None:
         """The chosen practitioner stands there already; another one can be typed."""
@@ -31,6 +33,8 @@ class ShiftDialog(Decision):
         self.placement.put(Placement.HOME_VISITING)
         self.ends, self.at = TimeField(session.now, ahead=True), TimeField(session.now)
         self.is_remote = TickField()
+        self.is_over, self.channel, self.said = TickField(), told_by(), TextField()
+        self.came, self.went = TimeField(session.now), TimeField(session.now)
         self.form.add("who", "Practitioner", self.who, needed="Choose the practitioner.")
         self.form.add_row(
             ("hub", "Hub", self.hub, "Choose the hub."),
@@ -38,10 +42,19 @@ class ShiftDialog(Decision):
         )
         self.form.add("ends", "Until", self.ends, needed="Give the end of the shift.")
         self.form.add("is_remote", "Works remotely and is not sent out", self.is_remote)
+        self.form.add("is_over", "The whole shift is over and is entered from paper", self.is_over)
         self.form.add("at", "When it happened", self.at, hint="Empty means now.")
+        self.form.add_row(
+            ("came", "Came on duty", self.came, "Give the time at which the shift really began."),
+            ("went", "Went off duty", self.went, "Give the time at which the shift really ended."),
+            ("channel", "How you were told", self.channel, "Choose how you were told."),
+        )
+        needed = "Write down what stands on the paper, or what the practitioner said."
+        self.form.add("said", "What they wrote or said", self.said, needed=needed)
         self._chosen_first = row
         self._offer([PractitionerName(one.id, one.name, one.profession) for one in self._on_board()])
         self.who.currentIndexChanged.connect(self._ask_what_fits)
+        self.is_over.toggled.connect(self._ask_what_fits)
         if row is not None:
             self.who.put(row.id)
         self._ask_what_fits()
@@ -59,7 +72,10 @@ class ShiftDialog(Decision):
     def submit(self) -> None:
         if self.form.read() is None:
             return
-        key, name = self.who.read() or 0, self.who.currentText().split(",")[0]
+        if self.is_over.isChecked():
+            self._enter_whole()
+            return
+        key, name = self._chosen
         workforce, happened = self.session.desk.workforce, Happened(at=self.at.read())
         row = self._row
         if self._is_on and row is not None and row.shift_id is not None and row.shift_version is not None:
@@ -72,6 +88,24 @@ class ShiftDialog(Decision):
             lambda: workforce.shift_on(key, hub_id, placement, None, ends_at, is_remote, happened),
             f"{name} is on duty until {clock(ends_at)}.",
         )
+
+    def _enter_whole(self) -> None:
+        """Enter the shift with both its times."""
+        (key, name), came, went = self._chosen, self.came.read(), self.went.read()
+        if came is None or went is None:  # the form asks for both
+            return
+        hub_id, placement = self.hub.read() or 0, self.placement.read() or Placement.HOME_VISITING
+        told = Happened(None, key, self.channel.read(), self.said.read() or "")
+        workforce, is_remote = self.session.desk.workforce, self.is_remote.isChecked()
+        self.carry_out(
+            lambda: workforce.shift_worked(key, hub_id, placement, came, went, is_remote, told),
+            f"The shift of {name} from {clock(came)} to {clock(went)} is recorded.",
+        )
+
+    @property
+    def _chosen(self) -> tuple[int, str]:
+        """The id and the name of the chosen practitioner."""
+        return self.who.read() or 0, self.who.currentText().split(",")[0]
 
     @property
     def _row(self) -> PractitionerRow | None:
@@ -98,10 +132,15 @@ class ShiftDialog(Decision):
         self.who.offer([(one.id, f"{one.name}, {one.profession.label}") for one in ordered])
 
     def _ask_what_fits(self) -> None:
-        row, is_on = self._row, self._is_on
-        for name in _ON:
+        row, is_over = self._row, self.is_over.isChecked()
+        is_on = self._is_on and not is_over
+        for name in _WHERE:
             self.form.ask(name, wanted=not is_on)
-        self.primary.say("Off duty" if is_on else "On duty")
+        for name in _ON_PAPER:
+            self.form.ask(name, wanted=is_over)
+        self.form.ask("ends", wanted=not is_on and not is_over)
+        self.form.ask("at", wanted=not is_over)
+        self.primary.say("Save shift" if is_over else "Off duty" if is_on else "On duty")
         if row is not None and not is_on:
             self._fill_in(row)
 

@@ -83,11 +83,15 @@ class TimeField(QLineEdit):
             raise ValueError("That has passed. Type a time that is still to come.")
         return at
 
-    def _say_meant(self) -> None:
+    def value(self) -> dt.datetime | None:
+        """The time as far as it can be understood, else None."""
         try:
-            at = self.read()
+            return self.read()
         except ValueError:
-            at = None
+            return None
+
+    def _say_meant(self) -> None:
+        at = self.value()
         self.meant.emit("" if at is None else f"Understood as {day_clock(at, self._now())}")
 
 

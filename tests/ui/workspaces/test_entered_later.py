@@ -13,13 +13,15 @@ from console.domain.words import (
 )
 from db.models import QueueEntry, Referral, Report, Shift, Visit
 from tests.services.team import Team
-from tests.ui.workspaces.at_board import Key, Sit, at, at_board, choose, fill, send, step, times
+from tests.ui.workspaces.at_board import Key, Sit, at, at_board, choose, fill, send, step, tab_to, times
 from tests.ui.workspaces.conftest import ALT, CTRL, SHIFT, arrived
 from ui.boards.hub_workspace import HubWorkspace
 from ui.boards.practitioner_cells import doing
+from ui.dialogs.allocate import AllocateDialog
 from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.new_referral import ArriveDialog, NewReferralDialog
 from ui.dialogs.reassign import ReassignDialog
+from ui.dialogs.shift import ShiftDialog
 from ui.panel.record_panel import RecordPanel
 
 # The offscreen platform says so of sizes and of the lists that open below a field.
@@ -96,6 +98,13 @@ def to_home_visiting(team: Team, name: str) -> None:
     with team.database.work(team.actors["mo"], team.clock()) as work:
         shift = work.session.scalars(select(Shift).where(Shift.practitioner_id == team.ids[name])).one()
         shift.placement = Placement.HOME_VISITING
+
+
+def end_shift(team: Team, name: str) -> None:
+    """Record that somebody goes off duty now."""
+    with team.database.read() as session:
+        shift = session.scalars(select(Shift).where(Shift.practitioner_id == team.ids[name])).one()
+    team.jo.workforce.shift_off(shift.id, shift.version)
 
 
 @pytest.mark.parametrize("modifiers", [CTRL | SHIFT, CTRL])
@@ -196,3 +205,53 @@ def told(panel: RecordPanel) -> list[str]:
     sheet = panel.area.widget()
     assert sheet is not None
     return [one.text() for one in sheet.findChildren(QLabel)]
+
+
+def test_that_a_whole_shift_is_entered_from_paper(sit: Sit, team: Team) -> None:
+    end_shift(team, "sam")  # at two o'clock
+    team.clock.at = at(20)
+    jo = at_board(sit, "jo")
+    jo.see()
+    jo.press(Key.Key_S, CTRL | SHIFT)
+    dialog = jo.dialog()
+    assert isinstance(dialog, ShiftDialog)
+    jo.wait(lambda: dialog.who.count() == len(("sam", "kit", "gil", "pat", "dot")))
+    fill(jo, Practitioner="Sam", Hub="Folkestone", Works_as="Home")
+    tab_to(jo, "The whole shift is over")
+    jo.press(Key.Key_Space)
+    assert dialog.primary.accessibleName() == "Save shift"
+    fill(jo, Came_on="14:05", Went_off="13:00")
+    jo.press(Key.Key_Return, CTRL)
+    assert dialog.said.accessibleDescription().startswith("Write down what stands on the paper")
+    fill(jo, What_they="Sheet of the 14th")
+    jo.press(Key.Key_Return, CTRL)
+    jo.wait(lambda: bool(dialog.error.text()) and not dialog.is_busy)
+    assert dialog.error.text() == "The shift ends before it begins: check both times."
+    dialog.went.clear()
+    fill(jo, Went_off="18:00")
+    jo.submit()
+    assert jo.said[-1] == "The shift of Sam Hill from 14:05 to 18:00 is recorded."
+    with team.database.read() as session:
+        stored = session.scalars(select(Shift).where(Shift.practitioner_id == team.ids["sam"])).all()
+        assert (stored[-1].on_at, stored[-1].off_at) == (at(14, 5), at(18))
+    assert team.ids["sam"] not in jo.session.live.practitioners.by_id
+
+
+def test_that_a_visit_is_entered_on_a_shift_that_is_over(sit: Sit, team: Team) -> None:
+    key = team.triaged()
+    team.clock.at = at(18)
+    end_shift(team, "sam")
+    team.clock.at = at(20)
+    jo = at_board(sit, "jo")
+    choose(jo, key)
+    jo.press(Key.Key_Return, CTRL)
+    sending = jo.dialog()
+    assert isinstance(sending, AllocateDialog)
+    jo.wait(lambda: bool(sending.candidates.shown))
+    fill(jo, Who_goes="Sam", Allocated_at="14:30")
+    assert sending.list.chosen is None
+    jo.press(Key.Key_Return, CTRL)
+    jo.wait(lambda: sending.list.chosen is not None)
+    jo.submit()
+    assert team.row(key).practitioner == "Sam Hill"
+    assert times(team, key)[-1] == ("visit.allocated", at(14, 30), at(20))
