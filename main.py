@@ -226,10 +226,15 @@ def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
     """Open the database and hand over what the window works with; runs beside the window's thread."""
     from console.jobs.timetable import TIMETABLE
     from console.services import opening
+    from console.services.clock import clock_of
 
     database = opening.open_demo() if is_demo and url is None else opening.open_service(url)
-    clock = opening.server_clock(database)
-    return compose(database, clock, TIMETABLE, is_training=is_demo, measure=clock.measure)
+    server = opening.server_clock(database)
+    clock = clock_of(database, server)
+    is_training = is_demo or clock.is_training
+    return compose(
+        database, clock, TIMETABLE, is_training=is_training, speed=clock.speed, measure=server.measure
+    )
 
 
 def compose(
@@ -238,11 +243,13 @@ def compose(
     timetable: "Iterable[Job]",
     *,
     is_training: bool,
+    speed: float = 1.0,
     measure: "Measure | None" = None,
 ) -> "ConsoleParts":
     """Put the console together over an open database; `now` is the time that its rules and boards go by.
 
-    `measure` takes the server's time whenever the feed has asked for it, so that `now` stays true.
+    `speed` says how many seconds of it pass in one second. `measure` takes the server's time whenever the
+    feed has asked for it, so that `now` stays true.
     """
     from console.jobs.runner import Runner
     from console.services import people, site
@@ -267,6 +274,7 @@ def compose(
         now=now,
         clocks=lambda: site.clocks_now(database, now()),
         close=close,
+        speed=speed,
     )
 
 

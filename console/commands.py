@@ -70,19 +70,21 @@ def setup(url: str | None, voice: Voice, *, file: Path | None, with_demo: bool) 
     """Set the service of a file up."""
     from console.services import service_file
     from console.services import setup as service_setup
+    from console.services.clock import clock_of
 
     path = file or service_file.SHIPPED
     with opened(url) as database:
-        voice.say(service_setup.apply(database, database.server_now(), path, with_demo=with_demo))
+        voice.say(service_setup.apply(database, clock_of(database)(), path, with_demo=with_demo))
     return DONE
 
 
 def board(url: str | None, voice: Voice, *, as_json: bool) -> int:
     """Show the board."""
     from console.services import board_json
+    from console.services.clock import clock_of
 
     with opened(url) as database:
-        shown = board_json.read(database, database.server_now())
+        shown = board_json.read(database, clock_of(database)())
     if as_json:
         voice.say(json.dumps(shown, ensure_ascii=False, indent=1))
         return DONE
@@ -95,10 +97,11 @@ def board(url: str | None, voice: Voice, *, as_json: bool) -> int:
 def import_referrals(url: str | None, voice: Voice, *, paths: list[Path]) -> int:
     """Take in referrals from files and folders; every file is answered with one line."""
     from console.services import imports
+    from console.services.clock import clock_of
 
     is_all_in = True
     with opened(url) as database:
-        for outcome in imports.referrals(database, paths, database.server_now):
+        for outcome in imports.referrals(database, paths, clock_of(database)):
             is_all_in &= not outcome.is_refused
             (voice.refuse if outcome.is_refused else voice.say)(f"{outcome.file}: {outcome.sentence}")
     return DONE if is_all_in else SOME_REFUSED
@@ -107,9 +110,10 @@ def import_referrals(url: str | None, voice: Voice, *, paths: list[Path]) -> int
 def import_practices(url: str | None, voice: Voice, *, file: Path) -> int:
     """Take in a list of GP practices."""
     from console.services import imports
+    from console.services.clock import clock_of
 
     with opened(url) as database:
-        taken = imports.practices(database, file, database.server_now())
+        taken = imports.practices(database, file, clock_of(database)())
     voice.say(taken.sentence)
     for line in taken.refused:
         voice.refuse(line)
@@ -157,6 +161,7 @@ def add_staff(
 ) -> int:
     """Add a person, or give more roles and hubs to one who is there; `work` makes them a practitioner."""
     from console.services import people, practitioner_plan
+    from console.services.clock import clock_of
 
     said = {"login": login, "name": name, "registration": registration, **work}
     plan = practitioner_plan.read(said) if any(work.values()) else None
@@ -164,7 +169,7 @@ def add_staff(
         voice.say(
             people.add(
                 database,
-                database.server_now(),
+                clock_of(database)(),
                 login=login,
                 name=name,
                 roles=tuple(_role(role) for role in roles),
@@ -179,10 +184,11 @@ def add_staff(
 def add_practitioner(url: str | None, voice: Voice, **said: Any) -> int:
     """Add a practitioner who has no account, or bring one who is there up to date."""
     from console.services import people, practitioner_plan
+    from console.services.clock import clock_of
 
     plan = practitioner_plan.read(said)
     with opened(url) as database:
-        voice.say(people.add_practitioner(database, database.server_now(), plan))
+        voice.say(people.add_practitioner(database, clock_of(database)(), plan))
     return DONE
 
 

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         if self._closing:
             self.close()
             return
-        self.countdown.now = parts.now
+        self.countdown.now, self.countdown.speed = parts.now, parts.speed
         self.countdown.ticked.emit()
         self.header.show_service(parts.service_name, self._band(parts))
         self.start.ask_who(self.people)

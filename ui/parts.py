@@ -37,7 +37,10 @@ class MakeFeed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ConsoleParts:
-    """An opened console: who may sign in, a desk for each of them, the feed, and the server's time."""
+    """An opened console: who may sign in, a desk for each of them, the feed, and the time that all go by.
+
+    `speed` says how many seconds of that time pass in one second; more than one only in training.
+    """
 
     service_name: str
     is_shared: bool
@@ -48,6 +51,7 @@ class ConsoleParts:
     now: Callable[[], dt.datetime]
     clocks: "Callable[[], ClockSettings]"  # asks the database
     close: Callable[[], None]
+    speed: float = 1.0
 
 
 OpenConsole = Callable[[], ConsoleParts]

@@ -1,5 +1,7 @@
 """Says how a database stands, for whoever looks after it."""
 
+from console.domain.calendar import local
+from console.services.clock import clock_of
 from db.engine import Database
 from db.queries import service
 from db.schema_version import NEWEST
@@ -23,6 +25,12 @@ def describe(database: Database) -> list[str]:
         f"Its shape is the newest: {NEWEST}.",
         f"Its clock says {database.server_now():%Y-%m-%d %H:%M:%S} UTC.",
     ]
+    clock = clock_of(database)
+    if clock.is_training:
+        lines.append(
+            f"It is a training database: its time is {local(clock()):%a %d %b %Y, %H:%M},"
+            f" {clock.speed:g} times as quick, and nothing leaves it."
+        )
     lines += [f"{_NAMES[name]}: {count}" for name, count in held.items()]
     if not held["hub"]:
         lines.append("There is no service in it yet. Run: main.py setup")

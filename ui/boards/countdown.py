@@ -26,6 +26,7 @@ class Countdown(QObject):
         """Start to tick at once; `steady` tells how long nothing was heard."""
         super().__init__(parent)
         self.now, self.steady = now, steady
+        self.speed = 1.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -37,8 +38,9 @@ class Countdown(QObject):
         self._timer.stop()
 
     def _arm(self) -> None:
-        # Aligned anew each time, so that countdowns never skip or repeat a second.
-        self._timer.start(1010 - self.now().microsecond // 1000)
+        # Aligned anew each time, so that countdowns never skip or repeat a second. At another speed each tick
+        # is many seconds on, and where they begin says nothing.
+        self._timer.start(1010 - self.now().microsecond // 1000 if self.speed == 1 else 1000)
 
     def _tick(self) -> None:
         self._arm()
