@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 KEYRING_SERVICE = "doorstep"
+MAIL_CREDENTIAL = "mail-password"
 
 
 def with_password(url: str) -> str:
@@ -26,6 +27,19 @@ def entry_name(url: str) -> str:
     """Give the name under which the keyring keeps the password of a database address."""
     parts = urlsplit(url)
     return f"{parts.username}@{parts.hostname or 'localhost'}:{parts.port or 5432}{parts.path}"
+
+
+def mail_password(user: str, host: str, named: str = "") -> str:
+    """Give the password of a login at a mail server, or nothing when none is kept.
+
+    It stands alone in the file that is named, else in systemd's credential `mail-password`; else the keyring
+    holds it under the service `doorstep` and a name such as `mail:doorstep@nhs.net@send.nhs.net`.
+    """
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    file = Path(named) if named else Path(folder, MAIL_CREDENTIAL) if folder else None
+    if file is not None and (named or file.is_file()):
+        return file.read_text(encoding="utf-8").strip()
+    return _from_keyring(f"mail:{user}@{host}")
 
 
 def _from_file() -> str:

@@ -86,9 +86,50 @@ _ALL = (
         "Days for which the log of this computer is kept; it holds nothing about patients.",
         Scope.MACHINE,
     ),
+    Setting(
+        "mail.host",
+        str,
+        "",
+        "The mail server for reminders (empty: none is sent, and each says so).",
+        Scope.MACHINE,
+    ),
+    Setting("mail.port", int, 587, "The port of the mail server; 465 is usual for tls.", Scope.MACHINE),
+    Setting(
+        "mail.security",
+        str,
+        "starttls",
+        "How the mail server encrypts: starttls, or tls from the first byte. Plain text is never sent.",
+        Scope.MACHINE,
+    ),
+    Setting("mail.user", str, "", "The login at the mail server (empty: it asks for none).", Scope.MACHINE),
+    Setting("mail.from", str, "", "The address from which reminders come.", Scope.MACHINE),
+    Setting(
+        "mail.password_file",
+        str,
+        "",
+        "A file that holds the password of the mail server alone (empty: systemd's credential, else the"
+        " keyring).",
+        Scope.MACHINE,
+    ),
+    Setting(
+        "mail.trusted_file",
+        str,
+        "",
+        "A file with an authority of your own to trust at the mail server, beside those of the system.",
+        Scope.MACHINE,
+    ),
     Setting("theme", str, "light", "The colours of the window: light, dark or contrast.", Scope.PERSON),
     _service("service.name", "Home visiting", "What the service is called in the window and on reports."),
     _service("intake.hub_by_district", {}, "Which hub takes a postcode district, by the hub's code."),
+    _service("mail.supervisor", "", "Where reminders for the supervisor go (empty: they cannot go by mail)."),
+    _service(
+        "mail.coordinator", "", "Where reminders for the coordinator go (empty: they cannot go by mail)."
+    ),
+    _service(
+        "mail.deduplicates",
+        False,
+        "Whether the mail server drops a message whose Message-ID it has accepted before.",
+    ),
     _service("clock.triage_urgent", 20, "Minutes from receipt to triage, urgent or not known."),
     _service("clock.triage_routine", 60, "Minutes from receipt to triage, asked for as routine."),
     _service("clock.response_emergency", 30, "Minutes from the first triage to being seen, emergency."),
@@ -143,7 +184,17 @@ def machine(name: str) -> Value:
         stored = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as wrong:
         raise ValueError(f"The settings in {file.name} cannot be read: {wrong}.") from wrong
-    return setting.read(stored[name]) if name in stored else setting.default
+    found = _find(stored, name)
+    return setting.default if found is None else setting.read(found)
+
+
+def _find(stored: Any, name: str) -> Any:
+    """Find `mail.host` under its own name, or as `host` of a table `[mail]`; None when it is not there."""
+    if name in stored:
+        return stored[name]
+    for part in name.split("."):
+        stored = stored.get(part) if isinstance(stored, dict) else None
+    return stored
 
 
 def database_url() -> str:

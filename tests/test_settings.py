@@ -50,3 +50,10 @@ def test_that_a_headless_process_reads_its_credential_file(
 def test_that_nothing_is_added_where_nothing_is_kept_or_needed() -> None:
     for url in (URL, "sqlite:///x.sqlite", "postgresql://jo:known@db.example/doorstep"):
         assert secrets.with_password(url) == url
+
+
+@pytest.mark.parametrize("text", ['[mail]\nhost = "send.example"\n', '"mail.host" = "send.example"\n'])
+def test_that_a_name_with_a_dot_may_stand_in_a_table(text: str) -> None:
+    write(text)
+    assert settings.machine("mail.host") == "send.example"
+    assert settings.machine("mail.port") == 587

@@ -12,6 +12,11 @@ _POSTCODE = re.compile(
     r"(?:GIR ?0AA|(?:[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9](?:[0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPS-UW]))"
     r" ?[0-9][ABD-HJLNP-UW-Z]{2})"
 )
+# What every mail server takes: no quotes, no letters beyond ASCII, a domain with a dot.
+_MAIL = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}", re.ASCII
+)
+_LONGEST_MAIL = 254
 _PHONE_EXTENSION = re.compile(r"[;,#]|ext|x(?=\s?[0-9])", re.IGNORECASE)
 _LONGEST_PHONE = 60
 _PHONE_FILLERS = re.compile(r"[\s().\-\u2010\u2011\u2013/]+")
@@ -125,6 +130,20 @@ def format_phone(text: str) -> str:
     if number[1] in "389" or re.match(r"011|01[0-9]1", number):
         return f"{number[:4]} {number[4:7]} {number[7:]}"
     return f"{number[:5]} {number[5:]}"
+
+
+def normalise_mail(text: str) -> str:
+    """Give a mail address with its domain in small letters; Refused for what every server would refuse."""
+    local, at, domain = text.strip().rpartition("@")
+    address = f"{local}{at}{domain.lower()}"
+    if len(address) > _LONGEST_MAIL or not _MAIL.fullmatch(address) or ".." in local:
+        raise Refused("This is no mail address such as jo.bates@nhs.net.")
+    return address
+
+
+def is_mail(text: str) -> bool:
+    """Whether `normalise_mail` would take the text."""
+    return _accepts(normalise_mail, text)
 
 
 def initials(given_name: str, family_name: str) -> str:

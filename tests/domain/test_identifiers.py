@@ -130,3 +130,21 @@ def test_that_any_text_is_taken_or_refused_and_taken_again_unchanged(text: str) 
     ):
         if accepts(text):
             assert normalise(normalise(text)) == normalise(text)
+
+
+@pytest.mark.parametrize("text", ["Jo.Bates@NHS.net ", "o'neill+cc@south-kent.nhs.uk"])
+def test_that_a_mail_address_keeps_its_name_and_folds_its_domain(text: str) -> None:
+    name, _, domain = text.strip().partition("@")
+    assert ids.normalise_mail(text) == f"{name}@{domain.lower()}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "jo", "jo@", "@nhs.net", "jo@nhs", "jo bates@nhs.net", "jo@nhs.net\nBcc: x@y.zz"),
+        *("jo..b@nhs.net", "j\u00f6@nhs.net", "jo@-nhs.net", "a@b@nhs.net"),
+        *(f"{'x' * 65}@nhs.net", f"jo@{'x.' * 130}net"),
+    ],
+)
+def test_that_what_a_mail_server_would_refuse_is_no_mail_address(text: str) -> None:
+    assert not ids.is_mail(text)
