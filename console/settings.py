@@ -152,6 +152,7 @@ _ALL = (
     ),
     _service("clock.failed_contact_attempts", 3, "Attempts after which a clinician decides."),
     _service("clock.failed_contact_window", 30, "Minutes within which those attempts are made."),
+    _service("chase.longest_snooze", 72, "Hours for which a report or a call list may be snoozed at most."),
     _service("clock.closing_warning", dt.time(18, 30), "From when a hub shows who cannot be seen today."),
 )
 REGISTRY = {setting.name: setting for setting in _ALL}

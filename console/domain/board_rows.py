@@ -3,19 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from console.domain.report_rows import ReportRow
 from console.domain.words import (
     Availability,
-    Channel,
     Employer,
     Gender,
-    OutcomeKind,
     Placement,
     PracticeLink,
     Profession,
     QueueStatus,
     RecordAccess,
     ReferralStatus,
-    ReportStatus,
     Role,
     Source,
     Stream,
@@ -198,36 +196,6 @@ class HubRow:
     diverts_to: str | None
     diverts_until: dt.datetime | None
     diverted_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One outcome report that the practice has not accepted."""
-
-    id: int
-    version: int
-    referral_id: int
-    referral_number: str
-    hub_id: int
-    hub: str
-    patient_id: int
-    family_name: str
-    given_name: str
-    outcome_kind: OutcomeKind
-    practice: str | None
-    practice_code: str | None
-    practice_phone: str | None
-    status: ReportStatus
-    owed_at: dt.datetime
-    due_at: dt.datetime
-    latest_at: dt.datetime
-    author: str | None
-    signed_by: str | None
-    signed_at: dt.datetime | None
-    sent_at: dt.datetime | None
-    sent_by_channel: Channel | None
-    content_version: int
-    last_result: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from console.domain.board_rows import PractitionerRow, ReferralRow, ReportRow, TaskRow
+from console.domain.board_rows import PractitionerRow, ReferralRow, TaskRow
+from console.domain.report_rows import ReportRow
 from console.domain.words import (
     Availability,
     Channel,

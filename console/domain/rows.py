@@ -12,7 +12,6 @@ from console.domain.board_rows import (
     PractitionerRow,
     QueueRow,
     ReferralRow,
-    ReportRow,
     TaskRow,
 )
 from console.domain.record_rows import (
@@ -26,11 +25,13 @@ from console.domain.record_rows import (
     ReferralRecord,
     StepRow,
 )
+from console.domain.report_rows import ChaseRow, ReportRow, SnoozeRow
 
 __all__ = [
     "Board",
     "BoardDelta",
     "CandidateRow",
+    "ChaseRow",
     "ContactRow",
     "FeedState",
     "HubRow",
@@ -44,6 +45,7 @@ __all__ = [
     "ReferralRecord",
     "ReferralRow",
     "ReportRow",
+    "SnoozeRow",
     "StepRow",
     "TaskRow",
 ]

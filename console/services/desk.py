@@ -20,6 +20,7 @@ from console.services.markers import Markers
 from console.services.records import Records
 from console.services.referrals import Referrals
 from console.services.reports import Reports
+from console.services.snoozes import Snoozes
 from console.services.tasks import Tasks
 from console.services.triage import Triage
 from console.services.visits import Visits
@@ -58,6 +59,7 @@ class Desk:
         self.records = Records(self.basis)
         self.hub_queue = HubQueue(self.basis)
         self.reports = Reports(self.basis)
+        self.snoozes = Snoozes(self.basis)
         self.tasks = Tasks(self.basis)
         self.workforce = Workforce(self.basis)
         self.hubs = Hubs(self.basis)

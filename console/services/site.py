@@ -51,6 +51,12 @@ def value(name: str, stored: Mapping[str, Any]) -> Value:
     return declared.read(stored[name]) if name in stored else declared.default
 
 
+def figure(work: UnitOfWork, name: str) -> int:
+    """Give one figure of the service as it holds now."""
+    found = value(name, care.settings_in_force(work.session, work.now))
+    return found if isinstance(found, int) else 0
+
+
 def service_name(database: Database, now: dt.datetime) -> str:
     """Give what the service is called."""
     with database.read() as session:

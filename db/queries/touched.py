@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
-from db.models import Hub, QueueEntry, Referral, Report, Task, Visit
+from console.domain.chase_words import Subject
+from db.models import Chase, Contact, Hub, QueueEntry, Referral, Report, Snooze, Task, Visit
 from db.models.care import ACTIVE, IN_QUEUE, NOT_ACCEPTED
 from db.models.referral import OPEN
 from db.queries.markers import AROUND
@@ -74,12 +75,32 @@ SHOWN_BY: dict[str, dict[str, Statement]] = {
         "reports": _OPEN_REPORTS.where(or_(Report.author_id.in_(_IDS), Report.signed_by_id.in_(_IDS))),
         "tasks": _OPEN_TASKS.where(Task.accepted_by_id.in_(_IDS)),
     },
+    "snooze": {
+        "reports": _OPEN_REPORTS.join(
+            Snooze,
+            or_(
+                and_(Snooze.subject_kind == Subject.REPORT, Snooze.subject_id == Report.id),
+                and_(Snooze.subject_kind == Subject.PRACTICE, Snooze.subject_id == Report.practice_id),
+            ),
+        ).where(Snooze.id.in_(_IDS))
+    },
+    "chase": {
+        "reports": _OPEN_REPORTS.join(
+            Chase, and_(Chase.subject_kind == Subject.REPORT, Chase.subject_id == Report.id)
+        ).where(Chase.id.in_(_IDS))
+    },
+    "contact": {
+        "reports": _OPEN_REPORTS.join(Contact, Contact.report_id == Report.id).where(Contact.id.in_(_IDS))
+    },
     # The name of a hub stands on all its rows; the feed reads the whole board when a name changes.
     "hub": {"hubs": select(Hub.id)},
     "hub_hours": {"hubs": select(Hub.id)},
 }
 OWN_KIND = {"queue_entry": "queue", "report": "reports", "task": "tasks"}
 """Tables whose rows are rows of the board; referrals and practitioners stand in columns of their own."""
+
+ON_EVERY_BOARD = ("snooze",)
+"""Tables whose rows have a hub and yet are shown by others: a practice is called by one hub for all."""
 
 PEOPLE = ("practitioner", "competence", "shift", "position", "visit", "queue_entry")
 """Tables that say what a practitioner is doing."""
@@ -91,7 +112,8 @@ def touched(reader: Reader, changes: Iterable[Change], hub_ids: Collection[int])
     shown: dict[str, set[int]] = {}
     patients: dict[int, int] = {}
     for change in changes:
-        is_ours = change.hub_id is None or change.hub_id in hub_ids
+        is_anybodys = change.hub_id is None or change.tbl in ON_EVERY_BOARD
+        is_ours = is_anybodys or change.hub_id in hub_ids
         _note(found, shown, change, is_ours=is_ours)
         # A referral that is given to another patient leaves two lines, one for each.
         patient = change.patient_id

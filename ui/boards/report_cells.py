@@ -7,8 +7,9 @@ from console.domain.clinical_words import Severity
 from console.domain.clocks import severity
 from console.domain.rows import ReportRow
 from console.domain.words import UNSENT_REPORT, ReportStatus
-from ui.boards.cells import Column, Due, Kind, PillText, TwoLines
+from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines
 from ui.boards.referral_cells import name_of
+from ui.boards.snooze_words import snoozed_words
 from ui.time_text import day_clock, due_spoken
 
 Wanted = Callable[[ReportRow, dt.datetime], bool]
@@ -24,7 +25,8 @@ _TONES = {
     _S.UNCERTAIN: "bad",
 }
 _ON_ITS_WAY = frozenset({_S.SENT, _S.DELIVERED})
-_STUCK = frozenset({_S.HELD, _S.UNCERTAIN})
+# Where the row is told shortly: a person signs what is drafted, and a signed report is nobody's yet.
+_UNSIGNED = frozenset({_S.OWED, _S.DRAFTED})
 
 
 def is_over(row: ReportRow, now: dt.datetime) -> bool:
@@ -40,11 +42,14 @@ def is_soon(row: ReportRow, now: dt.datetime) -> bool:
 FILTERS: dict[str, tuple[str, Wanted]] = {
     "all": ("All", lambda _row, _: True),
     "owed": ("Owed", lambda row, _: row.status in UNSENT_REPORT),
+    "unsigned": ("Unsigned", lambda row, _: row.status in _UNSIGNED),
     "soon": ("Due soon", is_soon),
     "overdue": ("Overdue", is_over),
     "sent": ("Sent, not accepted", lambda row, _: row.status in _ON_ITS_WAY),
     "rejected": ("Rejected", lambda row, _: row.status is _S.REJECTED),
-    "held": ("Held or uncertain", lambda row, _: row.status in _STUCK),
+    "held": ("Held", lambda row, _: row.status is _S.HELD),
+    "uncertain": ("Uncertain", lambda row, _: row.status is _S.UNCERTAIN),
+    "snoozed": ("Snoozed", lambda row, now: row.snoozed(now) is not None),
 }
 
 
@@ -54,9 +59,11 @@ def order(row: ReportRow) -> tuple[bool, dt.datetime]:
     return on_its_way, (row.sent_at or row.owed_at) if on_its_way else row.due_at
 
 
-def patient(row: ReportRow) -> TwoLines:
-    """Who, and after what."""
-    return TwoLines(name_of(row), "", f"{row.referral_number} · {row.outcome_kind.label}")
+def patient(row: ReportRow, now: dt.datetime) -> TwoLines:
+    """Who, and after what; marked while it is snoozed."""
+    snooze = row.snoozed(now)
+    flags = () if snooze is None else (Flag("bell-off", snoozed_words(snooze, now), "info"),)
+    return TwoLines(name_of(row), "", f"{row.referral_number} · {row.outcome_kind.label}", flags)
 
 
 def practice(row: ReportRow) -> TwoLines:
@@ -66,11 +73,13 @@ def practice(row: ReportRow) -> TwoLines:
     return TwoLines(row.practice, "", row.practice_code or "")
 
 
-def status(row: ReportRow) -> PillText:
-    """Where the report stands, and what came back."""
+def status(row: ReportRow, now: dt.datetime) -> PillText:
+    """Where the report stands, and that it is snoozed, else what came back."""
     below = row.last_result or ""
     if row.status is _S.SIGNED and row.signed_by:
         below = f"by {row.signed_by}"
+    if (snooze := row.snoozed(now)) is not None:
+        below = f"Snoozed to {day_clock(snooze.until_at, now)}"
     return PillText(row.status.label, _TONES.get(row.status, "plain"), below)
 
 
@@ -90,9 +99,11 @@ def spoken(row: ReportRow, now: dt.datetime) -> str:
     """The whole row as one would say it."""
     over = "" if row.status in _ON_ITS_WAY else due_spoken(row.due_at, now)
     by = f"written by {row.author or 'nobody yet'}"
+    snooze = row.snoozed(now)
+    rests = "" if snooze is None else snoozed_words(snooze, now)
     parts = (
         name_of(row), row.referral_number, row.outcome_kind.label, row.practice or "no practice",
-        row.status.label, row.last_result or "", over, by,
+        row.status.label, row.last_result or "", over, by, rests,
     )  # fmt: skip
     return ", ".join(part for part in parts if part)
 
@@ -109,9 +120,11 @@ def found_by(row: ReportRow) -> str:
 def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReportRow], ...]:
     """The columns of the reports."""
     return (
-        Column("patient", "Patient · contact", Kind.TWO_LINES, patient, 172, stretches=2),
+        Column(
+            "patient", "Patient · contact", Kind.TWO_LINES, lambda row: patient(row, now()), 172, stretches=2
+        ),
         Column("practice", "Practice", Kind.TWO_LINES, practice, 176, stretches=1),
-        Column("status", "Status", Kind.PILL, status, 120),
+        Column("status", "Status", Kind.PILL, lambda row: status(row, now()), 132),
         Column("due", "Due", Kind.DUE, lambda row: due(row, now()), 128),
         Column("latest", "Latest", Kind.TEXT, lambda row: day_clock(row.latest_at, now()), 96),
         Column("author", "Author", Kind.TWO_LINES, author, 124),

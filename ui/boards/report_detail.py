@@ -89,7 +89,7 @@ class ReportDetail(Card):
             self._rest.stop()
             self._opened = None
             return
-        self.pill.say(*status(row)[:2])
+        self.pill.say(*status(row, self._session.now())[:2])
         self._tell_practice(row)
         self._tick()
         if before is None or before.id != row.id:

@@ -50,4 +50,14 @@ COMMANDS: tuple[Command[Session], ...] = (
         Opens("report_result", "ReportResultDialog", the_report),
         _GROUP,
     ),
+    Command(
+        "report.snooze",
+        "Snooze, or end the snooze",
+        "Alt+Z",
+        "bell-off",
+        report_with(Deed.SNOOZE),
+        Opens("snooze", "SnoozeReportDialog", the_report),
+        _GROUP,
+        short="Snooze",
+    ),
 )

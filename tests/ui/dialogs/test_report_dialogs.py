@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import ReportRow
@@ -16,6 +17,7 @@ from ui.dialogs.report import ReportDialog
 from ui.dialogs.report_result import ReportResultDialog
 from ui.dialogs.report_sent import ReportSentDialog
 from ui.dialogs.report_vitals import Vitals
+from ui.dialogs.snooze import SnoozeReportDialog
 
 # The offscreen platform says so of sizes and of the lists that open below a field.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -142,3 +144,25 @@ def test_that_a_signed_report_is_sent_and_accepted_by_name(
     done(qtbot, answer)
     with team.database.read() as session:
         assert session.query(Report).one().accepted_by == "Dr Patel"
+
+
+def test_that_a_report_is_snoozed_with_its_reason_and_the_same_command_ends_it(
+    jo: Seat, team: Team, opened: Opened, qtbot: QtBot
+) -> None:
+    _cleared(team)
+    row = _report(jo, qtbot)
+    dialog = opened(SnoozeReportDialog(jo.session, row, jo.window))
+    typed("+120")
+    tab()
+    press("Ctrl+Return")
+    assert "Say why it may rest." in [one.text() for one in dialog.findChildren(QLabel)]
+    typed("Sam writes it after the round")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    row = _report(jo, qtbot)
+    assert row.snooze is not None
+    ending = opened(SnoozeReportDialog(jo.session, row, jo.window))
+    assert "by Jo Bates: Sam writes it after the round" in ending.sentence.text()
+    press("Ctrl+Return")
+    done(qtbot, ending)
+    assert _report(jo, qtbot).snooze is None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from console.domain.words import Channel, OutcomeDisposition, ReportStatus
 from db.models import RecordOpening, Report
 from tests.services.team import Team
-from tests.ui.workspaces.conftest import Working
+from tests.ui.workspaces.conftest import ALT, Working
 from ui.boards.reports_workspace import ReportsWorkspace
 
 Sit = Callable[[str, Callable[..., QWidget], str], Working]
@@ -124,3 +124,31 @@ def test_that_the_search_finds_by_practice_and_escape_shows_all(sit: Sit, team: 
     jo.type("sea road")
     jo.press(Key.Key_Return)
     assert reports.model.rowCount() == 1
+
+
+def test_that_a_snoozed_report_says_so_in_its_row_until_the_end(sit: Sit, team: Team) -> None:
+    report = owed(team)
+    until = team.clock() + dt.timedelta(minutes=40)
+    version = team.stored(Report, report).version
+    team.mo.snoozes.report(report, version, until, "The practice is closed")
+    jo, reports = at_reports(sit)
+    assert "Snoozed 1" in chips(reports)
+    words_of_row = reports.model.spoken(reports.model.rows()[0])
+    assert "by Mo Khan: The practice is closed" in words_of_row
+    jo.pass_minutes(41)
+    assert "Snoozed 1" not in chips(reports)
+    assert "Mo Khan" not in reports.model.spoken(reports.model.rows()[0])
+
+
+def test_that_a_report_is_snoozed_by_keys(sit: Sit, team: Team) -> None:
+    report = owed(team)
+    jo, reports = at_reports(sit)
+    jo.press(Key.Key_Home)
+    jo.press(Key.Key_Z, ALT)
+    jo.dialog()
+    jo.fill("+60", "Sam is on the next visit")
+    jo.submit()
+    row = reports.model.row(report)
+    assert row is not None
+    assert row.snooze is not None
+    assert row.snooze.reason == "Sam is on the next visit"
