@@ -22,8 +22,8 @@ class SnoozeReportDialog(Decision):
         title = "Snooze the report" if self._snooze is None else "End the snooze"
         primary = "Snooze" if self._snooze is None else "End the snooze"
         super().__init__(session, title, _sentence(session, about(row), self._snooze), primary, parent=parent)
-        self.until, self.reason = TimeField(session.now, ahead=True), TextField()
         if self._snooze is None:
+            self.until, self.reason = TimeField(session.now, ahead=True), TextField()
             self.form.add("until", "Until", self.until, needed="Give the time at which it is to go on.")
             self.form.add("reason", "Why it may rest", self.reason, needed="Say why it may rest.")
 
