@@ -163,7 +163,23 @@ def _add_work(made: argparse.ArgumentParser) -> None:
     )
 
 
-EVERY = (add_window, add_database, add_board_and_imports, add_staff)
+def add_settings(commands: "Commands") -> None:
+    """Add the commands about the service's settings."""
+    stated = commands.add_parser("settings", help="List or change the settings of the service.")
+    kinds = stated.add_subparsers(title="what", required=True, metavar="WHAT")
+    command(kinds, "list", "List every setting with what holds and since when.", headless("list_settings"))
+    fields = ("name", "value", "by", "reason", "effective_from")
+    made = command(kinds, "set", "Change one, from now or later.", headless("set_setting", *fields))
+    made.add_argument("name", metavar="NAME", help="as the list gives it, such as clock.report_due")
+    made.add_argument("value", metavar="VALUE", help="as the list writes it")
+    made.add_argument("--by", required=True, metavar="LOGIN", help="who changes it and may")
+    made.add_argument("--reason", required=True, metavar="TEXT", help="why, for whoever looks back")
+    made.add_argument(
+        "--from", dest="effective_from", metavar="WHEN", help='"2026-12-01 08:00" in London (default: now)'
+    )
+
+
+EVERY = (add_window, add_database, add_board_and_imports, add_staff, add_settings)
 
 
 def headless(name: str, *fields: str) -> Run:

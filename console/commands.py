@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import logging
+import platform
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -198,6 +199,40 @@ def _role(word: str) -> Role:
     if word not in known:
         raise Refused(f"There is no role {word}. Roles: {', '.join(known)}.")
     return Role(word)
+
+
+def list_settings(url: str | None, voice: Voice) -> int:
+    """List the settings of the service: name, value, default, since when, what it says."""
+    from console.services import settings_changes
+
+    with opened(url) as database:
+        for line in settings_changes.lines(database, database.server_now()):
+            when = "default" if line.since is None else settings_changes.said(line.since)
+            since = f"planned from {when}" if line.is_planned else when
+            voice.say(f"{line.name}\t{line.value}\t{line.default}\t{since}\t{line.sentence}")
+    return DONE
+
+
+def set_setting(
+    url: str | None, voice: Voice, *, name: str, value: str, by: str, reason: str, effective_from: str | None
+) -> int:
+    """Let a setting of the service hold another value, from now or later."""
+    from console.services import settings_changes
+
+    at = None if effective_from is None else settings_changes.read_from(effective_from)
+    with opened(url) as database:
+        voice.say(
+            settings_changes.change(
+                database,
+                settings_changes.author(database, by, platform.node()),
+                database.server_now(),
+                name=name,
+                typed=value,
+                reason=reason,
+                effective_from=at,
+            )
+        )
+    return DONE
 
 
 def demo(url: str | None, voice: Voice) -> int:

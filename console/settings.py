@@ -8,6 +8,7 @@ import datetime as dt
 import enum
 import os
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,19 @@ class Setting:
         value: Value = read
         return value
 
+    def typed(self, text: str) -> Value:
+        """Give the value of what was typed as one text; ValueError, in a sentence, when it is none."""
+        read = _TYPED.get(self.kind)
+        return self.read(text if read is None else read(text.strip()))
+
+    def shown(self, value: Value) -> str:
+        """Give a value as a person would type it."""
+        if isinstance(value, dict):
+            return ", ".join(f"{name}={text}" for name, text in sorted(value.items()))
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
+
     def store(self, value: Value) -> Any:
         """Give the value in the form in which the database keeps it."""
         return value.isoformat("minutes") if isinstance(value, dt.time) else value
@@ -58,12 +72,31 @@ def _time(stored: Any) -> Any:
         return stored
 
 
+def _number(text: str) -> Any:
+    """Read a whole number, or give back what is none."""
+    return int(text) if text.isascii() and text.isdigit() else text
+
+
+def _table(text: str) -> Any:
+    """Read CT19=FOL, CT16=DOV, or give back what is no such table."""
+    pairs = [part.split("=") for part in text.split(",") if part.strip()]
+    if any(len(pair) != 2 or not all(word.strip() for word in pair) for pair in pairs):
+        return None
+    return {name.strip(): word.strip() for name, word in pairs}
+
+
+# How each kind is read from one typed text; the others are taken as they are typed.
+_TYPED: dict[type, Callable[[str], Any]] = {
+    int: _number,
+    bool: lambda text: {"true": True, "false": False}.get(text.lower(), text),
+    dict: _table,
+}
 _KINDS = {
     str: "a text",
     int: "a whole number above 0",
     bool: "true or false",
     dt.time: "a time such as 08:00",
-    dict: "a table of texts",
+    dict: "a table such as CT19=FOL, CT16=DOV",
 }
 
 

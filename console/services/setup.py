@@ -63,15 +63,24 @@ def _open_all_day(hub: HubPlan) -> HubPlan:
     return replace(hub, opens=dt.time(0), closes=dt.time(23, 59))
 
 
-def put_setting(work: UnitOfWork, name: str, stated: Any, reason: str, author_id: int) -> None:
-    """Keep a new version of a setting of the service, unless it holds this value already."""
+def put_setting(
+    work: UnitOfWork,
+    name: str,
+    stated: Any,
+    reason: str,
+    author_id: int,
+    effective_from: dt.datetime | None = None,
+) -> bool:
+    """Keep a new version of a setting of the service; False when it holds this value by then already."""
     declared = REGISTRY[name]
     if declared.scope is not Scope.SERVICE:
         raise ValueError(f"{name} is not a setting of the service.")
     stored = declared.store(declared.read(stated))
-    if care.settings_in_force(work.session, work.now).get(name) == stored:
-        return
-    work.add(Setting(name=name, value=stored, effective_from=work.now, author_id=author_id, reason=reason))
+    at = effective_from or work.now
+    if care.settings_in_force(work.session, at).get(name) == stored:
+        return False
+    work.add(Setting(name=name, value=stored, effective_from=at, author_id=author_id, reason=reason))
+    return True
 
 
 def add_person(work: UnitOfWork, person: PersonPlan, hubs: tuple[Hub, ...]) -> Staff:

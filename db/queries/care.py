@@ -42,6 +42,12 @@ def settings_in_force(session: Session, now: dt.datetime, staff_id: int | None =
     return {row.name: row.value for row in rows}
 
 
+def setting_versions(session: Session) -> Sequence[Setting]:
+    """Give every version of the service's settings, the one that holds longest first."""
+    whose = Setting.staff_id.is_(None)
+    return session.scalars(select(Setting).where(whose).order_by(Setting.effective_from, Setting.id)).all()
+
+
 def open_task(session: Session, kind: TaskKind, subject: str, role: Role) -> Task | None:
     """Give the open task that asks this of this role about this subject; there is at most one."""
     return session.scalar(

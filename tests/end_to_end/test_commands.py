@@ -116,6 +116,24 @@ def test_that_practitioners_are_added_and_listed(sqlite_url: str) -> None:
     assert "-\tDr Ann Lee\tno account\t\tGP, Federation: minor illness until 31 March 2099\n" in listed
 
 
+def test_that_settings_are_listed_and_changed_by_a_named_person(sqlite_url: str) -> None:
+    run("setup", "--database", sqlite_url)
+    where = ("--database", sqlite_url)
+    run("staff", "add", "mia.cole", "Mia Cole", "--role", "service_manager", *where)
+    words = ("settings", "set", "clock.report_due", "150", "--by", "mia.cole", "--reason", "Agreed", *where)
+    assert "clock.report_due is 150 from" in run(*words).stdout
+    later = run(*words[:3], "90", *words[4:], "--from", "2099-12-01 08:00")
+    assert "from 01/12/2099 08:00, by Mia Cole" in later.stdout
+    listed = run("settings", "list", *where).stdout.splitlines()
+    holds, planned = (line.split("\t") for line in listed if line.startswith("clock.report_due\t"))
+    assert (holds[1], holds[2], holds[4]) == ("150", "180", planned[4])
+    assert planned[1:4] == ["90", "180", "planned from 01/12/2099 08:00"]
+    wrong = run(*words[:3], "soon", *words[4:], code=2)
+    assert "must be a whole number above 0" in wrong.stderr
+    nobody = run(*words[:5], "nobody", *words[6:], code=2)
+    assert "Nobody here has the login nobody" in nobody.stderr
+
+
 def test_that_the_demo_is_not_made_over_data(sqlite_url: str) -> None:
     run("demo", "--database", sqlite_url)
     assert "empty one" in run("demo", "--database", sqlite_url, code=2).stderr
@@ -123,7 +141,16 @@ def test_that_the_demo_is_not_made_over_data(sqlite_url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["open"], ["migrate"], ["import", "referrals"], ["import", "practices"], ["staff", "add"]]
+    "words",
+    [
+        [],
+        ["open"],
+        ["migrate"],
+        ["import", "referrals"],
+        ["import", "practices"],
+        ["staff", "add"],
+        ["settings", "set"],
+    ],
 )
 def test_that_every_command_has_help(words: list[str]) -> None:
     assert "usage: main.py" in run(*words, "--help").stdout

@@ -4,7 +4,6 @@ What they say is declared once, in the code: the commands with their keys, the s
 of decisions is their headings.
 """
 
-import datetime as dt
 from itertools import groupby
 from pathlib import Path
 
@@ -40,9 +39,18 @@ Every setting, as it is declared in `console/settings.py`.
 """
 _ROWS = """\
 Rows of the database; every change is a new row with its author, its reason and the time from which it holds.
-`main.py setup` writes the name and the districts from the service file. There is no dialog and no command for
-the others yet: they stand at their defaults. Nothing runs yet on the clocks of delivery, acknowledgement,
-collection and welfare."""
+`main.py setup` writes the name and the districts from the service file. There is no dialog yet:
+
+    main.py settings list
+    main.py settings set clock.report_due 150 --by mia.cole --reason "Agreed" --from "2026-12-01 08:00"
+
+The list says of each setting, between tabs, its name, the value in force, the default, since when it holds
+and what it says; what is planned for later follows as a line of its own. `--by` is the login of a service
+manager or administrator, `--from` the clock on the wall in London; without it the change holds at once. No
+change reaches back. A table is written as `CT19=FOL, CT16=DOV`. What is done goes by new figures at once,
+consoles that are open show them within three minutes. Due times that were given already stay as they are;
+the service's name follows when a console is opened again. Nothing runs yet on the clocks of delivery,
+acknowledgement, collection and welfare."""
 _SCOPES = {
     Scope.MACHINE: (
         "Of this computer",
@@ -146,10 +154,7 @@ def _listed(kind: type[Word]) -> str:
 
 
 def _default(setting: Setting) -> str:
-    value = setting.default
-    if isinstance(value, dt.time):
-        return f"{value:%H:%M}"
-    return "empty" if value in ("", {}) else str(value)
+    return setting.shown(setting.default) or "empty"
 
 
 def _table(

@@ -82,3 +82,15 @@ def test_that_the_clocks_of_before_hold_while_the_database_is_away(sit: Sit, tea
     read(jo)
     assert jo.session.clocks.report_due == 120
     assert told == []
+
+
+def test_that_a_window_that_is_open_takes_new_figures_by_itself(sit: Sit, team: Team) -> None:
+    jo = sit("jo", HubWorkspace, "hub")
+    jo.session._clocks_timer.setInterval(20)  # minutes, where nobody waits for it
+    jo.session.follow_clocks()
+    jo.wait(lambda: jo.session.background.busy == 0)
+    assert jo.session.clocks.report_due == 180
+    state(team, report_due=120)
+    jo.wait(lambda: jo.session.clocks.report_due == 120)
+    jo.session._clocks_timer.stop()
+    jo.wait(lambda: jo.session.background.busy == 0)
