@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -19,13 +20,20 @@ from ui.main_window import MainWindow
 OpenAt = Callable[[dt.datetime], AtTheDesk]
 
 
-@pytest.fixture
-def service(sqlite_url: str) -> Iterator[Database]:
+@contextmanager
+def set_up_service(url: str) -> Iterator[Database]:
     """The service with its invented people, set up on a day in autumn; nobody has been referred yet."""
-    database = open_database(sqlite_url)
+    database = open_database(url)
     setup.apply(database, dt.datetime(2025, 11, 3, 12, 0, tzinfo=dt.UTC), with_demo=True)
     yield database
     database.close()
+
+
+@pytest.fixture
+def service(database_url: str) -> Iterator[Database]:
+    """The service once on a database of this computer alone, and once on one that many share."""
+    with set_up_service(database_url) as database:
+        yield database
 
 
 @pytest.fixture
@@ -35,7 +43,7 @@ def truth(service: Database) -> Truth:
 
 
 @pytest.fixture
-def open_at(service: Database, sqlite_url: str, qtbot: QtBot) -> Iterator[OpenAt]:
+def open_at(service: Database, database_url: str, qtbot: QtBot) -> Iterator[OpenAt]:
     """Opens the window as main.py does, at a time; time passes, and the timetable runs, as the test says."""
     windows: list[MainWindow] = []
 
@@ -47,7 +55,7 @@ def open_at(service: Database, sqlite_url: str, qtbot: QtBot) -> Iterator[OpenAt
             for job in TIMETABLE:
                 job.call(itself)
 
-        window = MainWindow(lambda: main.compose(open_database(sqlite_url), clock, (), is_training=False))
+        window = MainWindow(lambda: main.compose(open_database(database_url), clock, (), is_training=False))
         windows.append(window)
         window.resize(1366, 768)
         with qtbot.waitExposed(window):

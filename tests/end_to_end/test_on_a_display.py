@@ -13,11 +13,19 @@ import pytest
 
 from console.domain.words import ReferralStatus
 from db.engine import Database
+from tests.end_to_end.conftest import set_up_service
 from tests.end_to_end.truth import Truth, clock
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 40
 SIZE = "1366x768x24"
+
+
+@pytest.fixture
+def service(sqlite_url: str) -> Iterator[Database]:
+    """The service on a database of this computer: what is proved here is the display."""
+    with set_up_service(sqlite_url) as database:
+        yield database
 
 
 @pytest.fixture
