@@ -63,6 +63,8 @@ class Deed(Word):
     IMPORT = "import", "import files"
     READ_AUDIT = "read_audit", "read the audit"
     WATCH_WAITING = "watch_waiting", "ask for waiting calls by the timetable"
+    SEND_REMINDER = "send_reminder", "send reminders by the timetable"
+    SETTLE_REMINDER = "settle_reminder", "decide whether a reminder was sent"
     TRIM_CHANGE_LOG = "trim_change_log", "trim the change log"
 
 
@@ -132,6 +134,8 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.IMPORT: _DESK | _OFFICE | {Role.SYSTEM},
     Deed.READ_AUDIT: frozenset({Role.AUDITOR, Role.SERVICE_MANAGER}),
     Deed.WATCH_WAITING: _DESK | {Role.SYSTEM},
+    Deed.SEND_REMINDER: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
+    Deed.SETTLE_REMINDER: _DESK,
     Deed.TRIM_CHANGE_LOG: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
 }
 

@@ -20,5 +20,6 @@ class Job:
 
 TIMETABLE = (
     Job("waiting-room", dt.timedelta(minutes=1), lambda desk: desk.waiting_room.look()),
+    Job("reminders", dt.timedelta(seconds=1), lambda desk: desk.outgoing.look()),
     Job("change-log", dt.timedelta(hours=1), lambda desk: desk.housekeeping.trim_change_log()),
 )

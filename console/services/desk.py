@@ -17,8 +17,10 @@ from console.services.housekeeping import Housekeeping
 from console.services.hub_queue import HubQueue
 from console.services.hubs import Hubs
 from console.services.markers import Markers
+from console.services.outgoing import Outgoing
 from console.services.records import Records
 from console.services.referrals import Referrals
+from console.services.reminders import Reminders
 from console.services.reports import Reports
 from console.services.snoozes import Snoozes
 from console.services.tasks import Tasks
@@ -64,6 +66,8 @@ class Desk:
         self.workforce = Workforce(self.basis)
         self.hubs = Hubs(self.basis)
         self.waiting_room = WaitingRoom(self.basis)
+        self.outgoing = Outgoing(self.basis)
+        self.reminders = Reminders(self.basis)
         self.housekeeping = Housekeeping(self.basis)
 
     @property

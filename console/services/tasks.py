@@ -17,6 +17,7 @@ _DESK = frozenset({Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
 # Done elsewhere: what is recorded there settles the task.
 _ELSEWHERE = {
     TaskKind.AMBULANCE_TAKE_OVER: "Record the crew's take-over on the referral: that finishes this task.",
+    TaskKind.REMINDER_UNCERTAIN: "Say whether the reminder came, or send it again: that finishes this task.",
 }
 _WITH_PRACTICE = frozenset({TaskKind.TELEPHONE_GP, TaskKind.GP_LIAISON})
 
