@@ -50,6 +50,8 @@ class Deed(Word):
     WRITE_REPORT = "write_report", "write an outcome report"
     SIGN_REPORT = "sign_report", "sign an outcome report"
     SEND_REPORT = "send_report", "record that a report was sent or answered"
+    DURESS = "duress", "call for help for a practitioner"
+    WELFARE = "welfare", "record a welfare call"
     SNOOZE = "snooze", "snooze a report or a call list"
     WORK_TASK = "work_task", "accept and finish tasks"
     RECORD_SHIFT = "record_shift", "record shifts"
@@ -121,6 +123,8 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.WRITE_REPORT: _HANDS_ON,
     Deed.SIGN_REPORT: frozenset({Role.CLINICIAN, Role.PRACTITIONER}),
     Deed.SEND_REPORT: _HANDS_ON | {Role.SYSTEM},
+    Deed.DURESS: _HANDS_ON,
+    Deed.WELFARE: _DESK,
     Deed.SNOOZE: _DESK,
     Deed.WORK_TASK: _HANDS_ON,
     Deed.RECORD_SHIFT: _DESK | {Role.SERVICE_MANAGER},

@@ -27,6 +27,7 @@ from console.services.tasks import Tasks
 from console.services.triage import Triage
 from console.services.visits import Visits
 from console.services.waiting_room import WaitingRoom
+from console.services.welfare import Welfare
 from console.services.workforce import Workforce
 from db.engine import Database
 from db.models import Practitioner, Step
@@ -63,6 +64,7 @@ class Desk:
         self.reports = Reports(self.basis)
         self.snoozes = Snoozes(self.basis)
         self.tasks = Tasks(self.basis)
+        self.welfare = Welfare(self.basis)
         self.workforce = Workforce(self.basis)
         self.hubs = Hubs(self.basis)
         self.waiting_room = WaitingRoom(self.basis)

@@ -9,7 +9,7 @@ from console.domain.words import Channel, ContactResult, ContactWith, Role, Task
 from console.services.basis import Basis
 from console.services.steps import happened_at
 from db.models import Contact, Referral, Staff, Task
-from db.queries import care
+from db.queries import care, chasing
 from db.unit_of_work import UnitOfWork
 
 # A coordinator's task may be done by anybody at the desk; a clinician's and a supervisor's by nobody else.
@@ -88,6 +88,7 @@ class Tasks:
             if not result.strip():
                 raise Refused("Say what came of it: whom you spoke to and what was agreed.")
             settle(work, task, result.strip())
+            _settle_others(work, task, result.strip())
             _answer(work, task, happened)
             _step(work, task, "task done", f"Task done: {task.kind.label}", happened)
 
@@ -117,6 +118,14 @@ def _answer(work: UnitOfWork, task: Task, happened: Happened) -> None:
         referral.acknowledgement_owed = False
     if task.kind in _WITH_PRACTICE:
         work.add(_talk(work, task, referral, happened))
+
+
+def _settle_others(work: UnitOfWork, task: Task, result: str) -> None:
+    """Help that has come has come for everybody who was called."""
+    if task.kind is TaskKind.DURESS:
+        for other in chasing.open_tasks_like(work.session, task):
+            if other is not task:
+                settle(work, other, result)
 
 
 def _talk(work: UnitOfWork, task: Task, referral: Referral, happened: Happened) -> Contact:

@@ -10,6 +10,7 @@ from console.domain.rows import PractitionerName
 from console.domain.words import Placement
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
+from console.services.welfare import home_safe
 from db.models import Hub, Position, Practitioner, Shift
 from db.queries import care
 from db.unit_of_work import UnitOfWork
@@ -88,6 +89,7 @@ class Workforce:
             refuse(_reasons_in_hand(work, practitioner))
             at = happened_at(work, happened, shift.on_at)
             shift.off_at = at
+            home_safe(work, shift)
             _shift_step(
                 work, shift, "shift.off", f"{practitioner.name} is off duty", replace(happened, at=at)
             )

@@ -53,6 +53,12 @@ def task_with(deed: Deed, *needs: Need[TaskRow]) -> WhyNot:
     return when(may(deed), _chosen(the_task, _says("Choose a task first."), needs))
 
 
+def visit_in_hand(deed: Deed) -> WhyNot:
+    """When the chosen practitioner, referral or task is about a visit that somebody has in hand."""
+    without = "Choose a practitioner who is on a visit, or the referral that they are on, first."
+    return when(may(deed), lambda session: "" if the_visit_s_referral(session) is not None else without)
+
+
 def in_front(sentence: str, *workspaces: str) -> WhyNot:
     """When one of these workspaces is in front; the sentence says where to go."""
     return lambda session: "" if session.selection.front in workspaces else sentence
@@ -71,6 +77,18 @@ def a_hub_is_chosen(session: Session) -> str:
 def the_referral(session: Session) -> ReferralRow | None:
     """The chosen referral, for its dialog."""
     return session.referral
+
+
+def the_visit_s_referral(session: Session) -> ReferralRow | None:
+    """The referral whose visit is in hand: the chosen one, else that of the chosen practitioner."""
+    practitioner = session.practitioner
+    of_person = None if practitioner is None else practitioner.referral_id
+    rows = (session.referral, session.live.referrals.by_id.get(of_person or 0))
+    return next((row for row in rows if row is not None and _is_out(row)), None)
+
+
+def _is_out(row: ReferralRow) -> bool:
+    return row.visit_id is not None and row.visit_status is not None and row.visit_status.is_active
 
 
 def the_queue_entry(session: Session) -> QueueRow | None:

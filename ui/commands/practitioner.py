@@ -2,7 +2,13 @@
 
 from console.domain.permissions import Deed
 from ui.actions import Command
-from ui.commands.conditions import may, practitioner_with, the_practitioner
+from ui.commands.conditions import (
+    may,
+    practitioner_with,
+    the_practitioner,
+    the_visit_s_referral,
+    visit_in_hand,
+)
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -26,6 +32,26 @@ COMMANDS: tuple[Command[Session], ...] = (
         practitioner_with(Deed.RECORD_POSITION),
         Opens("position", "PositionDialog", the_practitioner),
         _GROUP,
+    ),
+    Command(
+        "practitioner.welfare",
+        "Welfare call",
+        "Alt+W",
+        "phone",
+        visit_in_hand(Deed.WELFARE),
+        Opens("welfare", "WelfareDialog", the_visit_s_referral),
+        _GROUP,
+    ),
+    Command(
+        "practitioner.duress",
+        "Duress: help now",
+        "F12",
+        "siren",
+        may(Deed.DURESS),
+        Opens("duress", "DuressDialog"),
+        _GROUP,
+        "danger",
+        short="Duress",
     ),
     Command(
         "practitioner.divert",

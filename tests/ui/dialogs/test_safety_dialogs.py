@@ -1,0 +1,100 @@
+"""Duress and the welfare call, by the keys of whoever hears of it."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from console.domain.words import Role
+from db.models import Visit
+from tests.services.hubs_at_work import open_tasks
+from tests.services.team import Team
+from tests.support.sitting import Seat
+from tests.ui.dialogs.conftest import Opened
+from tests.ui.dialogs.keys import done, press, tab, typed
+from ui.dialogs.duress import DuressDialog
+from ui.dialogs.welfare import WelfareDialog
+
+# The offscreen platform says so of sizes and of the lists that open below a field.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def _on_scene(team: Team, seat: Seat, qtbot: QtBot) -> tuple[int, int]:
+    found = team.on_scene()
+    seat.look()
+    qtbot.waitUntil(lambda: found[0] in seat.live.referrals.by_id)
+    return found
+
+
+def test_that_help_is_called_with_one_key_when_the_practitioner_is_chosen(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    _on_scene(team, jo, qtbot)
+    jo.session.choose("board", "practitioner", team.ids["sam"])
+    jo.session.come_to_front("board")
+    dialog = opened(DuressDialog(jo.session, jo.window))
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    asked = open_tasks(team, "duress")
+    assert {one.role for one in asked} == {Role.SUPERVISOR, Role.COORDINATOR, Role.CLINICIAN}
+    assert all("Sam Hill" in one.words and "4 Sea Road, Hythe" in one.words for one in asked)
+
+
+def test_that_where_somebody_is_follows_who_is_named_until_it_is_typed(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    _on_scene(team, jo, qtbot)
+    dialog = opened(DuressDialog(jo.session, jo.window))
+    assert isinstance(dialog, DuressDialog)
+    press("Ctrl+Return")
+    assert "Say who is in danger." in [one.text() for one in dialog.findChildren(QLabel)]
+    typed("sam")
+    tab()
+    assert dialog.where.text() == "4 Sea Road, Hythe, CT21 5AA"
+    typed("In the car outside")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    assert all("In the car outside" in one.words for one in open_tasks(team, "duress"))
+
+
+def test_that_well_is_saved_with_words_and_a_new_time(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key, visit = _on_scene(team, jo, qtbot)
+    dialog = opened(WelfareDialog(jo.session, team.row(key), jo.window))
+    typed("well")
+    tab()
+    press("Ctrl+Return")
+    assert any("never take silence for well" in one.text() for one in dialog.findChildren(QLabel))
+    typed("Waiting for the daughter")
+    tab()
+    typed("+40")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    assert team.stored(Visit, visit).expected_clear_at == team.clock() + dt.timedelta(minutes=40)
+
+
+def test_that_no_reply_is_two_words_and_brings_the_supervisor(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key, _ = _on_scene(team, jo, qtbot)
+    dialog = opened(WelfareDialog(jo.session, team.row(key), jo.window))
+    typed("no")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    (asked,) = open_tasks(team, "welfare")
+    assert asked.role is Role.SUPERVISOR
+
+
+def test_that_a_call_for_help_on_the_telephone_is_duress(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key, _ = _on_scene(team, jo, qtbot)
+    dialog = opened(WelfareDialog(jo.session, team.row(key), jo.window))
+    typed("help")
+    tab()
+    typed("He has locked the door")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    assert len(open_tasks(team, "duress")) == 3
