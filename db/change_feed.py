@@ -12,16 +12,19 @@ from time import monotonic
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.domain.calendar import local
+from console.domain.refusals import OtherVersion
 from console.domain.rows import Board, BoardDelta, FeedState
 from console.steady import steady
 from db.board_clock import BoardClock
 from db.change_log import KEPT
 from db.connect import address, server_time
 from db.engine import Database
+from db.errors import why_not_live
 from db.feed_source import FeedSource
 from db.feed_sqlite import SQLiteSource
 from db.queries.board import read_board, read_delta
 from db.queries.touched import Change
+from db.schema_version import require_unmoved
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +81,7 @@ class ChangeFeed:
         self._now, self._measure, self._steady = now, measure, steady
         self._as_of: dt.datetime | None = None
         self._is_lost = False
+        self._why = ""
         self._clock = BoardClock(self._hub_ids)
         self._source: FeedSource | None = None
         self._beat_at = self._gather_until = self._measure_at = 0.0
@@ -111,6 +115,7 @@ class ChangeFeed:
                 self._follow()
             except Exception as error:  # noqa: BLE001 - a feed that dies leaves a board that looks true
                 self._say_why(error)
+                self._why = why_not_live(error)
             if self._stopping.is_set():
                 return
             pause = FIRST_RETRY_S if monotonic() - began > LAST_RETRY_S else min(2 * pause, LAST_RETRY_S)
@@ -122,7 +127,7 @@ class ChangeFeed:
         """Log where it happened without the values, which may be a patient's."""
         if self._stopping.is_set():
             return
-        if isinstance(error, SQLAlchemyError | OSError):
+        if isinstance(error, SQLAlchemyError | OSError | OtherVersion):
             level = logging.DEBUG if self._is_lost else logging.WARNING  # once, not at every try
             log.log(level, "The live feed lost the database (%s).", type(error).__name__)
         else:
@@ -152,6 +157,7 @@ class ChangeFeed:
         now = self._now()
         with source.moment(BOARD_WITHIN_S) as connection:
             source.begin()
+            require_unmoved(connection)
             board = read_board(connection, self._hub_ids, now)
             self._clock.begin(board)
             self._as_of = now
@@ -187,6 +193,8 @@ class ChangeFeed:
             self._read_whole(source)
             return
         with source.moment(ANSWER_WITHIN_S) as connection:
+            if monotonic() >= self._beat_at:
+                require_unmoved(connection)
             changes = source.changes()
             if changes:
                 self._hand(read_delta(connection, changes, self._hub_ids, now))
@@ -217,7 +225,8 @@ class ChangeFeed:
         self._tell(is_live=False, sentence=sentence)
 
     def _tell(self, *, is_live: bool, sentence: str) -> None:
-        state = FeedState(is_live=is_live, is_local=self._is_local, as_of=self._as_of, sentence=sentence)
+        why = "" if is_live else self._why
+        state = FeedState(is_live, self._is_local, self._as_of, sentence, why)
         if self._stopping.is_set():
             return
         try:

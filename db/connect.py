@@ -111,8 +111,11 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
 
 
-def introduce(connection: Connection, actor: Actor, made_by: str) -> str | None:
-    """Tell the triggers of this transaction who acts; return the transaction's number where it has one."""
+def introduce(connection: Connection, actor: Actor, made_by: str) -> tuple[str | None, str]:
+    """Tell the triggers of this transaction who acts.
+
+    Return the transaction's number where it has one, and the shape of the database: no way of its own.
+    """
     if connection.dialect.name == "sqlite":
         connection.connection.info["actor"] = {
             "id": actor.staff_id,
@@ -121,15 +124,17 @@ def introduce(connection: Connection, actor: Actor, made_by: str) -> str | None:
             "device": actor.device,
             "made_by": made_by,
         }
-        return None
+        shape = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+        return None, str(shape)
     values = (str(actor.staff_id), actor.name, actor.role.value, actor.device, made_by)
-    number: str = connection.exec_driver_sql(
-        "SELECT pg_current_xact_id()::text, set_config('doorstep.actor_id', %s, true),"
+    number, shape, *_ = connection.exec_driver_sql(
+        "SELECT pg_current_xact_id()::text, (SELECT version_num FROM alembic_version),"
+        " set_config('doorstep.actor_id', %s, true),"
         " set_config('doorstep.actor_name', %s, true), set_config('doorstep.actor_role', %s, true),"
         " set_config('doorstep.device', %s, true), set_config('doorstep.made_by', %s, true)",
         values,
-    ).scalar_one()
-    return number
+    ).one()
+    return number, shape
 
 
 def server_time(connection: Connection) -> dt.datetime:

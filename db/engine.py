@@ -10,10 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from console.domain.acting import Actor
+from console.domain.refusals import OtherVersion, Refused
 from db.connect import address, for_reading, for_writing, make_engine, server_time
 from db.errors import told
 from db.not_opened import not_opened
-from db.schema_version import require_file, require_newest
+from db.schema_version import require_file, require_newest, require_unmoved
 from db.unit_of_work import UnitOfWork
 
 
@@ -75,7 +76,21 @@ class Database:
             with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
                 yield session
         except SQLAlchemyError as error:
-            raise told(error) from None
+            raise self._told(error) from None
+
+    def _told(self, error: SQLAlchemyError) -> Exception:
+        """What a fault of ours looks like may be a database that was brought to another version meanwhile."""
+        answer = told(error)
+        if isinstance(answer, Refused):
+            return answer
+        try:
+            with self._reader.connect() as connection:
+                require_unmoved(connection)
+        except OtherVersion as moved:
+            return moved
+        except SQLAlchemyError:
+            return answer
+        return answer
 
     def server_now(self) -> dt.datetime:
         """Return the database's clock."""

@@ -10,21 +10,35 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
 
-from console.domain.refusals import ChangedElsewhere, Refused, Unreachable
+from console.domain.refusals import Away, ChangedElsewhere, Refused, Unreachable
 from db.base import Base
 
 if TYPE_CHECKING:
     import psycopg
 
-__all__ = ["DatabaseFault", "Unreachable", "broken_rule", "is_lost", "told"]
+__all__ = ["DatabaseFault", "broken_rule", "is_lost", "told"]
 
 AGAIN = "The database is busy with somebody else's step. Nothing was saved; try again."
-FULL = "The disk is full. Nothing was saved; ask whoever looks after this computer to make room."
 LOST = "The database cannot be reached. Nothing was saved; wait until the board is live and try again."
-FOREIGN = "This file is not a database. Check its name and place."
-READ_ONLY = (
-    "The database may only be read here. Nothing was saved; ask who looks after it for the right to write."
+FULL = "The disk of the database is full. Ask whoever looks after it to make room, then try again."
+FOREIGN = (
+    "The database file is none, or its beginning was overwritten. Check its name and place; if they are"
+    " right, keep the file as it is and bring the newest copy back."
 )
+DAMAGED = (
+    "The database file is damaged. Close Doorstep, keep the file as it is, and bring the newest copy back;"
+    " ask whoever looks after this computer."
+)
+NO_FILE = (
+    "The database file cannot be read or written: its disk may be full, gone or faulty. Ask whoever looks"
+    " after this computer, then try again."
+)
+HELD = (
+    "Another program holds the database file, such as a copy or a backup. Let it finish or close it, then"
+    " try again."
+)
+READ_ONLY = "The database may only be read here. Ask who looks after it for the right to write."
+NOTHING = "Nothing was saved."
 CHANGED = "Somebody else changed this a moment ago. Look again before you decide."
 BUSY_STATES = {"55P03", "40P01", "40001", "57014"}  # lock or statement time-out, deadlock, serialization
 LOST_STATES = {"57P01", "57P02", "57P03", "53300", "25P03"}  # shutting or starting, too many, idle too long
@@ -35,9 +49,14 @@ STATES = {
     "53100": FULL,
     "SQLITE_FULL": FULL,
     "SQLITE_NOTADB": FOREIGN,
+    "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_READONLY": READ_ONLY,
     "25006": READ_ONLY,
 }
+
+AWAY = "The database cannot be reached."
+BUSY = "The database is too busy to answer."
+FAULTY = "The board cannot be read because of a fault in the program. Tell your administrator."
 
 SENTENCES = {
     "uq_visit_active_referral": "Somebody is already allocated to this referral.",
@@ -72,16 +91,32 @@ def told(error: SQLAlchemyError, rule_sentence: str | None = None) -> Exception:
     if isinstance(error, IntegrityError):
         return _refused_by_rule(error, rule_sentence)
     if isinstance(error, DBAPIError) and is_lost(error):
-        return Unreachable(LOST)
+        return Unreachable(NO_FILE, NOTHING) if _is_of_file(error) else Away(LOST)
     if isinstance(error, DBAPIError) and _is_busy(error):
-        return Refused(AGAIN)
+        return Refused(HELD, NOTHING) if _is_of_file(error) else Refused(AGAIN)
     if isinstance(error, DBAPIError) and (sentence := STATES.get(_state(error))):
-        return Refused(sentence)
+        return Refused(sentence, NOTHING)
     if isinstance(error, DataError | OperationalError):
         return DatabaseFault(
             f"{type(error.orig).__name__} {_state(error)} {_sqlite_says(error)}: {error.statement}"
         )
     return error
+
+
+def why_not_live(error: Exception) -> str:
+    """Say why a board stands still, and what there is to do; tried again it is in any case."""
+    if isinstance(error, OSError):
+        return AWAY
+    answer = told(error) if isinstance(error, SQLAlchemyError) else error
+    if isinstance(answer, Away):
+        return AWAY
+    if isinstance(answer, Refused):
+        return BUSY if answer.reasons == (AGAIN,) else answer.reasons[0]
+    return FAULTY
+
+
+def _is_of_file(error: DBAPIError) -> bool:
+    return isinstance(error.orig, sqlite3.Error)
 
 
 def _refused_by_rule(error: IntegrityError, rule_sentence: str | None) -> Exception:
@@ -138,7 +173,7 @@ def _columns(table: Table, names: list[str]) -> str:
 
 def is_lost(error: DBAPIError) -> bool:
     """Tell whether the connection, not the statement, failed."""
-    if isinstance(error.orig, sqlite3.Error):
+    if _is_of_file(error):
         return _state(error) in LOST_SQLITE
     is_silent = isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") is None
     return error.connection_invalidated or is_silent or _state(error) in LOST_STATES

@@ -5,10 +5,17 @@ import re
 from sqlalchemy import URL
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from console.domain.refusals import Unreachable
+from console.domain.refusals import Away, Unreachable
 from db.errors import told
 
 PASSWORD_PLACES = "the file that DOORSTEP_CREDENTIALS names, the keyring, or ~/.pgpass"  # noqa: S105 - no password
+
+STARTING = r"starting up|shutting down|recovery mode|not (yet )?accepting connections"
+FULL = r"too many clients|too many connections|connection slots are reserved"
+NOTHING_THERE = r"Connection refused|No such file or directory"
+SILENT = r"timeout expired|timed out|No route to host|Network is unreachable|Host is down"
+COME_BACK = (STARTING, FULL, NOTHING_THERE, SILENT)
+"""What ends without anybody at this computer: the others ask for a password, an address, a right."""
 
 # Tried in this order: where several addresses were tried, what a server answered says more than silence.
 # The server writes its reasons in its own language; those that are not known end in the last sentence.
@@ -36,10 +43,8 @@ SENTENCES = {
         "The server {server} does not let {login} in from this computer. Ask whoever looks after the"
         " server to allow it in pg_hba.conf; it may also ask for encryption (sslmode)."
     ),
-    r"starting up|shutting down|recovery mode|not (yet )?accepting connections": (
-        "The server {server} is starting or stopping. Wait a minute and try again."
-    ),
-    r"too many clients|too many connections|connection slots are reserved": (
+    STARTING: ("The server {server} is starting or stopping. Wait a minute and try again."),
+    FULL: (
         "The server {server} has no connection left. Close consoles that nobody uses, or ask whoever"
         " looks after the server to allow more; then try again."
     ),
@@ -65,11 +70,11 @@ SENTENCES = {
         "The name of the server {server} cannot be found. Check it in the address, and this computer's"
         " network."
     ),
-    r"Connection refused|No such file or directory": (
+    NOTHING_THERE: (
         "The server {server} cannot be reached: nothing takes connections there. Check that PostgreSQL"
         " runs, and the host and port in the address."
     ),
-    r"timeout expired|timed out|No route to host|Network is unreachable|Host is down": (
+    SILENT: (
         "The server {server} cannot be reached: it does not answer. Check this computer's network, the"
         " host and port in the address, and firewalls on the way."
     ),
@@ -86,9 +91,10 @@ def not_opened(error: SQLAlchemyError, where: URL) -> Exception:
     if not isinstance(error, OperationalError) or getattr(error.orig, "sqlstate", "") is not None:
         return told(error)
     words = str(error.orig)
-    sentence = next(sentence for pattern, sentence in SENTENCES.items() if re.search(pattern, words))
-    return Unreachable(
-        sentence.format(
+    pattern = next(pattern for pattern in SENTENCES if re.search(pattern, words))
+    kind = Away if pattern in COME_BACK else Unreachable
+    return kind(
+        SENTENCES[pattern].format(
             server=f"{where.host or 'on this computer'}{f':{where.port}' if where.port else ''}",
             login=where.username or "of this account",
             name=where.database or "of this login",

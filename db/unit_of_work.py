@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from console.domain.acting import NOW, Actor, Happened
-from console.domain.refusals import ChangedElsewhere, Refused, Unreachable
+from console.domain.refusals import Away, ChangedElsewhere, OtherVersion, Refused, Unreachable
 from db.base import Base, Versioned
 from db.changes import Changes
 from db.connect import introduce
-from db.errors import broken_rule, is_lost, told
+from db.errors import NOTHING, broken_rule, is_lost, told
 from db.models import Step
+from db.schema_version import MOVED_ON, NEWEST
 from db.undo import undo
 from db.who_was_first import changed_sentence, rule_sentence
 
@@ -46,10 +47,13 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         try:
-            self._transaction = introduce(self.session.connection(), self.actor, self._made_by)
+            self._transaction, shape = introduce(self.session.connection(), self.actor, self._made_by)
         except SQLAlchemyError as error:
             self.session.close()
             raise told(error) from None
+        if shape != NEWEST:
+            self.session.close()
+            raise OtherVersion(MOVED_ON, NOTHING)
         return self
 
     def __exit__(
@@ -163,7 +167,7 @@ class UnitOfWork:
             if state == "committed":
                 return
             if state == "aborted":
-                raise Unreachable("The database stopped and nothing was saved. Try again.")
+                raise Away("The database stopped and nothing was saved. Try again.")
         raise Unreachable(ANSWER_LOST)
 
     def _tell(self, error: SQLAlchemyError) -> NoReturn:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from ui.alert_bar import AlertBar
+from ui.away_bar import AwayBar
 from ui.notice_bar import NoticeBar
 from ui.panel.record_panel import RecordPanel
 from ui.preferences import Preferences
@@ -34,6 +35,7 @@ class DeskPage(QWidget):
         self.panel = RecordPanel(session)
         self.panel.hide()
         self.notices = NoticeBar()
+        self.away = AwayBar(session.live, session.countdown)
         self.alert = AlertBar(session)
         self._lay_out()
         self._connect()
@@ -51,6 +53,7 @@ class DeskPage(QWidget):
         self.halves.setStretchFactor(1, 0)
         inner = column(gap=8)
         inner.setContentsMargins(10, 10, 10, 10)
+        inner.addWidget(self.away)
         inner.addWidget(self.alert)
         inner.addWidget(self.halves, 1)
         inner.addWidget(self.notices)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from console.domain.refusals import Refused
+from console.domain.refusals import Away, Refused
 from ui import theme
 from ui.background import FAULT, Background, Failure
 from ui.boards.countdown import Countdown
@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # what a session needs is loaded beside the database, after t
     from ui.parts import ConsoleParts, OpenConsole
     from ui.session import Ask
 
+_AGAIN_WITHIN_MS = 1000
+_BY_ITSELF = "It is tried again by itself, about every second."
 Opened = tuple["ConsoleParts", "list[Person]"]
 
 
@@ -39,6 +41,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Doorstep")
         self._open_console, self._is_demo = open_console, is_demo
         self._was_painted = False
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self._try)
         self.remembers = True  # a picture shows what it was asked for, not how somebody left the window
         self.theme_asked: str | None = None  # on the command line: nothing that was kept changes it
         self._opening = self._closing = False
@@ -72,8 +76,12 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Open the console beside this thread, then ask who is working here."""
-        self._opening = True
         self.start.say_opening()
+        self._try()
+
+    def _try(self) -> None:
+        self._again.stop()
+        self._opening = True
         self.background.run(self._open, self._opened, self._not_opened, refused=self._not_opened, owner=self)
 
     def _open(self) -> Opened:
@@ -107,6 +115,12 @@ class MainWindow(QMainWindow):
         self._opening = False
         if self._closing:
             self.close()
+        elif isinstance(why, Away):
+            import random  # not loaded before the first paint
+
+            # Nobody has to do anything: who comes in the morning finds a console that is open.
+            self.start.say_failed(*why.reasons, _BY_ITSELF)
+            self._again.start(round(random.uniform(0.5, 1.0) * _AGAIN_WITHIN_MS))  # noqa: S311 - spreads consoles
         elif isinstance(why, Refused):
             self.start.say_failed(*why.reasons)
         else:
@@ -268,6 +282,7 @@ class MainWindow(QMainWindow):
             self.start.say_closing()
             event.ignore()
             return
+        self._again.stop()
         self._keep_place()
         self.hide()
         if self.page is not None:

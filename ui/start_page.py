@@ -26,6 +26,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._middle = column(self)
         self.sign_in: SignIn | None = None
+        self._told: tuple[str, ...] = ()  # what stands on the card, while it says why it failed
         self.say_opening()
 
     def say_opening(self) -> None:
@@ -46,11 +47,14 @@ class StartPage(QWidget):
 
     def say_failed(self, *reasons: str, details: str = "") -> None:
         """Say why it could not be opened, and offer to try again."""
+        told = (*reasons, details)
+        if told == self._told:
+            return  # tried again by itself, with the same result: nothing moves under the hand
         card = _card("The board could not be opened", "\n".join(reasons))
         if details:
-            told = label(details, "small", wraps=True)
-            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            card.add((told,))
+            where = label(details, "small", wraps=True)
+            where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            card.add((where,))
         again = QPushButton("Try again")
         again.setProperty("look", "primary")
         again.clicked.connect(self.retried)
@@ -59,6 +63,7 @@ class StartPage(QWidget):
         foot.addStretch(1)
         card.body.addLayout(foot)
         self._show(card)
+        self._told = told
         again.setFocus()
         self.failed.emit(" ".join(reasons))
 
@@ -72,6 +77,7 @@ class StartPage(QWidget):
         self.asked.emit()
 
     def _show(self, card: Card) -> None:
+        self._told = ()
         if card is not self.sign_in:
             self.sign_in = None
         empty_layout(self._middle)

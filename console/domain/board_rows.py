@@ -257,3 +257,4 @@ class FeedState:
     is_local: bool
     as_of: dt.datetime | None
     sentence: str
+    why: str = ""  # it stands still, and what there is to do

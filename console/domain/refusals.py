@@ -22,3 +22,15 @@ class ChangedElsewhere(Refused):
 
 class Unreachable(Refused):
     """The database does not answer: the reasons say whether the last step was saved and what to do."""
+
+
+class Away(Unreachable):
+    """It does not answer now and may do so in a moment: trying again needs no person."""
+
+
+class OtherVersion(Refused):
+    """The database has the shape of another version of this program: nothing is read from it or written."""
+
+
+class Outdated(OtherVersion):
+    """It has none yet, or an older one: it can be brought to the newest."""

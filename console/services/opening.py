@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from console import secrets, settings
-from console.domain.refusals import Refused
+from console.domain.refusals import Outdated, Refused
 from console.services import demo_file, setup
 from console.services.server_clock import ServerClock
 from db.engine import Database, open_database
@@ -26,7 +26,7 @@ def open_service(url: str | None) -> Database:
         return open_database(where)
     try:
         database = open_database(where)
-    except Refused:
+    except Outdated:
         _run("migrate", "--database", where)
         database = open_database(where)
     with database.read() as session:

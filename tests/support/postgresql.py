@@ -3,12 +3,13 @@
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -133,6 +134,44 @@ def running_server() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass(frozen=True)
+class StoppableServer(Server):
+    """A server that a test stops and starts again, on the same port and with what it held."""
+
+    stop: Callable[[], None]
+    start: Callable[[], None]
+
+
+@contextmanager
+def stoppable_server() -> Iterator[StoppableServer]:
+    """Start a server for the test that stops it; it ends with the block, whether it runs then or not."""
+    account = Account.to_run_as()
+    folder = Path(tempfile.mkdtemp(prefix="doorstep-postgresql-"))
+    with ExitStack() as runs:
+        runs.callback(shutil.rmtree, folder, ignore_errors=True)
+        if account:
+            os.chown(folder, account.uid, account.gid)
+        programs = _within_reach(find_programs(), folder, account)
+        _initialise(programs, folder, account)
+        server = runs.enter_context(_guarded(programs, folder, account))
+
+        def stop() -> None:
+            pid = int((folder / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
+            os.kill(pid, signal.SIGINT)  # at once: sessions are ended, nothing is waited for
+            while _answers(server):
+                sleep(0.02)
+
+        def start() -> None:
+            runs.enter_context(_guarded(programs, folder, account, server.port))
+
+        yield StoppableServer(server.port, stop, start)
+
+
+def _answers(server: Server) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", server.port)) == 0
+
+
 def _within_reach(programs: Path, folder: Path, account: Account | None) -> Path:
     """Copy the package with the programs when the plain account may not enter its folder, say root's home."""
     try:
@@ -169,9 +208,11 @@ def _initialise(programs: Path, folder: Path, account: Account | None) -> None:
 
 
 @contextmanager
-def _guarded(programs: Path, folder: Path, account: Account | None) -> Iterator[Server]:
+def _guarded(
+    programs: Path, folder: Path, account: Account | None, port: int | None = None
+) -> Iterator[Server]:
     """Run the server under a guardian that ends it when this process ends, however it ends."""
-    server = Server(_free_port())
+    server = Server(port or _free_port())
     settings = [f"--{name}={value}" for name, value in {**SETTINGS, "port": str(server.port)}.items()]
     who = [str(account.uid), str(account.gid)] if account else ["-", "-"]
     command = [str(programs / "postgres"), "-D", str(folder / "data"), *settings]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QWidget
 
-from console.domain.refusals import Refused
+from console.domain.refusals import OtherVersion, Refused, Unreachable
 from ui.background import Background, Failure
 from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.widgets.action_bar import KeyButton
@@ -21,6 +21,7 @@ _FAULT = (
     "That did not work because of a fault in the program. What you typed is still here: try again, "
     "or tell your administrator."
 )
+_KEPT = "What you typed stays here."
 
 
 class DecisionDialog(QDialog):
@@ -118,6 +119,11 @@ class DecisionDialog(QDialog):
         if sentences:
             announce(self, " ".join(sentences), urgent=True)
 
+    def show_refusal(self, refusal: Refused) -> None:
+        """Say why it was refused; when the database is away, also that nothing typed is lost by it."""
+        kept = (_KEPT,) if isinstance(refusal, Unreachable | OtherVersion) else ()
+        self.show_error(*refusal.reasons, *kept)
+
     def set_busy(self, *, busy: bool) -> None:
         """While busy nothing can be changed, submitted or left: the step is on its way."""
         self._is_busy = busy
@@ -202,7 +208,7 @@ class DecisionDialog(QDialog):
 
     def _refused(self, refusal: Refused) -> None:
         self.set_busy(busy=False)
-        self.show_error(*refusal.reasons)
+        self.show_refusal(refusal)
 
     def _failed(self, failure: Failure) -> None:
         self.set_busy(busy=False)

@@ -54,7 +54,7 @@ class ContactDialog(ReferralDecision):
             self.session.background.run(
                 lambda: desk.records.open(row_id),
                 self._show_numbers,
-                refused=lambda refusal: self.show_error(*refusal.reasons),
+                refused=self.show_refusal,
                 owner=self,
             )
 

@@ -74,7 +74,7 @@ class _WithMarkers(ReferralDecision):
             self.session.background.run(
                 lambda: desk.records.open(row_id),
                 self._take,
-                refused=lambda refusal: self.show_error(*refusal.reasons),
+                refused=self.show_refusal,
                 owner=self,
             )
 

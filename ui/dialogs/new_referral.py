@@ -125,7 +125,7 @@ class NewReferralDialog(DecisionDialog):
 
     def _refused_to_look(self, refusal: Refused) -> None:
         self._asked, self._waits = self._answered, False
-        self.show_error(*refusal.reasons)
+        self.show_refusal(refusal)
 
     @Slot()
     def _name_button(self) -> None:

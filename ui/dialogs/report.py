@@ -101,7 +101,7 @@ class ReportDialog(Decision):
                 lambda: _Opened(desk.reports.content(row.id), desk.records.open(row.referral_id).patient),
                 self._fill,
                 self._not_read,
-                refused=lambda refusal: self.show_error(*refusal.reasons),
+                refused=self.show_refusal,
                 owner=self,
             )
 

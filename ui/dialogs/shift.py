@@ -65,7 +65,7 @@ class ShiftDialog(Decision):
             self.session.background.run(
                 self.session.desk.workforce.practitioners,
                 self._offer,
-                refused=lambda refusal: self.show_error(*refusal.reasons),
+                refused=self.show_refusal,
                 owner=self,
             )
 
