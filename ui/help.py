@@ -10,8 +10,6 @@ from ui.actions import HelpLine
 from ui.widgets.filters import SearchField
 from ui.widgets.looks import column, label, line
 
-_COLUMNS = 2
-
 
 class HelpDialog(QDialog):
     """The list of all keys."""
@@ -71,13 +69,9 @@ def _text(one: HelpLine) -> str:
 
 def _shared(groups: list[tuple[str, list[HelpLine]]]) -> list[list[tuple[str, list[HelpLine]]]]:
     """Two columns of about the same height."""
-    sides: list[list[tuple[str, list[HelpLine]]]] = [[] for _ in range(_COLUMNS)]
-    half = sum(len(inside) + 2 for _, inside in groups) / _COLUMNS
-    taken = 0
-    for name, inside in groups:
-        sides[min(int(taken // max(half, 1)), _COLUMNS - 1)].append((name, inside))
-        taken += len(inside) + 2
-    return sides
+    heights = [len(inside) + 2 for _, inside in groups]
+    cut = min(range(len(groups) + 1), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
+    return [groups[:cut], groups[cut:]]
 
 
 def _group(name: str, lines: Sequence[HelpLine]) -> QWidget:

@@ -40,9 +40,10 @@ class Rail(QFrame):
             action.setChecked(name == workspace)
 
     def _button(self, commands: CommandTable[Session], command_id: str) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(commands.action(command_id))
-        button.setText(_SHORT.get(command_id, button.text()))
+        button, action = QToolButton(), commands.action(command_id)
+        # What the button takes over anew whenever the action changes; a text of its own would be lost then.
+        action.setIconText(_SHORT.get(command_id, action.text()))
+        button.setDefaultAction(action)
         button.setIconSize(QSize(20, 20))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setFixedSize(WIDTH, 54)

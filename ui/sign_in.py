@@ -2,20 +2,32 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from console.domain.rows import Person
 from console.domain.words import Role
 from ui import theme
+from ui.boards import painting
+from ui.boards.painting import face
+from ui.widgets.filters import FindField
 from ui.widgets.looks import Card, empty_layout, label, line
 
 AT_THE_CONSOLE = (Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR, Role.PRACTITIONER)
 _LIST_HEIGHT = 244
+Index = QModelIndex | QPersistentModelIndex
 
 
-class _NameField(QLineEdit):
+class _NameField(FindField):
     """Finds names while one types; up and down move in the list below."""
 
     moved = Signal(int)
@@ -28,6 +40,22 @@ class _NameField(QLineEdit):
         super().keyPressEvent(event)
 
 
+class _PersonDelegate(QStyledItemDelegate):
+    """Paints the name over the roles; the style sheet gives the ground of what is chosen."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        name, _, roles = str(index.data()).partition("\n")
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        box, look = option.rect.adjusted(12, 0, -8, 0), theme.current()
+        middle = box.center().y()
+        text, mute = look.colour("text"), look.colour("mute")
+        painting.write(painter, box.left(), middle - 9, box.width(), name, ink=text, used=face(13, 600))
+        painting.write(painter, box.left(), middle + 10, box.width(), roles, ink=mute, used=face(12))
+
+
 class SignIn(Card):
     """Type a name, choose a role, press Enter."""
 
@@ -38,11 +66,10 @@ class SignIn(Card):
         super().__init__("Who is working here?", margin=24, parent=parent)
         self.setFixedWidth(520)
         self._people = [person for person in people if set(person.roles) & set(AT_THE_CONSOLE)]
-        self.name = _NameField()
-        self.name.setPlaceholderText("Type any part of your name")
+        self.name = _NameField("Type any part of your name")
         self.name.setAccessibleName("Your name")
-        self.name.addAction(theme.icon("search", "mute"), QLineEdit.ActionPosition.LeadingPosition)
         self.list = QListWidget()
+        self.list.setItemDelegate(_PersonDelegate(self.list))
         self.list.setAccessibleName("People")
         self.list.setFixedHeight(_LIST_HEIGHT)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

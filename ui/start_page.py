@@ -82,7 +82,12 @@ class StartPage(QWidget):
             self.sign_in = None
         empty_layout(self._middle)
         self._middle.addStretch(2)
-        self._middle.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between stretches, not aligned: an aligned card is not asked how high its wrapped sentences are.
+        across = line(gap=0)
+        across.addStretch(1)
+        across.addWidget(card)
+        across.addStretch(1)
+        self._middle.addLayout(across)
         self._middle.addStretch(3)
 
 

@@ -1,13 +1,15 @@
 """The look: readable in every theme, with digits that do not shake."""
 
 import pytest
-from PySide6.QtGui import QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.theme.theme import RESOURCES
 from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, THEMES, contrast
+from ui.widgets.fields import ChoiceField
+from ui.widgets.filters import FindField
 from ui.widgets.looks import label
 
 
@@ -45,6 +47,30 @@ def test_that_a_styled_label_is_set_in_inter_with_digits_of_one_width(
     assert QFontInfo(figure.font()).family() == "Inter"
     metrics = QFontMetricsF(figure.font())
     assert metrics.horizontalAdvance("1111") == pytest.approx(metrics.horizontalAdvance("0808"))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_a_hint_in_an_empty_field_is_as_readable_as_other_muted_text(
+    qapp: QApplication, qtbot: QtBot, name: str
+) -> None:
+    theme.apply(qapp, name)
+    choice: ChoiceField[int] = ChoiceField()
+    plain, notes = QLineEdit(), QPlainTextEdit()
+    for field in (choice, plain, notes):
+        qtbot.addWidget(field)
+    for empty in (*choice.findChildren(QLineEdit), plain, notes):
+        empty.ensurePolished()
+        hint = empty.palette().color(QPalette.ColorRole.PlaceholderText)
+        assert hint == theme.current().colour("mute")
+
+
+def test_that_a_magnifying_glass_takes_the_colour_of_another_theme(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    field = FindField("Find")
+    qtbot.addWidget(field)
+    theme.apply(qapp, "dark")
+    glass = field.actions()[0].icon().pixmap(16).toImage()
+    assert glass == theme.pixmap("search", "mute").toImage()
 
 
 def test_that_an_unknown_theme_is_not_taken(qapp: QApplication) -> None:

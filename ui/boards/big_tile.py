@@ -74,14 +74,18 @@ class BigTile(QWidget):
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         ground = look.colour(f"{self.tone}_ground") if tinted else look.colour("card")
         edge = look.colour(self.tone if tinted else "line")
+        outline = ground if tinted and look.name != "contrast" else edge
         painter.setBrush(ground)
-        painter.setPen(Qt.PenStyle.NoPen if self._is_flat else QPen(edge, 1))
+        painter.setPen(Qt.PenStyle.NoPen if self._is_flat else QPen(outline, 1))
         if not self._is_flat or tinted:
             painter.drawRoundedRect(box, 10, 10)
         if tinted and not self._is_flat:
-            painter.setPen(Qt.PenStyle.NoPen)
+            # A bar along the left edge, as warnings have everywhere, rounded like the tile.
+            painter.save()
+            painter.setClipRect(QRectF(0, 0, 5, self.height()))
             painter.setBrush(edge)
-            painter.drawRoundedRect(QRectF(6, 14, 4, self.height() - 28), 2, 2)
+            painter.drawRoundedRect(box, 10, 10)
+            painter.restore()
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("focus"), 2))

@@ -146,6 +146,7 @@ class CandidateList(QListView):
     def __init__(self, model: Candidates) -> None:
         """Show the model; nobody is chosen until a person chooses."""
         super().__init__()
+        self.setObjectName("Candidates")
         self._candidates = model
         self.setModel(model)
         self._paints = _Paints(self)

@@ -31,6 +31,7 @@ class CloseHubDialog(Decision):
         self.hand_over.hide()
         self.body.insertWidget(0, self.open_ones)
         self.body.insertWidget(0, self.hand_over)
+        self.body.addStretch(1)
         self.form.hide()
         self.primary.setEnabled(False)
         self._look()
@@ -63,6 +64,8 @@ class CloseHubDialog(Decision):
         self.hand_over.setVisible(any("hand it to the supervisor" in one for one in still_open))
         self.primary.setEnabled(not still_open)
         self.form.setVisible(not still_open)
+        if not still_open:
+            self.form.focus_first()
         count = len(still_open)
         some = "1 patient stands" if count == 1 else f"{count} patients stand"
         self.sentence.setText(f"{some} in the way of closing:" if count else "The hub can be closed.")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from console.domain.refusals import Refused
@@ -77,6 +77,11 @@ class RecordPanel(Card):
         self.body.addWidget(self.banner)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(self.message, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.close_button.setIcon(theme.icon("x", "mute", 18))
 
     def open(self, referral_id: int) -> None:
         """Open a referral; that it was opened, by whom and why is kept."""

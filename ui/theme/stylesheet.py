@@ -41,11 +41,6 @@ QFrame#Rail QToolButton:hover { background: $hover; color: $text; }
 QFrame#Rail QToolButton:checked { background: $selection; color: $text; border-left: 4px solid $brand;
     padding-right: 2px; }
 QFrame#Rail QToolButton:focus { border: 2px solid $focus; border-radius: 6px; }
-QListWidget { border: 1px solid $line; border-radius: 8px; padding: 4px; }
-QListWidget::item { border-radius: 6px; padding: 3px 10px; }
-QListWidget::item:hover { background: $hover; }
-QListWidget::item:selected { background: $selection; color: $text; }
-QListWidget:focus { border: 1px solid $focus; }
 QLabel[look="band"], QFrame#Head QLabel[look="band"] { background: $band; color: $on_band; font-size: 12px;
     font-weight: 700; border-radius: 10px; padding: 0 12px; min-height: 21px; max-height: 21px; }
 
@@ -109,11 +104,13 @@ LoadTile:focus { border-color: $focus; }
 _FIELDS = Template("""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     background: $card; border: 1px solid $edge; border-radius: 6px; padding: 5px 9px; min-height: 20px;
-    selection-background-color: $brand; selection-color: $on_brand; }
+    selection-background-color: $brand; selection-color: $on_brand; placeholder-text-color: $mute; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
     border: 2px solid $focus; padding: 4px 8px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
-    border: 2px solid $bad; padding: 4px 8px; }
+    border: 2px solid $bad; padding: 4px 8px; background: $bad_ground; }
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {
+    border-color: $focus; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     color: $mute; background: $alt; border-color: $line; }
 QLineEdit[readOnly="true"] { background: $alt; border-color: $line; }
@@ -143,6 +140,12 @@ QProgressBar::chunk { background: $brand; border-radius: 3px; }
 _TABLES = Template("""
 QTableView, QListView, QTreeView { background: $card; border: 0; outline: 0; gridline-color: $line;
     selection-background-color: $selection; selection-color: $text; }
+QListWidget, QListView#Candidates { border: 1px solid $line; border-radius: 8px; padding: 4px; }
+QListView#Candidates { padding: 1px; }
+QListWidget:focus { border-color: $focus; }
+QListWidget::item { border-radius: 6px; padding: 3px 10px; }
+QListWidget::item:hover { background: $hover; }
+QListWidget::item:selected { background: $selection; color: $text; }
 QHeaderView { background: $card; border: 0; }
 QHeaderView::section { background: $card; color: $mute; border: 0; border-bottom: 1px solid $line;
     padding: 0 10px; font-size: 11px; font-weight: 600; }

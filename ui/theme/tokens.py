@@ -124,8 +124,9 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((f"on_p{n}", f"p{n}") for n in (1, 2, 3, 4)),
 )
 # What is not text and must still be seen: the edge of a field and the focus ring, against their grounds.
-SHAPE_PAIRS: tuple[tuple[str, str], ...] = tuple(
-    (mark, ground) for mark in ("edge", "focus") for ground in ("bg", "card", "alt", "selection")
+SHAPE_PAIRS: tuple[tuple[str, str], ...] = (
+    *((mark, ground) for mark in ("edge", "focus") for ground in ("bg", "card", "alt", "selection")),
+    ("focus", "bad_ground"),
 )
 
 

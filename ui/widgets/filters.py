@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, Qt
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
@@ -53,7 +53,23 @@ class FilterChips(QWidget):
             self.chosen.emit(list(self._chips)[number])
 
 
-class SearchField(QLineEdit):
+class FindField(QLineEdit):
+    """A field with a magnifying glass, which is drawn anew when the theme changes."""
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        """The hint says what can be found."""
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self._glass = QAction(theme.icon("search", "mute"), "", self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._glass.setIcon(theme.icon("search", "mute"))
+
+
+class SearchField(FindField):
     """Finds while one types; Enter or Down goes on to what was found, Escape empties it."""
 
     searched = Signal(str)  # the text, after a short pause
@@ -61,12 +77,9 @@ class SearchField(QLineEdit):
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         """The hint says what can be found."""
-        super().__init__(parent)
-        self.setPlaceholderText(hint)
+        super().__init__(hint, parent)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
-        self._icon = QAction(theme.icon("search", "mute"), "", self)
-        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._pause.timeout.connect(self._search)
         self.textChanged.connect(self._pause.start)
