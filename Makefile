@@ -2,7 +2,7 @@
 # the programs are in .venv\Scripts instead of .venv/bin.
 PYTHON := .venv/bin/python
 
-.PHONY: setup open test types lint format imports check lock hooks bench screenshots docs
+.PHONY: setup open test types lint format imports check lock hooks bench screenshots images docs
 
 setup:        ## set up .venv once
 	python3 start.py test --version
@@ -41,8 +41,13 @@ bench:        ## measure, and print beside the machine's floor
 	$(PYTHON) -m bench.start
 	$(PYTHON) -m bench.races
 
-screenshots:  ## render the picture of README.md
-	DOORSTEP_HOME=$$(mktemp -d) python3 start.py --screenshot docs/images/board-light.png --size 1366x768
+FOLDER ?= pictures
+
+screenshots:  ## the window and every dialog, on three screens and in three themes, into FOLDER; to be looked at
+	$(PYTHON) -m tests.support.pictures $(FOLDER) --sheet
+
+images:       ## the pictures that pages show
+	$(PYTHON) -m tests.support.pictures --docs
 
 docs:         ## write the pages that come from the code: keys, settings, words
 	$(PYTHON) -m tests.support.written_pages

@@ -156,7 +156,7 @@ def _cleared(team: Team) -> int:
     return key
 
 
-def _signed(team: Team) -> int:
+def _drafted(team: Team) -> int:
     key = _cleared(team)
     with team.database.read() as session:
         report = session.query(Report).one()
@@ -172,7 +172,25 @@ def _signed(team: Team) -> int:
         observations_note="Refused",
     )
     sam.reports.draft(report.id, report.version, content)
-    sam.reports.sign(report.id, team.stored(Report, report.id).version)
+    return key
+
+
+def _snoozed(team: Team) -> int:
+    key = _cleared(team)
+    with team.database.read() as session:
+        report = session.query(Report).one()
+    until = team.clock() + dt.timedelta(hours=2)
+    team.jo.snoozes.report(
+        report.id, report.version, until, "The practitioner writes it after the next visit"
+    )
+    return key
+
+
+def _signed(team: Team) -> int:
+    key = _drafted(team)
+    with team.database.read() as session:
+        report = session.query(Report).one()
+    team.desk("sam_self").reports.sign(report.id, report.version)
     return key
 
 
@@ -233,7 +251,10 @@ SAMPLES |= {
     "report": Sample("jo", _cleared, _of_report("report", "ReportDialog")),
     "report_vitals": Sample("jo", _cleared, _of_report("report", "ReportDialog"), _second_section),
     "report_care": Sample("sam_self", _cleared, _of_report("report", "ReportDialog"), _third_section),
+    "sign_report": Sample("sam_self", _drafted, _of_report("report", "SignReportDialog")),
     "report_sent": Sample("jo", _signed, _of_report("report_sent", "ReportSentDialog")),
+    "snooze": Sample("jo", _cleared, _of_report("snooze", "SnoozeReportDialog")),
+    "snooze_end": Sample("jo", _snoozed, _of_report("snooze", "SnoozeReportDialog")),
     "report_result": Sample("jo", _signed, _of_report("report_result", "ReportResultDialog")),
     "arrive": Sample("jo", _received, lambda seat, _: ArriveDialog(seat.session, seat.window)),
 }

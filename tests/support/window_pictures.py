@@ -1,0 +1,36 @@
+"""Shows the scenes of the window in every theme, and takes their pictures."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.support.window_scenes import SCENES, put_away, shown_in, staged
+from ui import theme
+
+
+def shown(
+    app: QApplication, names: Sequence[str], themes: Sequence[str], size: str
+) -> Iterator[tuple[str, str, QWidget]]:
+    """Each of these scenes in each of these themes: name, theme and what there is to see."""
+    theme.apply(app, themes[0])
+    with staged(size) as stage:
+        for name in names:
+            stage.window.show_theme(themes[0])
+            SCENES[name](stage)
+            for look in themes:
+                stage.window.show_theme(look)
+                QTest.qWait(20)
+                yield name, look, shown_in(stage)
+            put_away(stage)
+
+
+def take(
+    app: QApplication, folder: Path, names: Sequence[str], themes: Sequence[str], size: str, ending: str
+) -> None:
+    """Write `window-NAME-THEME-ENDING.png` for each of them."""
+    wanted = [name for name in SCENES if f"window-{name}" in names or not names]
+    if wanted:
+        for name, look, widget in shown(app, wanted, themes, size):
+            widget.grab().save(str(folder / f"window-{name}-{look}-{ending}.png"))

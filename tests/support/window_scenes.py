@@ -1,0 +1,181 @@
+"""Shows the window over a demo at a fixed moment: a Wednesday in the early afternoon, both hubs at work."""
+
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from shiboken6 import delete
+
+import main
+from console.domain.words import Role
+from console.jobs.timetable import TIMETABLE
+from console.services import demo_file, people
+from console.services.desk import Desk
+from db.engine import open_database
+from db.upgrade import upgrade
+from ui.boards.live_view import LiveView
+from ui.desk_page import DeskPage
+from ui.main_window import MainWindow
+
+MOMENT = dt.datetime(2026, 1, 14, 14, 10, tzinfo=dt.UTC)
+# A workspace reads more about a row once one has rested on it.
+_RESTED_MS = 450
+_LONGEST_S = 20
+
+
+def now() -> dt.datetime:
+    """The moment, which does not pass: two pictures can be compared."""
+    return MOMENT
+
+
+class Stage:
+    """The window, and how it comes to show what a picture is about."""
+
+    def __init__(self, url: str, size: str) -> None:
+        """Open the window of that size over the demo, and let it ask who is working here."""
+        self._database = open_database(url)
+        self.window = MainWindow(
+            lambda: main.compose(self._database, now, (), is_training=True), is_demo=True
+        )
+        self.window.remembers = False
+        width, height = (int(part) for part in size.split("x"))
+        self.window.resize(width, height)
+        self.window.show()
+        self.window.activateWindow()
+        self.window.begin()
+        self._until(lambda: self.window.start.sign_in is not None)
+
+    def sit(self, login: str, role: Role, workspace: str) -> DeskPage:
+        """Let somebody work, with that workspace in front and everything in it read."""
+        window = self.window
+        window.sign_out()
+        window.workspace = workspace
+        window.sign_in(next(person for person in window.people if person.login == login), role)
+        live, page = window.live, window.page
+        assert live is not None
+        assert page is not None
+        window.activateWindow()
+        self._until(lambda: bool(live.referrals.by_id) and live.state is not None)
+        self.rest()
+        return page
+
+    def rest(self) -> None:
+        """Wait until what rests on the screen has been read and laid out."""
+        QTest.qWait(_RESTED_MS)
+        self._until(lambda: not self.window.background.busy)
+        QTest.qWait(40)
+
+    def _until(self, holds: Callable[[], bool]) -> None:
+        ends_at = time.monotonic() + _LONGEST_S
+        while not holds():
+            if time.monotonic() > ends_at:
+                raise TimeoutError("The window does not come to show what was asked of it.")
+            QTest.qWait(10)
+
+    def strike(self) -> None:
+        """Close the window and leave nothing behind."""
+        self.window.close()
+        delete(self.window)
+
+
+def _choose_first(page: DeskPage) -> None:
+    """The first row, as somebody chooses it who comes to a table by keys."""
+    view = getattr(page.front, "view", None) or getattr(getattr(page.front, "queue", None), "view", None)
+    if isinstance(view, LiveView):
+        view.enter()
+
+
+def _front(login: str, role: Role, workspace: str) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        _choose_first(stage.sit(login, role, workspace))
+        stage.rest()
+
+    return show
+
+
+def _record(family_name: str) -> Callable[[Stage], None]:
+    """The side panel of that patient, beside the board."""
+
+    def show(stage: Stage) -> None:
+        page = stage.sit("jo.bates", Role.COORDINATOR, "board")
+        rows = page.session.live.referrals.by_id.values()
+        page.open_record(next(row.id for row in rows if row.family_name == family_name))
+        stage.rest()
+
+    return show
+
+
+def _sign_in(stage: Stage) -> None:
+    stage.window.sign_out()
+    stage.rest()
+
+
+def _not_opened(stage: Stage) -> None:
+    stage.window.sign_out()
+    stage.window.start.say_failed(
+        "The database at db.example does not answer. Check the network, then try again."
+    )
+    stage.rest()
+
+
+def _keys(stage: Stage) -> None:
+    page = stage.sit("jo.bates", Role.COORDINATOR, "board")
+    page.session.commands.action("window.help").trigger()
+    stage.rest()
+
+
+def _done(stage: Stage) -> None:
+    """A sentence that says what was done, and a refusal."""
+    page = stage.sit("jo.bates", Role.COORDINATOR, "board")
+    page.session.say("The contact is saved.", "ok")
+    stage.rest()
+
+
+SCENES: dict[str, Callable[[Stage], None]] = {
+    "start": _sign_in,
+    "start-failed": _not_opened,
+    "board": _front("jo.bates", Role.COORDINATOR, "board"),
+    "panel": _record("Kettle"),
+    "panel-marker": _record("Stelling"),
+    "notice": _done,
+    "keys": _keys,
+    "hub": _front("helen.osei", Role.CLINICIAN, "hub"),
+    "reports": _front("jo.bates", Role.COORDINATOR, "reports"),
+    "load": _front("claire.whitmore", Role.SUPERVISOR, "load"),
+}
+
+
+@contextmanager
+def staged(size: str) -> Iterator[Stage]:
+    """A window of that size over a demo of its own; what a scene has opened goes with it."""
+    with tempfile.TemporaryDirectory() as place:
+        url = f"sqlite:///{place}/demo.sqlite"
+        upgrade(url)
+        database = open_database(url)
+        demo_file.fill(database, MOMENT)
+        # What the timetable would have done by now.
+        desk = Desk(database, people.system(database), now)
+        for job in TIMETABLE:
+            job.call(desk)
+        database.close()
+        stage = Stage(url, size)
+        try:
+            yield stage
+        finally:
+            stage.strike()
+
+
+def shown_in(stage: Stage) -> QDialog | MainWindow:
+    """What a picture is taken of: the dialog that the scene has opened, else the window."""
+    dialogs = [one for one in stage.window.findChildren(QDialog) if one.isVisible()]
+    return dialogs[-1] if dialogs else stage.window
+
+
+def put_away(stage: Stage) -> None:
+    """Close what the scene has opened."""
+    for dialog in stage.window.findChildren(QDialog):
+        dialog.close()

@@ -1,0 +1,93 @@
+"""Every text has the room that it needs, at twice the size and in every theme; what would find it if not."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from console.domain.words import Role
+from tests.support.cut_text import faults
+from ui import theme
+from ui.commands import all_commands
+from ui.commands.opening import Opens
+from ui.desk_page import DeskPage
+from ui.main_window import MainWindow
+from ui.widgets.elided import ElidedLabel
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def look(*orders: tuple[str, str]) -> tuple[list[str], set[str]]:
+    """Look in processes of their own, which have another scale; gives what is cut, and what was seen."""
+    found: list[str] = []
+    seen: set[str] = set()
+    with ThreadPoolExecutor() as beside:
+        for done in beside.map(_look, orders):
+            assert done.returncode == 0, done.stderr
+            *cut, last = done.stdout.splitlines()
+            found += cut
+            seen |= set(last.removeprefix("Looked at: ").split())
+    return found, seen
+
+
+def _look(order: tuple[str, str]) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "tests.support.cut_text", *order]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
+
+
+def test_that_every_dialog_that_a_command_opens_shows_all_its_text_at_200_percent_in_every_theme() -> None:
+    found, seen = look(("dialogs", "1/2"), ("dialogs", "2/2"))
+    assert not found
+    assert {command.run.dialog for command in all_commands() if isinstance(command.run, Opens)} <= seen
+
+
+@pytest.mark.parametrize("size", ["1366x768"])
+def test_that_every_workspace_shows_all_its_text_at_200_percent_in_every_theme(size: str) -> None:
+    found, seen = look(("window", size))
+    assert not found
+    assert seen == {"MainWindow", "HelpDialog"}
+
+
+def test_that_another_theme_leaves_every_word_of_the_window_whole(
+    window: MainWindow, sign_in: Callable[[Role], DeskPage], qtbot: QtBot
+) -> None:
+    window.show_theme("contrast")
+    sign_in(Role.COORDINATOR)
+    for name in theme.THEMES:
+        window.show_theme(name)
+        qtbot.waitUntil(lambda: not list(faults(window)))
+
+
+def test_that_text_without_room_is_found_and_text_that_ends_in_dots_by_itself_is_not(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(300, 200)
+    narrow, whole, low = QLabel("Needs triage", window), QLabel("Waiting", window), QLabel("", window)
+    narrow.setGeometry(0, 0, 20, 30)
+    whole.setGeometry(0, 40, 200, 30)
+    low.setText("A sentence that takes more than the one line which it has here.")
+    low.setWordWrap(True)
+    low.setGeometry(0, 80, 150, 16)
+    ElidedLabel("Confused since last night", parent=window).setGeometry(0, 120, 30, 20)
+    QPushButton("Allocate", window).setGeometry(280, 160, 120, 30)
+    window.show()
+    assert [fault.split("'")[1] for fault in faults(window)] == [
+        "Needs triage",
+        "A sentence that takes more than the one line which it has he",
+        "Allocate",
+    ]
+
+
+def test_that_text_over_text_is_found(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(300, 100)
+    for place, words in enumerate(("Needs triage", "Over")):
+        QLabel(words, window).setGeometry(place * 40, 10, 120, 30)
+    window.show()
+    assert list(faults(window)) == ["QLabel 'Needs triage' lies over QLabel 'Over'"]
