@@ -14,6 +14,7 @@ from tests.services.team import Team
 from tests.support.sitting import Seat
 from ui.dialogs.allocate import AllocateDialog
 from ui.dialogs.base import DecisionDialog
+from ui.dialogs.duress import DuressDialog
 from ui.dialogs.new_referral import ArriveDialog, NewReferralDialog
 from ui.dialogs.priority import PriorityDialog
 from ui.dialogs.report import ReportDialog
@@ -22,6 +23,7 @@ from ui.dialogs.report_vitals import Vitals
 from ui.dialogs.shift import ShiftDialog
 from ui.dialogs.step import StepDialog
 from ui.dialogs.triage import TriageDialog
+from ui.dialogs.welfare import WelfareDialog
 from ui.widgets.fields import NotesField
 
 
@@ -224,6 +226,20 @@ def _half_typed(dialog: DecisionDialog) -> None:
     dialog.reject()
 
 
+def _answers(words: str) -> Callable[[DecisionDialog], None]:
+    def choose(dialog: DecisionDialog) -> None:
+        assert isinstance(dialog, WelfareDialog)
+        dialog.answer.setCurrentText(words)
+        dialog.answer.setCurrentIndex(dialog.answer.findText(words))
+
+    return choose
+
+
+def _of_sam_on_the_telephone(seat: Seat, scene: Scene) -> DecisionDialog:
+    seat.session.choose("board", "referral", scene.key)
+    return DuressDialog(seat.session, seat.window)
+
+
 SAMPLES |= {
     "reassign": Sample("jo", _allocated, _with("reassign", "ReassignDialog")),
     "advice": Sample("ann", _triaged, _with("advice", "AdviceDialog")),
@@ -248,6 +264,9 @@ SAMPLES |= {
     "divert_practitioner": Sample(
         "mo", _on_scene, _of_sam("divert_practitioner", "DivertPractitionerDialog")
     ),
+    "duress": Sample("jo", _on_scene, _of_sam_on_the_telephone),
+    "welfare": Sample("jo", _on_scene, _with("welfare", "WelfareDialog"), _answers("Spoke: well")),
+    "welfare_no_reply": Sample("jo", _on_scene, _with("welfare", "WelfareDialog"), _answers("No reply")),
     "report": Sample("jo", _cleared, _of_report("report", "ReportDialog")),
     "report_vitals": Sample("jo", _cleared, _of_report("report", "ReportDialog"), _second_section),
     "report_care": Sample("sam_self", _cleared, _of_report("report", "ReportDialog"), _third_section),

@@ -47,7 +47,7 @@ class Stage:
         self.window.show()
         self.window.activateWindow()
         self.window.begin()
-        self._until(lambda: self.window.start.sign_in is not None)
+        self.until(lambda: self.window.start.sign_in is not None)
 
     def sit(self, login: str, role: Role, workspace: str) -> DeskPage:
         """Let somebody work, with that workspace in front and everything in it read."""
@@ -59,17 +59,18 @@ class Stage:
         assert live is not None
         assert page is not None
         window.activateWindow()
-        self._until(lambda: bool(live.referrals.by_id) and live.state is not None)
+        self.until(lambda: bool(live.referrals.by_id) and live.state is not None)
         self.rest()
         return page
 
     def rest(self) -> None:
         """Wait until what rests on the screen has been read and laid out."""
         QTest.qWait(_RESTED_MS)
-        self._until(lambda: not self.window.background.busy)
+        self.until(lambda: not self.window.background.busy)
         QTest.qWait(40)
 
-    def _until(self, holds: Callable[[], bool]) -> None:
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until this holds."""
         ends_at = time.monotonic() + _LONGEST_S
         while not holds():
             if time.monotonic() > ends_at:
@@ -129,7 +130,7 @@ def _keys(stage: Stage) -> None:
 
 
 def _done(stage: Stage) -> None:
-    """A sentence that says what was done, and a refusal."""
+    """A sentence that says what was done."""
     page = stage.sit("jo.bates", Role.COORDINATOR, "board")
     page.session.say("The contact is saved.", "ok")
     stage.rest()
