@@ -20,7 +20,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -55,6 +55,8 @@ LIBRARIES = {
     "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
     "libx11-xcb1": "libX11-xcb.so.1",
 }
+# What the tests on a real display need besides: package, and the program by which its absence shows.
+FOR_TESTS = {"xvfb": "Xvfb", "xdotool": "xdotool", "x11-xkb-utils": "setxkbmap"}
 
 
 def main(words: list[str]) -> None:
@@ -63,7 +65,7 @@ def main(words: list[str]) -> None:
         print(__doc__)
         return
     if words[:1] == ["test"]:
-        set_up()
+        set_up(for_tests=True)
         os.chdir(ROOT)
         # Every core; whoever is done takes over what the others have left. Words that follow hold instead.
         become([str(PYTHON), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *words[1:]])
@@ -103,14 +105,14 @@ def become(command: list[str]) -> NoReturn:
     os.execv(command[0], command)  # noqa: S606 - the same fixed programs, without a process in between
 
 
-def set_up() -> None:
+def set_up(*, for_tests: bool = False) -> None:
     """Make or repair the environment, unless it stands as the lock file asks."""
-    if is_set_up():
+    if is_set_up() and not (for_tests and missing_programs()):
         return
     with one_at_a_time():
-        if is_set_up():  # the other start that was waited for did it
+        ensure_system_libraries(for_tests=for_tests)
+        if is_set_up():  # the other start that was waited for did it, or only programs were missing
             return
-        ensure_system_libraries()
         ensure_environment()
         install_packages()
         UNFINISHED.unlink()
@@ -155,6 +157,13 @@ def missing_packages() -> list[str]:
     return missing
 
 
+def missing_programs() -> list[str]:
+    """List the Debian packages of the programs that only the tests need."""
+    if not sys.platform.startswith("linux"):
+        return []
+    return [package for package, program in FOR_TESTS.items() if shutil.which(program) is None]
+
+
 def can_load(library: str) -> bool:
     """Ask the system's own loader, which alone knows."""
     try:
@@ -164,31 +173,44 @@ def can_load(library: str) -> bool:
     return True
 
 
-def ensure_system_libraries() -> None:
-    """Install what Qt needs from Debian as root; else print the one line that does."""
+def ensure_system_libraries(*, for_tests: bool = False) -> None:
+    """Install what Qt needs from Debian as root; else print the one line that does.
+
+    Without the programs that only tests need one goes on: a test that needs them is skipped and says so.
+    """
     if not sys.platform.startswith("linux"):
         return
-    missing = missing_packages()
-    if not missing:
+    needed, wanted = missing_packages(), missing_programs() if for_tests else []
+    if not needed + wanted:
         return
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    end = leave if needed else go_on
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *needed, *wanted]
     if shutil.which("apt-get") is None:
-        leave(f"Install what these Debian packages hold, then start again: {' '.join(missing)}")
-    if os.geteuid() != 0:
+        end(f"Install what these Debian packages hold, then start again: {' '.join(needed + wanted)}")
+    elif os.geteuid() != 0:
         line = f"sudo apt-get update && sudo {shlex.join(install)}"
-        leave(f"Some system libraries are missing. Run this line, then start again:\n{line}")
-    print(f"Installing system libraries: {' '.join(missing)}", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-q"], environment)
-    run(install, environment)
+        what = "Some system libraries" if needed else "Some programs for tests on a real display"
+        end(f"{what} are missing. Run this line, then start again:\n{line}")
+    else:
+        print(f"Installing from Debian: {' '.join(needed + wanted)}", flush=True)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        run(["apt-get", "update", "-q"], environment, end)
+        run(install, environment, end)
 
 
-def run(command: list[str], environment: dict[str, str] | None = None) -> None:
-    """Run one step of the set-up; when it fails, say so and leave."""
+def go_on(sentence: str) -> None:
+    """Say what to do, and leave out meanwhile what needs it."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def run(
+    command: list[str], environment: dict[str, str] | None = None, end: Callable[[str], None] = leave
+) -> None:
+    """Run one step of the set-up; when it fails, say so and leave, unless one can go on without."""
     done = subprocess.run(command, env=environment, stdout=sys.stderr, check=False, close_fds=False)
     if done.returncode:
         step = shlex.join(command[:4])
-        leave(f"The set-up stopped: {step} ... ended with {done.returncode}. Start again to repair it.")
+        end(f"The set-up stopped: {step} ... ended with {done.returncode}. Start again to repair it.")
 
 
 def ensure_environment() -> None:

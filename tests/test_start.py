@@ -124,6 +124,41 @@ def test_that_a_plain_user_gets_one_line_to_run(
     ]
 
 
+@pytest.mark.skipif(shutil.which("apt-get") is None, reason="there is no apt here")
+def test_that_a_plain_user_without_the_programs_of_the_tests_is_told_the_line_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(start, "FOR_TESTS", {"xvfb": "Xvfb-that-is-not-here"})
+    monkeypatch.setattr(start, "LIBRARIES", {})
+    start.ensure_system_libraries(for_tests=True)
+    install = "sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb"
+    assert install in capsys.readouterr().err.splitlines()
+    start.ensure_system_libraries()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(start, "LIBRARIES", {"libgl1": "libGL-that-is-not-here.so.1"})
+    with pytest.raises(SystemExit):
+        start.ensure_system_libraries(for_tests=True)
+    assert capsys.readouterr().err.splitlines()[-1].endswith(" libgl1 xvfb")
+
+
+@pytest.mark.parametrize("code", [0, 100])
+def test_that_root_gets_the_programs_of_the_tests_or_goes_on_without(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str], code: int
+) -> None:
+    apt = tmp_path / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\nexit {code}\n', encoding="utf-8")
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(start, "FOR_TESTS", {"xvfb": "Xvfb-that-is-not-here"})
+    monkeypatch.setattr(start, "LIBRARIES", {})
+    start.ensure_system_libraries(for_tests=True)
+    asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
+    assert asked == ["update -q", "install -y --no-install-recommends xvfb"]
+    assert ("ended with 100" in capfd.readouterr().err) is bool(code)
+
+
 def test_that_an_older_python_is_refused_in_a_sentence() -> None:
     path = str(ROOT / "start.py")
     program = f"import sys, runpy; sys.version_info = (3, 10); runpy.run_path({path!r}, run_name='__main__')"
