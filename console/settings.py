@@ -152,6 +152,7 @@ _ALL = (
         Scope.MACHINE,
     ),
     Setting("theme", str, "light", "The colours of the window: light, dark or contrast.", Scope.PERSON),
+    Setting("sounds", str, "on", "Whether what is new and urgent is heard: on or off.", Scope.PERSON),
     _service("service.name", "Home visiting", "What the service is called in the window and on reports."),
     _service("intake.hub_by_district", {}, "Which hub takes a postcode district, by the hub's code."),
     _service("mail.supervisor", "", "Where reminders for the supervisor go (empty: they cannot go by mail)."),

@@ -1,8 +1,13 @@
-"""The line above every workspace: a patient needs an answer from this role, and nobody has accepted it."""
+"""The line above every workspace: somebody needs an answer from this person, and nobody has accepted it."""
+
+import datetime as dt
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from console.domain.alarms import OUR_PEOPLE, Alarm
 from console.domain.rows import TaskRow
+from ui.alarms import Alarms
+from ui.boards.referral_cells import name_of
 from ui.boards.task_cells import about, to_answer
 from ui.session import Session
 from ui.time_text import age
@@ -11,53 +16,106 @@ from ui.widgets.elided import ElidedLabel
 from ui.widgets.looks import IconLabel, label, line
 from ui.widgets.messages import announce
 
+# News about a patient that asks nothing of anybody by name; the board keeps showing it afterwards.
+_PATIENTS = {
+    "ambulance": "999 is asked for and has no reference",
+    "triage": "Triage is overdue",
+    "overdue": "The patient is overdue and nobody is with them",
+}
+_NEWS_STAYS = dt.timedelta(seconds=60)
+_MOST_SAID = 3
+
 
 class AlertBar(QFrame):
     """Stays until somebody accepts; whoever looks at another workspace sees it too."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, alarms: Alarms, parent: QWidget | None = None) -> None:
         """Hidden until something urgent is asked."""
         super().__init__(parent)
         self.setObjectName("Warning")
         self.setProperty("tone", "bad")
-        self._session = session
+        self._session, self._alarms = session, alarms
         self._known: set[int] = set()
+        self._tasks: list[TaskRow] = []
+        self._news: list[Alarm] = []
+        self._news_at: dt.datetime | None = None
         whole = line(self, gap=10)
         whole.setContentsMargins(12, 3, 4, 3)
         self.sentence = ElidedLabel(look="label")
         self.more = label("", "small")
         self.show_button = KeyButton("Show", session.commands["window.tasks"].shortcut)
         self.show_button.setAccessibleName("Show what is asked of you")
-        self.show_button.clicked.connect(session.commands.action("window.tasks").trigger)
+        self.show_button.clicked.connect(self._show)
         whole.addWidget(IconLabel("siren", "bad", 18))
         whole.addWidget(self.sentence, 1)
         whole.addWidget(self.more)
         whole.addWidget(self.show_button)
         self.hide()
         session.live.changed.connect(self.tell)
-        session.countdown.ticked.connect(self._say)
-        self._first: TaskRow | None = None
+        session.countdown.ticked.connect(self._tick)
+        alarms.came.connect(self._hear)
 
     def tell(self) -> None:
         """Show what is owed an answer now, and announce what has come."""
-        tasks = to_answer(self._session.live.tasks.by_id.values(), self._session.actor)
-        come = [row for row in tasks if row.id not in self._known]
-        self._known = {row.id for row in tasks}
-        self._first = tasks[0] if tasks else None
-        self.more.setText(f"and {len(tasks) - 1} more" if len(tasks) > 1 else "")
-        self.more.setVisible(len(tasks) > 1)
-        self._say()
-        self.setVisible(bool(tasks))
-        for row in come:
+        session = self._session
+        self._tasks = to_answer(
+            session.live.tasks.by_id.values(), session.actor, session.person.practitioner_id
+        )
+        come = [row for row in self._tasks if row.id not in self._known]
+        self._known = {row.id for row in self._tasks}
+        for row in come[:_MOST_SAID]:
             announce(self, self._words(row), urgent=True)
+        if len(come) > _MOST_SAID:
+            announce(self, f"and {len(come) - _MOST_SAID} more", urgent=True)
+        self._say()
+
+    def _hear(self, new: list[Alarm]) -> None:
+        """Keep the news about patients for a while: they ask nothing of anybody that could be accepted."""
+        about_patients = [one for one in new if one.what in _PATIENTS]
+        if about_patients:
+            self._news, self._news_at = about_patients, self._session.countdown.now()
+            announce(self, self._news_words(), urgent=True)
+            self._say()
+
+    def _tick(self) -> None:
+        if self._news_at is not None and self._session.countdown.now() - self._news_at >= _NEWS_STAYS:
+            self._news, self._news_at = [], None
+        self._say()
 
     def _say(self) -> None:
-        if self._first is not None:
-            asked = age(self._first.created_at, self._session.now())
-            said = f"{self._words(self._first)} Asked {asked}."
-            self.sentence.setText(said)
-            self.setAccessibleName(said)
+        """A task first; news about patients where no task is in the way."""
+        standing = self._alarms.now
+        self._news = [one for one in self._news if (one.what, one.row_id) in standing]
+        count = len(self._tasks) or len(self._news)
+        if self._tasks:
+            asked = age(self._tasks[0].created_at, self._session.now())
+            said = f"{self._words(self._tasks[0])} Asked {asked}."
+        else:
+            said = self._news_words()
+        self.more.setText(f"and {count - 1} more" if count > 1 else "")
+        self.more.setVisible(count > 1)
+        self.sentence.setText(said)
+        self.setAccessibleName(said)
+        self.show_button.show_key(is_shown=bool(self._tasks))
+        self.setVisible(count > 0)
 
     def _words(self, row: TaskRow) -> str:
+        if row.kind in OUR_PEOPLE or row.referral_id is None:
+            return f"{row.kind.label} · {row.words}"
         whom = about(row, self._session.live.referrals.by_id).who
         return f"{row.kind.label} · {whom} · nobody has accepted it."
+
+    def _news_words(self) -> str:
+        if not self._news:
+            return ""
+        first = self._news[0]
+        row = self._session.live.referrals.by_id.get(first.row_id)
+        return f"{_PATIENTS[first.what]}: {name_of(row)}" if row is not None else f"{_PATIENTS[first.what]}."
+
+    def _show(self) -> None:
+        if self._tasks or not self._news:
+            self._session.commands.action("window.tasks").trigger()
+            return
+        self._session.go_to("board", self._news[0].what)
+        self._news, self._news_at = [], None
+        self._say()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
+from ui.alarms import Alarms
 from ui.alert_bar import AlertBar
 from ui.away_bar import AwayBar
 from ui.notice_bar import NoticeBar
@@ -36,7 +37,8 @@ class DeskPage(QWidget):
         self.panel.hide()
         self.notices = NoticeBar()
         self.away = AwayBar(session.live, session.countdown)
-        self.alert = AlertBar(session)
+        self.alarms = Alarms(session, self)
+        self.alert = AlertBar(session, self.alarms)
         self._lay_out()
         self._connect()
         self.go_to(front if front in self._workspaces else session.workspaces[0])
@@ -87,6 +89,30 @@ class DeskPage(QWidget):
                 self.preferences.keep(name, splitter.saveState())
         self.notices.leave()
         self.panel.leave()
+
+    def recall(self, kept: Preferences) -> None:
+        """Arrange the page as this person left it."""
+        self.preferences = kept
+        for name, splitter in self.splitters().items():
+            splitter.restoreState(kept.layout(name))
+        self._mute(is_muted=kept.text("sounds") == "off")
+
+    def retint(self) -> None:
+        """Draw the icons anew after the theme has changed."""
+        self.session.commands.retint()
+        self.rail.show_sound(is_on=not self.alarms.is_muted)
+
+    def _mute(self, *, is_muted: bool) -> None:
+        """Make no sound, or make it again; the rail says which as long as it lasts."""
+        self.alarms.mute(is_muted=is_muted)
+        self.rail.show_sound(is_on=not is_muted)
+
+    def _turn_sound(self) -> None:
+        self._mute(is_muted=not self.alarms.is_muted)
+        if self.preferences is not None:
+            self.preferences.keep("sounds", "off" if self.alarms.is_muted else "on")
+        said = "off on this computer: what is urgent is still shown" if self.alarms.is_muted else "on"
+        self.session.say(f"The sound is {said}.")
 
     def splitters(self) -> dict[str, QSplitter]:
         """What a person arranges: the halves of the workspaces that have been built."""
@@ -160,6 +186,8 @@ class DeskPage(QWidget):
             self._next_pane()
         elif what is Ask.TASKS:
             self._show_tasks()
+        elif what is Ask.SOUND:
+            self._turn_sound()
         elif what is Ask.UNDO:
             self.notices.take_back()
         else:

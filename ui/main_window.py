@@ -161,9 +161,7 @@ class MainWindow(QMainWindow):
         from ui.preferences import Preferences
 
         kept = Preferences(login)
-        page.preferences = kept
-        for name, splitter in page.splitters().items():
-            splitter.restoreState(kept.layout(name))
+        page.recall(kept)
         self._theme_of(kept.text("theme"))
 
     def sign_out(self) -> None:
@@ -227,7 +225,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app, name)
         if self.page is not None:
-            self.page.session.commands.retint()
+            self.page.retint()
 
     def tell_fault(self, failure: Failure) -> None:
         """Show a fault of ours; the console goes on."""

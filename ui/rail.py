@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
+from ui import theme
 from ui.actions import CommandTable
 from ui.session import Session
-from ui.widgets.looks import column
+from ui.widgets.looks import column, restyle
 
 WIDTH = 72
 
@@ -31,25 +32,47 @@ class Rail(QFrame):
         for button in self.buttons.values():
             whole.addWidget(button)
         whole.addStretch(1)
+        self.sound = self._sound_button(commands)
+        whole.addWidget(self.sound)
         for command_id in ("window.theme", "window.help"):
             whole.addWidget(self._button(commands, command_id))
+        self.show_sound(is_on=True)
 
     def mark(self, workspace: str) -> None:
         """Mark the workspace that is in front."""
         for name, action in self._actions.items():
             action.setChecked(name == workspace)
 
+    def show_sound(self, *, is_on: bool) -> None:
+        """Say whether alarms are heard; that they are not is seen wherever one works."""
+        self.sound.setIcon(theme.icon("bell" if is_on else "bell-off", "text" if is_on else "warn", 20))
+        self.sound.setText("Sound on" if is_on else "Sound off")
+        self.sound.setAccessibleName("The sound is on" if is_on else "The sound is off: turn it on")
+        restyle(self.sound, tone="" if is_on else "warn")
+
+    def _sound_button(self, commands: CommandTable[Session]) -> QToolButton:
+        """Its words say how it stands; the action behind it says what can be done."""
+        action = commands.action("window.sound")
+        button = QToolButton()
+        button.clicked.connect(action.trigger)
+        button.setToolTip(action.toolTip())
+        return _dressed(button)
+
     def _button(self, commands: CommandTable[Session], command_id: str) -> QToolButton:
         button, action = QToolButton(), commands.action(command_id)
         # What the button takes over anew whenever the action changes; a text of its own would be lost then.
         action.setIconText(_SHORT.get(command_id, action.text()))
         button.setDefaultAction(action)
-        button.setIconSize(QSize(20, 20))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setFixedSize(WIDTH, 54)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(commands[command_id].text)
-        return button
+        return _dressed(button)
+
+
+def _dressed(button: QToolButton) -> QToolButton:
+    button.setIconSize(QSize(20, 20))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    button.setFixedSize(WIDTH, 54)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
 
 _SHORT = {"window.theme": "Theme", "window.help": "Keys"}

@@ -37,6 +37,7 @@ class Ask(enum.Enum):
     HELP = enum.auto()
     SIGN_OUT = enum.auto()
     THEME = enum.auto()
+    SOUND = enum.auto()
     QUIT = enum.auto()
 
 

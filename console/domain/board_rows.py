@@ -208,10 +208,12 @@ class TaskRow:
     hub: str
     role: Role
     kind: TaskKind
+    subject: str  # such as report:12: what it is about
     words: str
     referral_id: int | None
     referral_number: str | None
     report_id: int | None
+    practitioner_id: int | None
     due_at: dt.datetime
     created_at: dt.datetime
     accepted_by: str | None

@@ -79,7 +79,7 @@ def test_that_a_clinician_in_another_workspace_sees_at_once_that_a_patient_is_wo
     page = sign_in(Role.CLINICIAN)
     session = page.session
     page.go_to("hub")
-    for task in task_cells.to_answer(session.live.tasks.by_id.values(), session.actor):
+    for task in task_cells.to_answer(session.live.tasks.by_id.values(), session.actor, None):
         session.desk.tasks.accept(task.id, task.version)
     qtbot.waitUntil(lambda: not page.alert.isVisible(), timeout=LONG_MS)
     row = next(

@@ -84,9 +84,10 @@ class BoardWorkspace(QWidget):
         self._heard()
 
     def _tell_tasks(self) -> None:
-        tasks, actor = self._session.live.tasks.by_id.values(), self._session.actor
+        session, tasks = self._session, self._session.live.tasks.by_id.values()
+        who = session.actor, session.person.practitioner_id
         self.tasks.tell()
-        self.strip.show_tasks(len(of_one(tasks, actor)), len(to_answer(tasks, actor)))
+        self.strip.show_tasks(len(of_one(tasks, *who)), len(to_answer(tasks, *who)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a high screen there is room for more of what is asked."""

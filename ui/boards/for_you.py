@@ -56,7 +56,8 @@ class ForYouCard(Card):
     def tell(self) -> None:
         """Show what is asked now."""
         session = self._session
-        self.model.reset(cells.of_one(session.live.tasks.by_id.values(), session.actor))
+        who = session.actor, session.person.practitioner_id
+        self.model.reset(cells.of_one(session.live.tasks.by_id.values(), *who))
         shown = self.model.rowCount()
         open_ = sum(row.accepted_by is None for row in self.model.rows())
         self.say_aside(f"{shown}, {open_} to accept" if open_ else f"{shown}, all accepted")
@@ -84,7 +85,8 @@ class ForYouCard(Card):
         self.tell()
         if not self.model.rowCount():
             return False
-        owed = cells.to_answer(self.model.rows(), self._session.actor)
+        session = self._session
+        owed = cells.to_answer(self.model.rows(), session.actor, session.person.practitioner_id)
         self.view.select_id(owed[0].id if owed else self.model.id_at(0))
         self.view.enter()
         return True

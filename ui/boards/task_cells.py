@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
 from console.domain.acting import Actor
+from console.domain.alarms import SOUND_OF_TASK, is_for, urgency
 from console.domain.rows import ReferralRow, TaskRow
 from console.domain.words import Role, TaskKind
 from ui.boards.cells import Column, Due, Kind, PillText, TwoLines
@@ -11,20 +12,9 @@ from ui.boards.referral_cells import name_of
 from ui.time_text import clock, due_spoken
 
 Wanted = Callable[[TaskRow, Role], bool]
-_ESCALATIONS = frozenset(
-    {
-        TaskKind.ESCALATION,
-        TaskKind.CLINICIAN_NOW,
-        TaskKind.FAILED_CONTACT,
-        TaskKind.NO_REPLY_CONCERN,
-        TaskKind.WELFARE,
-        TaskKind.AMBULANCE_TAKE_OVER,
-        TaskKind.VISIT_UNACKNOWLEDGED,
-    }
-)
-
-# A patient may come to harm while nobody answers: said in every workspace until somebody accepts it.
-URGENT = _ESCALATIONS - {TaskKind.VISIT_UNACKNOWLEDGED}
+# Somebody may come to harm while nobody answers: said in every workspace until somebody accepts it.
+URGENT = frozenset(SOUND_OF_TASK) - {TaskKind.VISIT_UNACKNOWLEDGED, TaskKind.WAITING_CALL}
+_ESCALATIONS = frozenset(SOUND_OF_TASK) | {TaskKind.HUB_CLOSING}
 
 FILTERS: dict[str, tuple[str, Wanted]] = {
     "all": ("All", lambda _row, _: True),
@@ -35,25 +25,26 @@ FILTERS: dict[str, tuple[str, Wanted]] = {
 }
 
 
-def order(row: TaskRow) -> tuple[bool, dt.datetime]:
-    """What nobody has accepted first, then by when it is due."""
-    return row.accepted_by is not None, row.due_at
+def order(row: TaskRow) -> tuple[bool, int, dt.datetime]:
+    """What nobody has accepted first, the gravest of it on top, then by when it is due."""
+    return row.accepted_by is not None, urgency(row.kind), row.due_at
 
 
-def order_for_one(row: TaskRow) -> tuple[bool, dt.datetime]:
-    """The urgent first, then by when it is due; what one accepts stays where it is, to be done next."""
-    return row.kind not in URGENT, row.due_at
+def order_for_one(row: TaskRow) -> tuple[int, dt.datetime]:
+    """The gravest first, then by when it is due; what one accepts stays where it is, to be done next."""
+    return urgency(row.kind), row.due_at
 
 
-def of_one(rows: Iterable[TaskRow], actor: Actor) -> list[TaskRow]:
-    """What is asked of this person: of their role, and taken by nobody else."""
-    return [row for row in rows if row.role is actor.role and row.accepted_by in (None, actor.name)]
+def of_one(rows: Iterable[TaskRow], actor: Actor, practitioner_id: int | None) -> list[TaskRow]:
+    """What is asked of this person and taken by nobody else."""
+    return [row for row in rows if is_for(row, actor, practitioner_id)]
 
 
-def to_answer(rows: Iterable[TaskRow], actor: Actor) -> list[TaskRow]:
-    """What of it is urgent and accepted by nobody, the longest due first."""
-    open_ = [row for row in of_one(rows, actor) if row.kind in URGENT and row.accepted_by is None]
-    return sorted(open_, key=lambda row: (row.due_at, row.id))
+def to_answer(rows: Iterable[TaskRow], actor: Actor, practitioner_id: int | None) -> list[TaskRow]:
+    """What of it is urgent and accepted by nobody, the gravest and longest due first."""
+    mine = of_one(rows, actor, practitioner_id)
+    open_ = [row for row in mine if row.kind in URGENT and row.accepted_by is None]
+    return sorted(open_, key=lambda row: (*order_for_one(row), row.id))
 
 
 def is_over(row: TaskRow, now: dt.datetime) -> bool:

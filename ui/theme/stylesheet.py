@@ -40,6 +40,7 @@ QFrame#Rail QToolButton { background: transparent; border: 2px solid transparent
 QFrame#Rail QToolButton:hover { background: $hover; color: $text; }
 QFrame#Rail QToolButton:checked { background: $selection; color: $text; border-left: 4px solid $brand;
     padding-right: 2px; }
+QFrame#Rail QToolButton[tone="warn"] { background: $warn_ground; color: $warn; }
 QFrame#Rail QToolButton:focus { border: 2px solid $focus; border-radius: 6px; }
 QLabel[look="band"], QFrame#Head QLabel[look="band"] { background: $band; color: $on_band; font-size: 12px;
     font-weight: 700; border-radius: 10px; padding: 0 12px; min-height: 21px; max-height: 21px; }
