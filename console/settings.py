@@ -188,6 +188,69 @@ _ALL = (
     _service("clock.failed_contact_window", 30, "Minutes within which those attempts are made."),
     _service("chase.longest_snooze", 72, "Hours for which a report or a call list may be snoozed at most."),
     _service("clock.closing_warning", dt.time(18, 30), "From when a hub shows who cannot be seen today."),
+    _service(
+        "ladder.clinician_quiet_from", dt.time(22), "From when whoever writes a report is not reminded of it."
+    ),
+    _service(
+        "ladder.clinician_quiet_until",
+        dt.time(7),
+        "Until when whoever writes a report is not reminded of it.",
+    ),
+    _service(
+        "ladder.coordinator_quiet_from", dt.time(20), "From when coordinators are not asked about reports."
+    ),
+    _service(
+        "ladder.coordinator_quiet_until", dt.time(8), "Until when coordinators are not asked about reports."
+    ),
+    _service("ladder.practice_opens", dt.time(8), "From when practices can be called on a working day."),
+    _service(
+        "ladder.practice_closes", dt.time(18, 30), "Until when practices can be called on a working day."
+    ),
+    _service(
+        "ladder.report_coordinator", 120, "Minutes after a report is due until the coordinator is asked."
+    ),
+    _service(
+        "ladder.report_coordinator_by",
+        dt.time(19, 30),
+        "By when the coordinator is asked on the day on which it is due.",
+    ),
+    _service(
+        "ladder.report_supervisor_at",
+        dt.time(20),
+        "When the supervisor is asked each day about late reports.",
+    ),
+    _service(
+        "ladder.report_supervisor_morning",
+        dt.time(7),
+        "When the supervisor is asked on a report's last morning.",
+    ),
+    _service("ladder.practice_failed_calls", 2, "Calls to a practice in vain until the supervisor is asked."),
+    _service(
+        "ladder.practice_again_hours",
+        24,
+        "Hours after a finished call list until the practice is called again.",
+    ),
+    _service(
+        "ladder.unacknowledged", 10, "Minutes until the coordinator is asked about an unacknowledged visit."
+    ),
+    _service(
+        "ladder.unacknowledged_supervisor", 20, "Minutes until the supervisor is asked about such a visit."
+    ),
+    _service("ladder.en_route", 60, "Minutes on the way until the practitioner is called."),
+    _service("ladder.en_route_supervisor", 75, "Minutes on the way until the supervisor is asked."),
+    _service("ladder.safe_home", 15, "Minutes after the end of a shift until the practitioner is called."),
+    _service(
+        "ladder.safe_home_supervisor", 30, "Minutes after the end of a shift until the supervisor is asked."
+    ),
+    _service("ladder.triage_supervisor", 10, "Minutes after triage was due until the supervisor is asked."),
+    _service(
+        "ladder.response_supervisor", 15, "Minutes after a patient was due until the supervisor is asked."
+    ),
+    _service(
+        "ladder.acceptance", 30, "Minutes for which an accepted task is its taker's, unless it is done."
+    ),
+    _service("ladder.acceptance_safety", 10, "The same for tasks about somebody's safety."),
+    _service("mail.supervisor", "", "Where the supervisor's reminders go by mail (empty: none are sent)."),
 )
 REGISTRY = {setting.name: setting for setting in _ALL}
 # Any of these may stand in the environment instead of the file.

@@ -64,9 +64,9 @@ class Deed(Word):
     CHANGE_SETTINGS = "change_settings", "change the service's settings"
     IMPORT = "import", "import files"
     READ_AUDIT = "read_audit", "read the audit"
-    WATCH_WAITING = "watch_waiting", "ask for waiting calls by the timetable"
     SEND_REMINDER = "send_reminder", "send reminders by the timetable"
     SETTLE_REMINDER = "settle_reminder", "decide whether a reminder was sent"
+    CHASE = "chase", "chase what is late by the timetable"
     TRIM_CHANGE_LOG = "trim_change_log", "trim the change log"
 
 
@@ -137,9 +137,9 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.CHANGE_SETTINGS: _OFFICE,
     Deed.IMPORT: _DESK | _OFFICE | {Role.SYSTEM},
     Deed.READ_AUDIT: frozenset({Role.AUDITOR, Role.SERVICE_MANAGER}),
-    Deed.WATCH_WAITING: _DESK | {Role.SYSTEM},
     Deed.SEND_REMINDER: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
     Deed.SETTLE_REMINDER: _DESK,
+    Deed.CHASE: frozenset({Role.SYSTEM}),
     Deed.TRIM_CHANGE_LOG: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
 }
 
@@ -154,6 +154,8 @@ def reasons_not_permitted(role: Role, deed: Deed) -> tuple[str, ...]:
     if may(role, deed):
         return ()
     able = [one.label.lower() for one in Role if one in _MAY[deed] and one is not Role.SYSTEM]
+    if not able:
+        return (f"The role {role.label.lower()} may not {deed.label}: Doorstep does that by itself.",)
     return (f"The role {role.label.lower()} may not {deed.label}: ask a {_or(able)}.",)
 
 

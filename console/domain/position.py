@@ -28,7 +28,18 @@ def is_stale(
     """Tell whether a position is too old (or absent) to rank anyone by."""
     if position_at is None:
         return True
-    return age(position_at, now) > minutes(on_scene_minutes if doing in _STAYS_PUT else driving_minutes)
+    limit = stale_after(doing, driving_minutes=driving_minutes, on_scene_minutes=on_scene_minutes)
+    return age(position_at, now) > limit
+
+
+def stale_after(
+    doing: Availability,
+    *,
+    driving_minutes: float = DRIVING_MINUTES,
+    on_scene_minutes: float = ON_SCENE_MINUTES,
+) -> dt.timedelta:
+    """Give the age at which a position says nothing any more."""
+    return minutes(on_scene_minutes if doing in _STAYS_PUT else driving_minutes)
 
 
 def reasons_not_to_keep(doing: Availability, position_at: dt.datetime, now: dt.datetime) -> tuple[str, ...]:

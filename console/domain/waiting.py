@@ -45,6 +45,7 @@ class FailedContact:
     numbers_left: tuple[str, ...]
     decide_from: dt.datetime | None
     reason: str
+    failed: int = 0
 
     def clinician_decides(self, now: dt.datetime) -> bool:
         """Tell whether a clinician must now decide what happens."""
@@ -68,8 +69,10 @@ def failed_contact(
     window_ends = failed[0].at + minutes(settings.failed_contact_window)
     if attempts_left == 0:
         decide_from = min(failed[-1].at, window_ends)
-        return FailedContact(0, (), decide_from, "All numbers were tried: a clinician decides what happens.")
-    return FailedContact(attempts_left, numbers_left, window_ends, _what_to_try(attempts_left, numbers_left))
+        reason = "All numbers were tried: a clinician decides what happens."
+        return FailedContact(0, (), decide_from, reason, len(failed))
+    what_to_try = _what_to_try(attempts_left, numbers_left)
+    return FailedContact(attempts_left, numbers_left, window_ends, what_to_try, len(failed))
 
 
 def _since_last_reached(attempts: Sequence[Attempt]) -> list[Attempt]:

@@ -19,7 +19,9 @@ class Job:
 
 
 TIMETABLE = (
-    Job("waiting-room", dt.timedelta(minutes=1), lambda desk: desk.waiting_room.look()),
     Job("reminders", dt.timedelta(seconds=1), lambda desk: desk.outgoing.look()),
+    Job("chasing", dt.timedelta(seconds=1), lambda desk: desk.chasing.look()),
+    # What a clock change, a restored copy or new figures may have moved is looked at anew.
+    Job("chasing-anew", dt.timedelta(hours=1), lambda desk: desk.chasing.look_at_everything()),
     Job("change-log", dt.timedelta(hours=1), lambda desk: desk.housekeeping.trim_change_log()),
 )

@@ -12,6 +12,7 @@ from console.planning.places import Places, shipped
 from console.services import site
 from console.services.ambulance import Ambulance
 from console.services.basis import Basis
+from console.services.chasing import Chasing
 from console.services.contacts import Contacts
 from console.services.housekeeping import Housekeeping
 from console.services.hub_queue import HubQueue
@@ -26,7 +27,6 @@ from console.services.snoozes import Snoozes
 from console.services.tasks import Tasks
 from console.services.triage import Triage
 from console.services.visits import Visits
-from console.services.waiting_room import WaitingRoom
 from console.services.welfare import Welfare
 from console.services.workforce import Workforce
 from db.engine import Database
@@ -67,9 +67,9 @@ class Desk:
         self.welfare = Welfare(self.basis)
         self.workforce = Workforce(self.basis)
         self.hubs = Hubs(self.basis)
-        self.waiting_room = WaitingRoom(self.basis)
         self.outgoing = Outgoing(self.basis)
         self.reminders = Reminders(self.basis)
+        self.chasing = Chasing(self.basis)
         self.housekeeping = Housekeeping(self.basis)
 
     @property

@@ -2,12 +2,13 @@
 
 from console.domain import report as rules
 from console.domain.acting import NOW, Happened
+from console.domain.chase_words import Subject
 from console.domain.words import ReportStatus, TaskKind
 from console.services import tasks
 from console.services.basis import refuse
 from console.services.steps import own_only
 from db.models import Outcome, Referral, Report
-from db.queries import care
+from db.queries import care, watching
 from db.unit_of_work import UnitOfWork
 
 
@@ -28,7 +29,8 @@ def locked(
 
 
 def settle(work: UnitOfWork, report: Report, result: str, *kinds: TaskKind) -> None:
-    """Finish every open task of these kinds about a report."""
+    """Finish every open task of these kinds about a report, and stop every chase that has not gone."""
+    watching.cancel_queued(work.session, Subject.REPORT, report.id, work.now, result)
     for task in care.tasks_of_report(work.session, report.id, *kinds):
         tasks.settle(work, task, result)
 

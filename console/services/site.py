@@ -7,12 +7,15 @@ from typing import Any
 
 from console.domain.calendar import WorkingCalendar
 from console.domain.clocks import ClockSettings
+from console.domain.ladder import Frame
+from console.domain.ladder_settings import LadderSettings
 from console.settings import REGISTRY, Value
 from db.engine import Database
 from db.queries import care
 from db.unit_of_work import UnitOfWork
 
 _CLOCK = "clock."
+_LADDER = "ladder."
 
 
 @functools.cache
@@ -39,10 +42,19 @@ def clocks_now(database: Database, now: dt.datetime) -> ClockSettings:
         return _clocks(care.settings_in_force(session, now))
 
 
+def frame(session: care.Open, now: dt.datetime) -> Frame:
+    """Give all that the ladders go by as it holds now."""
+    stored = care.settings_in_force(session, now)
+    return Frame(england(), _clocks(stored), LadderSettings(**_figures(_LADDER, stored)))
+
+
 def _clocks(stored: Mapping[str, Any]) -> ClockSettings:
-    names = [name for name in REGISTRY if name.startswith(_CLOCK)]
-    figures: dict[str, Any] = {name.removeprefix(_CLOCK): value(name, stored) for name in names}
-    return ClockSettings(**figures)
+    return ClockSettings(**_figures(_CLOCK, stored))
+
+
+def _figures(prefix: str, stored: Mapping[str, Any]) -> dict[str, Any]:
+    names = [name for name in REGISTRY if name.startswith(prefix)]
+    return {name.removeprefix(prefix): value(name, stored) for name in names}
 
 
 def value(name: str, stored: Mapping[str, Any]) -> Value:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -29,6 +29,9 @@ from db.models import (
     Task,
     Visit,
 )
+
+# For the signatures of services, which know the database only through this package.
+Open: TypeAlias = Session
 
 
 def settings_in_force(session: Session, now: dt.datetime, staff_id: int | None = None) -> dict[str, Any]:

@@ -43,5 +43,6 @@ def test_that_open_tasks_outlive_the_upgrade(tmp_path: Path) -> None:
             (7, "clinician", "waiting_call", "referral:3", "Ring the patient", 4)
         ]
         assert _all(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'task'") == [(7,)]
+        assert _all(connection, "SELECT subject_kind, subject_id FROM watch") == [("hub", 1)]
         assert _all(connection, "PRAGMA foreign_key_check") == []
         assert _all(connection, "PRAGMA integrity_check") == [("ok",)]

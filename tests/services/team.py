@@ -71,6 +71,17 @@ class Team:
         """The supervisor's desk."""
         return self.desk("mo")
 
+    @property
+    def doorstep(self) -> Desk:
+        """The desk of Doorstep itself, at which the timetable works."""
+        actor = Actor(self.actors["jo"].staff_id, "Doorstep", Role.SYSTEM)
+        return Desk(self.database, actor, self.clock, ENGLAND, PLACES)
+
+    def look(self) -> None:
+        """Let the timetable look at what is due, until nothing is."""
+        while self.doorstep.chasing.look():
+            pass
+
     def row(self, referral_id: int) -> ReferralRow:
         """Give a referral as the board shows it now."""
         with self.database.read() as session:

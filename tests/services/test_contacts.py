@@ -1,11 +1,9 @@
 """What is said outside the console, and what happens when nobody can be reached."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
-from console.domain.acting import Actor
 from console.domain.refusals import Refused
 from console.domain.words import (
     Channel,
@@ -14,10 +12,8 @@ from console.domain.words import (
     MarkerKind,
     OutcomeKind,
     ReferralStatus,
-    Role,
     TaskKind,
 )
-from console.services.waiting_room import WaitingRoom
 from db.models import Referral
 from tests.services.team import Team, new_referral
 
@@ -100,33 +96,50 @@ def test_that_an_ended_marker_stops_nobody(team: Team) -> None:
     team.jo.visits.allocate(key, team.ids["sam"], team.version(key))
 
 
-def _look(team: Team) -> int:
-    doorstep = Actor(team.actors["jo"].staff_id, "Doorstep", Role.SYSTEM)
-    return WaitingRoom(replace(team.jo.basis, actor=doorstep)).look()
-
-
 def test_that_a_missed_due_time_brings_a_waiting_call_once_and_hourly_after_each(team: Team) -> None:
     key = team.triaged(1)
-    assert _look(team) == 0
+    team.look()
+    assert TaskKind.WAITING_CALL not in team.tasks(key)
     team.clock.pass_minutes(31)
-    assert (_look(team), _look(team)) == (1, 0)
+    team.look()
+    team.look()
+    assert team.tasks(key).count(TaskKind.WAITING_CALL) == 1
     _call(team, key, "01303123456", ContactResult.SPOKEN, "ann")
     assert TaskKind.WAITING_CALL not in team.tasks(key)
     team.clock.pass_minutes(30)
-    assert _look(team) == 0
+    team.look()
+    assert TaskKind.WAITING_CALL not in team.tasks(key)
     team.clock.pass_minutes(31)
-    assert _look(team) == 1
+    team.look()
+    assert TaskKind.WAITING_CALL in team.tasks(key)
 
 
 def test_that_attempts_nobody_went_on_with_reach_a_clinician_after_half_an_hour(team: Team) -> None:
     key = team.triaged(4)
     _call(team, key, "01303123456", ContactResult.NO_REPLY)
     team.clock.pass_minutes(29)
-    assert _look(team) == 0
+    team.look()
+    assert TaskKind.FAILED_CONTACT not in team.tasks(key)
     team.clock.pass_minutes(1)
-    assert _look(team) == 1
+    team.look()
+    team.look()
+    assert team.tasks(key).count(TaskKind.FAILED_CONTACT) == 1
+
+
+def test_that_a_decision_about_a_patient_nobody_reaches_stands_until_another_attempt_fails(
+    team: Team,
+) -> None:
+    key = team.triaged(4)
+    _call(team, key, "01303123456", ContactResult.NO_REPLY)
+    team.clock.pass_minutes(30)
+    team.look()
+    team.ann.contacts.decide_failed_contact(key, team.version(key), "A neighbour looks in at six")
+    team.clock.pass_minutes(10)
+    team.look()
+    assert TaskKind.FAILED_CONTACT not in team.tasks(key)
+    _call(team, key, "01303123456", ContactResult.NO_REPLY)
+    team.look()
     assert TaskKind.FAILED_CONTACT in team.tasks(key)
-    assert _look(team) == 0
 
 
 def test_that_a_death_is_kept_on_the_patient_and_telephoned(team: Team) -> None:

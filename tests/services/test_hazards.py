@@ -160,7 +160,7 @@ def test_that_a_patient_who_was_seen_does_not_look_as_if_they_waited(team: Team)
     row = team.row(key)
     assert (row.word, row.is_waiting, row.is_seen) == ("Seen: close owed", False, True)
     team.clock.pass_minutes(600)
-    team.jo.waiting_room.look()
+    team.look()
     assert TaskKind.WAITING_CALL not in team.tasks(key)
 
 
@@ -180,7 +180,7 @@ def test_that_a_visit_handed_back_on_scene_leaves_a_patient_who_waits(team: Team
     team.jo.visits.hand_back(visit, team.visit_version(key), "Needs a doctor")
     assert (team.row(key).is_waiting, team.row(key).word) == (True, "Accepted")
     team.clock.pass_minutes(120)
-    team.jo.waiting_room.look()
+    team.look()
     assert TaskKind.WAITING_CALL in team.tasks(key)
     team.jo.visits.allocate(key, team.ids["gil"], team.version(key))
 

@@ -8,6 +8,7 @@ import pytest
 
 from console.domain.acting import Actor
 from console.domain.clocks import ClockSettings
+from console.domain.ladder_settings import LadderSettings
 from console.domain.refusals import Refused
 from console.domain.words import Role
 from console.services import demo_file, people, service_file, setup, site
@@ -110,11 +111,13 @@ def test_that_a_setting_of_another_kind_is_refused_in_a_sentence() -> None:
 
 
 def test_that_the_registry_and_the_rules_have_the_same_defaults() -> None:
-    defaults = ClockSettings()
-    declared = {
-        name.removeprefix("clock."): one.default for name, one in REGISTRY.items() if "clock." in name
-    }
-    assert declared == {field.name: getattr(defaults, field.name) for field in fields(ClockSettings)}
+    for prefix, rules in (("clock.", ClockSettings()), ("ladder.", LadderSettings())):
+        declared = {
+            name.removeprefix(prefix): one.default
+            for name, one in REGISTRY.items()
+            if name.startswith(prefix)
+        }
+        assert declared == {field.name: getattr(rules, field.name) for field in fields(rules)}
 
 
 def test_that_the_demo_shows_every_state_and_is_made_only_where_nothing_is(

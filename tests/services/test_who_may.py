@@ -76,7 +76,7 @@ DEEDS: dict[Deed, Callable[[Desk], object]] = {
     Deed.CLOSE_HUB: lambda desk: desk.hubs.close(NOBODY, 1),
     Deed.DIVERT_HUB: lambda desk: desk.hubs.divert(NOBODY, 1, LATER, "Flood"),
     Deed.HAND_OVERNIGHT: lambda desk: desk.hubs.hand_overnight(NOBODY, 1),
-    Deed.WATCH_WAITING: lambda desk: desk.waiting_room.look(),
+    Deed.CHASE: lambda desk: desk.chasing.look(),
 }
 
 

@@ -59,3 +59,12 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER zz_watch AFTER UPDATE OF accepted_at, done_at ON task FOR EACH ROW EXECUTE FUNCTION watch_task();
+
+-- What stands in the database already is looked at once.
+SELECT look_at('referral', id) FROM referral WHERE status IN ('received', 'triaged', 'accepted');
+SELECT look_at('visit', id) FROM visit WHERE status IN ('allocated', 'acknowledged', 'en_route', 'on_scene');
+SELECT look_at('shift', id) FROM shift WHERE off_at IS NULL;
+SELECT look_at('report', id) FROM report WHERE status <> 'accepted';
+SELECT look_at('practice', practice_id) FROM report WHERE status <> 'accepted' GROUP BY practice_id;
+SELECT look_at('hub', id) FROM hub;
+SELECT look_at('task', id) FROM task WHERE accepted_at IS NOT NULL AND done_at IS NULL;

@@ -99,4 +99,20 @@ BEGIN
      WHERE substr(NEW.subject, 1, instr(NEW.subject, ':') - 1)
            IN ('referral', 'visit', 'shift', 'report', 'practice', 'hub')
        AND substr(NEW.subject, instr(NEW.subject, ':') + 1) NOT GLOB '*[^0-9]*';
-END
+END ;;
+
+-- What stands in the database already is looked at once.
+INSERT INTO watch (subject_kind, subject_id, next_at)
+  SELECT 'referral', id, '2000-01-01 00:00:00.000000' FROM referral WHERE status IN ('received', 'triaged', 'accepted') ;;
+INSERT INTO watch (subject_kind, subject_id, next_at)
+  SELECT 'visit', id, '2000-01-01 00:00:00.000000' FROM visit WHERE status IN ('allocated', 'acknowledged', 'en_route', 'on_scene') ;;
+INSERT INTO watch (subject_kind, subject_id, next_at)
+  SELECT 'shift', id, '2000-01-01 00:00:00.000000' FROM shift WHERE off_at IS NULL ;;
+INSERT INTO watch (subject_kind, subject_id, next_at)
+  SELECT 'report', id, '2000-01-01 00:00:00.000000' FROM report WHERE status <> 'accepted' ;;
+INSERT INTO watch (subject_kind, subject_id, next_at)
+  SELECT 'practice', practice_id, '2000-01-01 00:00:00.000000' FROM report WHERE status <> 'accepted' AND practice_id IS NOT NULL GROUP BY practice_id ;;
+INSERT INTO watch (subject_kind, subject_id, next_at)
+  SELECT 'hub', id, '2000-01-01 00:00:00.000000' FROM hub ;;
+INSERT INTO watch (subject_kind, subject_id, next_at)
+  SELECT 'task', id, '2000-01-01 00:00:00.000000' FROM task WHERE accepted_at IS NOT NULL AND done_at IS NULL

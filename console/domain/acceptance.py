@@ -1,0 +1,33 @@
+"""Accepting a task: for how long it is its taker's before it returns to everybody, unless it is done."""
+
+import datetime as dt
+
+from console.domain.clocks import minutes
+from console.domain.ladder_settings import LadderSettings
+from console.domain.words import TaskKind
+
+SAFETY = frozenset(
+    {
+        TaskKind.DURESS,
+        TaskKind.WELFARE,
+        TaskKind.SAFE_HOME,
+        TaskKind.CLINICIAN_NOW,
+        TaskKind.WAITING_CALL,
+        TaskKind.FAILED_CONTACT,
+        TaskKind.NO_REPLY_CONCERN,
+        TaskKind.TRIAGE_LATE,
+        TaskKind.RESPONSE_LATE,
+        TaskKind.VISIT_UNACKNOWLEDGED,
+    }
+)
+# Taken over by name until it is finished: a night's patient or an escalation never becomes nobody's again.
+FOR_GOOD = frozenset({TaskKind.OVERNIGHT, TaskKind.ESCALATION, TaskKind.AMBULANCE_TAKE_OVER})
+
+
+def acceptance_ends_at(
+    kind: TaskKind, accepted_at: dt.datetime, figures: LadderSettings
+) -> dt.datetime | None:
+    """Give when an acceptance that led to nothing runs out (UTC); None when it never does."""
+    if kind in FOR_GOOD:
+        return None
+    return accepted_at + minutes(figures.acceptance_safety if kind in SAFETY else figures.acceptance)

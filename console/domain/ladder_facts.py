@@ -1,0 +1,112 @@
+"""What the ladders need to know of each kind of subject; all times are aware UTC."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from console.domain.ladder import Resting
+from console.domain.words import Availability, ReferralStatus, ReportStatus, VisitStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """One outcome report; `author` is the recipient who writes it (`staff:ID`), None without an account."""
+
+    status: ReportStatus
+    number: str
+    due_at: dt.datetime
+    latest_at: dt.datetime
+    author: str | None = None
+    author_has_mail: bool = False
+    supervisor_has_mail: bool = False
+    sent_at: dt.datetime | None = None
+    resting: Sequence[Resting] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFacts:
+    """One practice and when each of its unanswered reports was to be called about.
+
+    `failed_at` are its calls in vain since the last one that reached somebody, `done_at` when call lists were
+    finished.
+    """
+
+    name: str
+    call_at: Sequence[dt.datetime] = ()
+    failed_at: Sequence[dt.datetime] = ()
+    done_at: Sequence[dt.datetime] = ()
+    resting: Sequence[Resting] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """One visit; `welfare_done_at` is when each welfare check about it was answered, the earliest first.
+
+    `free_from` is when the practitioner became clear of the visit before it.
+    """
+
+    status: VisitStatus
+    number: str
+    practitioner: str
+    allocated_at: dt.datetime
+    is_busy_elsewhere: bool = False
+    free_from: dt.datetime | None = None
+    en_route_at: dt.datetime | None = None
+    expected_clear_at: dt.datetime | None = None
+    welfare_done_at: Sequence[dt.datetime] = ()
+    resting: Sequence[Resting] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftFacts:
+    """One shift: who works it, what they have not signed, where they were last seen and on what they are."""
+
+    practitioner: str
+    ends_at: dt.datetime
+    on_at: dt.datetime | None
+    off_at: dt.datetime | None = None
+    author: str | None = None
+    author_has_mail: bool = False
+    unsigned: int = 0
+    is_on_a_visit: bool = False
+    safe_home_done_at: Sequence[dt.datetime] = ()
+    doing: Availability = Availability.FREE
+    has_device: bool = False
+    position_at: dt.datetime | None = None
+    resting: Sequence[Resting] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralFacts:
+    """One referral; `calls_done_at` is when each waiting call was made, the earliest first.
+
+    `decide_from` is from when a clinician decides about a patient who cannot be reached, after
+    `failed_attempts`; None when nothing is to be decided.
+    """
+
+    status: ReferralStatus
+    number: str
+    priority: int | None = None
+    triage_due_at: dt.datetime | None = None
+    due_at: dt.datetime | None = None
+    seen_at: dt.datetime | None = None
+    asks_ambulance: bool = False
+    taken_over_at: dt.datetime | None = None
+    calls_done_at: Sequence[dt.datetime] = ()
+    decide_from: dt.datetime | None = None
+    failed_attempts: int = 0
+    resting: Sequence[Resting] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HubFacts:
+    """One hub today: its closing, and how many patients are in its queue."""
+
+    name: str
+    day: int
+    closes_at: dt.datetime | None = None
+    warning_at: dt.datetime | None = None
+    is_closed_down: bool = False
+    patients: int = 0
+    cannot_be_seen: int = 0
+    resting: Sequence[Resting] = ()

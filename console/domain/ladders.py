@@ -1,0 +1,37 @@
+"""Every ladder there is, by the kind of subject that it is about; each is declared once."""
+
+from typing import Any
+
+from console.domain.chase_words import Subject
+from console.domain.ladder import Ladder
+from console.domain.ladders_patients import (
+    FAILED_CONTACT,
+    HUB_CLOSING,
+    RESPONSE_LATE,
+    TRIAGE_LATE,
+    WAITING_CALL,
+)
+from console.domain.ladders_reports import (
+    PRACTICE_SILENT,
+    REPORT_NOT_SENT,
+    REPORT_UNDECIDED,
+    REPORTS_UNSIGNED,
+)
+from console.domain.ladders_safety import POSITION_STALE, SAFE_HOME, VISIT_UNACKNOWLEDGED, WELFARE
+
+LADDERS: dict[Subject, tuple[Ladder[Any], ...]] = {
+    Subject.REFERRAL: (TRIAGE_LATE, RESPONSE_LATE, WAITING_CALL, FAILED_CONTACT),
+    Subject.VISIT: (VISIT_UNACKNOWLEDGED, WELFARE),
+    Subject.SHIFT: (REPORTS_UNSIGNED, SAFE_HOME, POSITION_STALE),
+    Subject.REPORT: (REPORT_NOT_SENT, REPORT_UNDECIDED),
+    Subject.PRACTICE: (PRACTICE_SILENT,),
+    Subject.HUB: (HUB_CLOSING,),
+}
+BY_NAME: dict[str, Ladder[Any]] = {ladder.name: ladder for ladders in LADDERS.values() for ladder in ladders}
+
+
+def step_label(ladder: str, step: str) -> str:
+    """Give what a step of a ladder is called on the screen; a step that is no more keeps its name."""
+    known = BY_NAME.get(ladder)
+    found = (one.label for one in known.steps if one.name == step) if known else ()
+    return next(iter(found), step.replace("_", " "))

@@ -1,0 +1,149 @@
+"""Chasing: whatever is late is asked of the right person at the right time, once, however many look."""
+
+import datetime as dt
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from console.domain.calendar import from_local, local_day
+from console.domain.chase_words import Subject
+from console.domain.ladder import Frame
+from console.domain.permissions import Deed, reasons_not_permitted
+from console.domain.refusals import Refused, Unreachable
+from console.services import acceptances, landing, site
+from console.services.basis import Basis, refuse
+from console.services.ladder_cases import Case, cases
+from db.models import Task, Watch
+from db.queries import ladder_facts, watching
+from db.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 25
+"""Subjects in one transaction: few enough that nobody waits noticeably for one of them to be free."""
+MOST = 400
+"""Transactions at one look; what is left over goes at the next one, a second later."""
+LATER = dt.timedelta(minutes=1)
+ONE_DAY = dt.timedelta(days=1)
+
+
+class Chasing:
+    """Looks at what is due and lets the steps of its ladders happen."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
+
+    def look(self) -> int:
+        """Look at every subject that is due; gives at how many lines."""
+        refuse(reasons_not_permitted(self._basis.actor.role, Deed.CHASE))
+        if not self._is_anything_due():
+            return 0
+        # Figures that cannot be read stop all of it, loudly: the look does not end, and the alarm goes.
+        with self._basis.database.read() as session:
+            frame = site.frame(session, self._basis.now())
+        total = 0
+        for _ in range(MOST):
+            looked = self._look_at(AT_ONCE, frame)
+            total += looked
+            if looked < AT_ONCE:
+                break
+        return total
+
+    def look_at_everything(self) -> int:
+        """Let every subject be looked at anew: figures have changed, or nothing may be forgotten."""
+        with self._basis.work(Deed.CHASE) as work:
+            return watching.look_at_everything(work.session)
+
+    def _is_anything_due(self) -> bool:
+        with self._basis.database.read() as session:
+            return watching.is_anything_due(session, self._basis.now())
+
+    def _look_at(self, limit: int, frame: Frame) -> int:
+        """One short transaction; when it fails, its lines are looked at one by one, and the bad one waits."""
+        try:
+            with self._basis.work(Deed.CHASE) as work:
+                return _look(work, watching.take_due(work.session, work.now, limit), frame)
+        except Unreachable:
+            raise
+        except Refused:
+            return 0  # somebody is at work on it right now: the next look sees what is left
+        except Exception as error:  # noqa: BLE001 - one bad subject must not keep the others waiting
+            if limit > 1:
+                return sum(self._look_at(1, frame) for _ in range(limit))
+            # The words of an error may hold what it failed on, perhaps a patient: its kind must do.
+            log.error("a look failed and is tried again: %s", type(error).__name__)  # noqa: TRY400
+            self._put_off()
+            return 1
+
+    def _put_off(self) -> None:
+        with self._basis.work(Deed.CHASE) as work:
+            for line in watching.take_due(work.session, work.now, 1):
+                line.next_at = work.now + LATER
+
+
+def _look(work: UnitOfWork, lines: Sequence[Watch], frame: Frame) -> int:
+    by_kind: dict[Subject, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines:
+        by_kind[line.subject_kind][line.subject_id].append(line.id)
+    # One order for everybody who locks: no two workers can wait for each other.
+    for kind in Subject:
+        if subjects := by_kind.get(kind):
+            _look_at_kind(work, kind, subjects, frame)
+    return len(lines)
+
+
+def _look_at_kind(work: UnitOfWork, kind: Subject, subjects: dict[int, list[int]], frame: Frame) -> None:
+    rows = watching.lock_free(work.session, kind, subjects)
+    gone = subjects.keys() - rows.keys() - watching.still_there(work.session, kind, subjects)
+    # Lines of a subject on which somebody is at work stay: the next look takes them.
+    seen = [line for key, ids in subjects.items() if key in rows or key in gone for line in ids]
+    watching.forget(work.session, seen)
+    if kind is Subject.TASK:
+        looks = acceptances.run_out(work, [row for row in rows.values() if isinstance(row, Task)], frame)
+    else:
+        found = cases(work, kind, rows, frame)
+        looks = landing.land(work, kind, found, frame)
+        looks += _next_to_look_at(work, kind, found)
+    watching.look_again(work.session, looks)
+
+
+Look = tuple[Subject, int, dt.datetime]
+
+
+def _next_to_look_at(work: UnitOfWork, kind: Subject, found: dict[int, Case]) -> list[Look]:
+    """Give what has to be looked at because of what was found here."""
+    follow = _FOLLOWED_BY.get(kind)
+    return list(follow(work, found)) if follow and found else []
+
+
+def _after_visits(work: UnitOfWork, found: dict[int, Case]) -> Iterable[Look]:
+    """Whoever is clear of one visit answers for the next one, and for going home."""
+    ended = {one.practitioner_id for one in found.values() if not one.facts.status.is_active}
+    people = {key for key in ended if key is not None}
+    if people:
+        yield from ((Subject.VISIT, key, work.now) for key in ladder_facts.behind(work.session, people))
+        yield from (
+            (Subject.SHIFT, key, work.now) for key in ladder_facts.shifts_at_work(work.session, people)
+        )
+
+
+def _after_reports(work: UnitOfWork, found: dict[int, Case]) -> Iterable[Look]:
+    """What somebody has signed need not be asked of them at the end of their shift."""
+    people = {one.author_practitioner_id for one in found.values()} - {None}
+    since = work.now - ONE_DAY
+    writers = [key for key in people if key is not None]
+    for key in ladder_facts.shifts_of_writers(work.session, writers, since) if writers else ():
+        yield (Subject.SHIFT, key, work.now)
+
+
+def _after_hubs(work: UnitOfWork, found: dict[int, Case]) -> Iterable[Look]:
+    """Each day has its own closing."""
+    tomorrow = from_local(local_day(work.now) + ONE_DAY, dt.time())
+    return [(Subject.HUB, key, tomorrow) for key in found]
+
+
+_FOLLOWED_BY: dict[Subject, Callable[[UnitOfWork, dict[int, Case]], Iterable[Look]]] = {
+    Subject.VISIT: _after_visits,
+    Subject.REPORT: _after_reports,
+    Subject.HUB: _after_hubs,
+}

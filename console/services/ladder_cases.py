@@ -1,0 +1,240 @@
+"""The subjects of ladders as the ladders see them: facts out of the rows of one transaction, in bulk."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from console.domain import hub_queue, waiting
+from console.domain.calendar import from_local, local_day
+from console.domain.chase_words import Subject
+from console.domain.ladder import Frame, Resting
+from console.domain.ladder_facts import (
+    HubFacts,
+    PracticeFacts,
+    ReferralFacts,
+    ReportFacts,
+    ShiftFacts,
+    VisitFacts,
+)
+from console.domain.ladders_reports import call_at
+from console.domain.words import Availability, TaskKind, VisitStatus
+from console.services.contacts import known_numbers
+from console.services.queue_parts import as_rules_see_it
+from console.services.site import value
+from db.models import Hub, Practice, Referral, Report, Shift, Visit
+from db.queries import care, ladder_facts, lookups, watching
+from db.queries.hubs import read_hubs
+from db.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One subject with its facts, and what a task about it is tied to."""
+
+    facts: Any
+    hub_id: int
+    referral_id: int | None = None
+    report_id: int | None = None
+    practitioner_id: int | None = None
+    # Whoever writes the report or works the shift has a console of their own as a practitioner.
+    author_practitioner_id: int | None = None
+
+
+Rests = Mapping[int, Sequence[Resting]]
+Load = Callable[[UnitOfWork, Mapping[int, Any], Frame, Rests], dict[int, Case]]
+
+
+def cases(work: UnitOfWork, kind: Subject, rows: Mapping[int, Any], frame: Frame) -> dict[int, Case]:
+    """Give each of the locked subjects with its facts."""
+    return _LOAD[kind](work, rows, frame, watching.resting(work.session, kind, rows)) if rows else {}
+
+
+def _reports(work: UnitOfWork, rows: Mapping[int, Report], _: Frame, rests: Rests) -> dict[int, Case]:
+    numbers = ladder_facts.numbers_of(work.session, {row.referral_id for row in rows.values()})
+    authors = ladder_facts.authors(work.session, {row.author_id for row in rows.values() if row.author_id})
+    supervisor = value("mail.supervisor", care.settings_in_force(work.session, work.now))
+    found = {}
+    for key, row in rows.items():
+        author = authors.get(row.author_id or 0)
+        facts = ReportFacts(
+            status=row.status,
+            number=numbers[row.referral_id],
+            due_at=row.due_at,
+            latest_at=row.latest_at,
+            author=f"staff:{author.staff_id}" if author else None,
+            author_has_mail=bool(author and author.mail),
+            supervisor_has_mail=bool(supervisor),
+            sent_at=row.sent_at,
+            resting=rests.get(key, ()),
+        )
+        practitioner = author.practitioner_id if author else None
+        found[key] = Case(facts, row.hub_id, row.referral_id, row.id, author_practitioner_id=practitioner)
+    return found
+
+
+def _practices(work: UnitOfWork, rows: Mapping[int, Practice], frame: Frame, rests: Rests) -> dict[int, Case]:
+    reports = ladder_facts.reports_with_practices(work.session, rows)
+    done = watching.done_at(work.session, Subject.PRACTICE, rows, TaskKind.REPORT_UNANSWERED)
+    found = {}
+    for key, row in rows.items():
+        sent = reports.get(key, [])
+        due = [call_at(one.status, one.sent_at, one.delivered_at, frame) for one in sent]
+        since = min((one.sent_at for one in sent if one.sent_at), default=None)
+        finished = done.get((key, TaskKind.REPORT_UNANSWERED), [])
+        facts = PracticeFacts(
+            name=row.name,
+            call_at=[at for at in due if at is not None],
+            failed_at=ladder_facts.failed_calls(work.session, key, since) if since else (),
+            done_at=[at for at in finished if since and at >= since],
+            resting=rests.get(key, ()),
+        )
+        found[key] = Case(facts, sent[0].hub_id if sent else _any_hub(work))
+    return found
+
+
+def _visits(work: UnitOfWork, rows: Mapping[int, Visit], _: Frame, rests: Rests) -> dict[int, Case]:
+    people = {row.practitioner_id for row in rows.values()}
+    numbers = ladder_facts.numbers_of(work.session, {row.referral_id for row in rows.values()})
+    names = ladder_facts.practitioners_by_id(work.session, people)
+    engaged = ladder_facts.engaged_visits(work.session, people)
+    free_from = ladder_facts.free_since(work.session, list(rows.values()))
+    done = watching.done_at(work.session, Subject.VISIT, rows, TaskKind.WELFARE)
+    found = {}
+    for key, row in rows.items():
+        other = engaged.get(row.practitioner_id)
+        facts = VisitFacts(
+            status=row.status,
+            number=numbers[row.referral_id],
+            practitioner=names[row.practitioner_id].name,
+            allocated_at=row.allocated_at,
+            is_busy_elsewhere=other is not None and other.id != key,
+            free_from=free_from.get(key),
+            en_route_at=row.en_route_at,
+            expected_clear_at=row.expected_clear_at,
+            welfare_done_at=done.get((key, TaskKind.WELFARE), ()),
+            resting=rests.get(key, ()),
+        )
+        found[key] = Case(facts, row.hub_id, row.referral_id, practitioner_id=row.practitioner_id)
+    return found
+
+
+def _shifts(work: UnitOfWork, rows: Mapping[int, Shift], _: Frame, rests: Rests) -> dict[int, Case]:
+    session, people = work.session, {row.practitioner_id for row in rows.values()}
+    who = ladder_facts.practitioners_by_id(session, people)
+    authors = ladder_facts.authors(session, {one.staff_id for one in who.values() if one.staff_id})
+    unsigned = ladder_facts.unsigned_reports(session, people)
+    engaged, seeing = (
+        ladder_facts.engaged_visits(session, people),
+        ladder_facts.seeing_somebody(session, people),
+    )
+    devices = ladder_facts.with_device(session, people)
+    positions = ladder_facts.newest_positions(session, people)
+    done = watching.done_at(session, Subject.SHIFT, rows, TaskKind.SAFE_HOME)
+    found = {}
+    for key, row in rows.items():
+        one = who[row.practitioner_id]
+        author = authors.get(one.staff_id or 0)
+        facts = ShiftFacts(
+            practitioner=one.name,
+            ends_at=row.ends_at,
+            on_at=row.on_at,
+            off_at=row.off_at,
+            author=f"staff:{author.staff_id}" if author else None,
+            author_has_mail=bool(author and author.mail),
+            unsigned=unsigned.get(one.id, 0),
+            is_on_a_visit=one.id in engaged,
+            safe_home_done_at=done.get((key, TaskKind.SAFE_HOME), ()),
+            doing=_doing(engaged.get(one.id), is_seeing=one.id in seeing),
+            has_device=one.id in devices,
+            position_at=positions.get(one.id),
+            resting=rests.get(key, ()),
+        )
+        found[key] = Case(
+            facts, row.hub_id, practitioner_id=one.id, author_practitioner_id=one.id if author else None
+        )
+    return found
+
+
+def _doing(visit: Visit | None, *, is_seeing: bool) -> Availability:
+    if visit is not None and visit.status is VisitStatus.ON_SCENE:
+        return Availability.ON_SCENE
+    return Availability.AT_HUB if is_seeing else Availability.FREE
+
+
+def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, rests: Rests) -> dict[int, Case]:
+    kinds = (TaskKind.WAITING_CALL, TaskKind.FAILED_CONTACT)
+    done = watching.done_at(work.session, Subject.REFERRAL, rows, *kinds)
+    found = {}
+    for key, row in rows.items():
+        decide_from, failed = _unreachable(work, row, done.get((key, TaskKind.FAILED_CONTACT), ()), frame)
+        facts = ReferralFacts(
+            status=row.status,
+            number=row.number,
+            priority=row.priority,
+            triage_due_at=row.triage_due_at,
+            due_at=row.due_at,
+            seen_at=row.seen_at,
+            asks_ambulance=row.asks_ambulance,
+            taken_over_at=row.ambulance_taken_over_at,
+            calls_done_at=done.get((key, TaskKind.WAITING_CALL), ()),
+            decide_from=decide_from,
+            failed_attempts=failed,
+            resting=rests.get(key, ()),
+        )
+        found[key] = Case(facts, row.hub_id, row.id)
+    return found
+
+
+def _unreachable(
+    work: UnitOfWork, referral: Referral, decided_at: Sequence[dt.datetime], frame: Frame
+) -> tuple[dt.datetime | None, int]:
+    """From when a clinician decides, unless it is asked already or nothing followed the last decision."""
+    if not referral.status.is_open or referral.failed_contact_at is not None:
+        return None, 0
+    contacts = lookups.contacts_with_patient(work.session, referral.id)
+    if not contacts:
+        return None, 0
+    attempts = [waiting.Attempt(one.happened_at, one.number, one.result) for one in contacts]
+    state = waiting.failed_contact(attempts, known_numbers(work, referral), frame.clocks)
+    is_decided = bool(decided_at) and max(one.entered_at for one in contacts) <= max(decided_at)
+    return (None if is_decided else state.decide_from), state.failed
+
+
+def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> dict[int, Case]:
+    today = local_day(work.now)
+    found = {}
+    for row in read_hubs(work.session, rows, work.now):
+        entries = [as_rules_see_it(*pair) for pair in care.open_entries(work.session, row.id)]
+        late: Collection[object] = ()
+        if row.closes_at is not None and entries:
+            seats = ladder_facts.seats(work.session, row.id)
+            late = hub_queue.who_cannot_be_seen(entries, work.now, row.closes_at, seats=seats)
+        facts = HubFacts(
+            name=row.name,
+            day=today.toordinal(),
+            closes_at=row.closes_at,
+            warning_at=from_local(today, frame.clocks.closing_warning),
+            is_closed_down=row.is_closed_down,
+            patients=len(hub_queue.reasons_not_to_close(entries, work.now)),
+            cannot_be_seen=len(late),
+        )
+        found[row.id] = Case(facts, row.id)
+    return found
+
+
+def _any_hub(work: UnitOfWork) -> int:
+    return lookups.hubs(work.session)[0].id
+
+
+_LOAD = cast(
+    "dict[Subject, Load]",
+    {
+        Subject.REPORT: _reports,
+        Subject.PRACTICE: _practices,
+        Subject.VISIT: _visits,
+        Subject.SHIFT: _shifts,
+        Subject.REFERRAL: _referrals,
+        Subject.HUB: _hubs,
+    },
+)

@@ -1,0 +1,185 @@
+"""Reads what the ladders need to know of their subjects, in bulk; rows stay in their transaction."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from console.domain.waiting import REACHED
+from console.domain.words import (
+    ENGAGED_VISIT,
+    ContactWith,
+    Placement,
+    QueueStatus,
+    ReportStatus,
+    VisitStatus,
+)
+from db.models import (
+    Contact,
+    Device,
+    Outcome,
+    Position,
+    Practitioner,
+    QueueEntry,
+    Referral,
+    Report,
+    Shift,
+    Staff,
+    Visit,
+)
+
+NOT_SIGNED = (ReportStatus.OWED, ReportStatus.DRAFTED)
+WITH_PRACTICE = (ReportStatus.SENT, ReportStatus.DELIVERED, ReportStatus.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: the account, its mail, and the practitioner that it is."""
+
+    staff_id: int | None
+    mail: str | None
+    practitioner_id: int | None
+
+
+def numbers_of(session: Session, referral_ids: Collection[int]) -> dict[int, str]:
+    """Give the numbers of referrals."""
+    rows = session.execute(select(Referral.id, Referral.number).where(Referral.id.in_(referral_ids)))
+    return {row.id: row.number for row in rows}
+
+
+def authors(session: Session, staff_ids: Collection[int]) -> dict[int, Author]:
+    """Give the mail and the practitioner of these accounts."""
+    rows = session.execute(
+        select(Staff.id, Staff.mail, Practitioner.id)
+        .outerjoin(Practitioner, Practitioner.staff_id == Staff.id)
+        .where(Staff.id.in_(staff_ids))
+    )
+    return {key: Author(key, mail, practitioner) for key, mail, practitioner in rows}
+
+
+def practitioners_by_id(session: Session, ids: Collection[int]) -> dict[int, Practitioner]:
+    """Give practitioners."""
+    return {row.id: row for row in session.scalars(select(Practitioner).where(Practitioner.id.in_(ids)))}
+
+
+def engaged_visits(session: Session, practitioner_ids: Collection[int]) -> dict[int, Visit]:
+    """Give the visit that each practitioner has acknowledged and is not clear of."""
+    rows = session.scalars(
+        select(Visit).where(
+            Visit.practitioner_id.in_(practitioner_ids), Visit.status.in_(tuple(ENGAGED_VISIT))
+        )
+    )
+    return {row.practitioner_id: row for row in rows}
+
+
+def seeing_somebody(session: Session, practitioner_ids: Collection[int]) -> set[int]:
+    """Give which practitioners see a patient at a hub now."""
+    found = select(QueueEntry.practitioner_id).where(
+        QueueEntry.practitioner_id.in_(practitioner_ids), QueueEntry.status == QueueStatus.BEING_SEEN
+    )
+    return {key for key in session.scalars(found) if key is not None}
+
+
+def free_since(session: Session, visits: Sequence[Visit]) -> dict[int, dt.datetime]:
+    """Give when the practitioner of each visit was last clear of another one, after it was allocated."""
+    other = aliased(Visit)
+    rows = session.execute(
+        select(Visit.id, func.max(other.ended_at))
+        .join(other, (other.practitioner_id == Visit.practitioner_id) & (other.id != Visit.id))
+        .where(Visit.id.in_([one.id for one in visits]), other.ended_at > Visit.allocated_at)
+        .group_by(Visit.id)
+    )
+    return {key: at for key, at in rows if at is not None}
+
+
+def behind(session: Session, practitioner_ids: Collection[int]) -> list[int]:
+    """Give the visits that wait for these practitioners to be clear."""
+    found = select(Visit.id).where(
+        Visit.practitioner_id.in_(practitioner_ids), Visit.status == VisitStatus.ALLOCATED
+    )
+    return list(session.scalars(found))
+
+
+def shifts_at_work(session: Session, practitioner_ids: Collection[int]) -> list[int]:
+    """Give the shifts that these practitioners have begun and not ended."""
+    found = select(Shift.id).where(
+        Shift.practitioner_id.in_(practitioner_ids), Shift.on_at.is_not(None), Shift.off_at.is_(None)
+    )
+    return list(session.scalars(found))
+
+
+def shifts_of_writers(session: Session, practitioner_ids: Collection[int], since: dt.datetime) -> list[int]:
+    """Give the shifts whose end may have asked for these practitioners' signatures."""
+    found = select(Shift.id).where(Shift.practitioner_id.in_(practitioner_ids), Shift.ends_at >= since)
+    return list(session.scalars(found))
+
+
+def unsigned_reports(session: Session, practitioner_ids: Collection[int]) -> dict[int, int]:
+    """Count what these practitioners have not signed."""
+    rows = session.execute(
+        select(Outcome.practitioner_id, func.count())
+        .join(Report, Report.outcome_id == Outcome.id)
+        .where(Outcome.practitioner_id.in_(practitioner_ids), Report.status.in_(NOT_SIGNED))
+        .group_by(Outcome.practitioner_id)
+    )
+    return {key: number for key, number in rows if key is not None}
+
+
+def with_device(session: Session, practitioner_ids: Collection[int]) -> set[int]:
+    """Give which practitioners carry a device that reports where they are."""
+    found = select(Device.practitioner_id).where(
+        Device.practitioner_id.in_(practitioner_ids), Device.is_active
+    )
+    return set(session.scalars(found))
+
+
+def newest_positions(session: Session, practitioner_ids: Collection[int]) -> dict[int, dt.datetime]:
+    """Give when each practitioner was last seen anywhere."""
+    rows = session.execute(
+        select(Position.practitioner_id, func.max(Position.at))
+        .where(Position.practitioner_id.in_(practitioner_ids))
+        .group_by(Position.practitioner_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def reports_with_practices(session: Session, practice_ids: Collection[int]) -> dict[int, list[Report]]:
+    """Give the sent reports that these practices have not accepted, the first sent first."""
+    found: dict[int, list[Report]] = defaultdict(list)
+    rows = session.scalars(
+        select(Report)
+        .where(Report.practice_id.in_(practice_ids), Report.status.in_(WITH_PRACTICE))
+        .order_by(Report.sent_at, Report.id)
+    )
+    for row in rows:
+        found[row.practice_id or 0].append(row)
+    return found
+
+
+def failed_calls(session: Session, practice_id: int, since: dt.datetime) -> list[dt.datetime]:
+    """Give a practice's calls in vain since then and since anybody was reached there."""
+    rows = session.execute(
+        select(Contact.happened_at, Contact.result)
+        .where(Contact.practice_id == practice_id, Contact.contact_with == ContactWith.PRACTICE)
+        .where(Contact.happened_at >= since)
+        .order_by(Contact.happened_at, Contact.id)
+    )
+    failed: list[dt.datetime] = []
+    for at, result in rows:
+        # One call may be about many reports: it stands as one contact on each.
+        failed = [] if result in REACHED else [*failed, at] if at not in failed else failed
+    return failed
+
+
+def seats(session: Session, hub_id: int) -> int:
+    """Count who sees patients at a hub now."""
+    found = select(func.count()).where(
+        Shift.hub_id == hub_id,
+        Shift.placement == Placement.HUB,
+        Shift.on_at.is_not(None),
+        Shift.off_at.is_(None),
+    )
+    return session.scalar(found) or 0

@@ -1,0 +1,180 @@
+"""What is to be looked at, and the subjects of ladders: locked without ever waiting for a person's work."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, delete, exists, literal_column, select, update
+from sqlalchemy.orm import Session
+
+from console.domain.chase_words import ChaseState, Subject
+from console.domain.ladder import Resting
+from console.domain.words import TaskKind
+from db.base import Numbered
+from db.models import Chase, Hub, Practice, Referral, Report, Shift, Snooze, Task, Visit, Watch
+from db.models.care import ACTIVE, NOT_ACCEPTED
+from db.models.referral import OPEN
+
+R = TypeVar("R", bound=Numbered)
+LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+MODELS: dict[Subject, type[Numbered]] = {
+    Subject.REFERRAL: Referral,
+    Subject.VISIT: Visit,
+    Subject.SHIFT: Shift,
+    Subject.REPORT: Report,
+    Subject.PRACTICE: Practice,
+    Subject.HUB: Hub,
+    Subject.TASK: Task,
+}
+# Which subjects may still owe somebody a look; whatever else is over tells nothing new.
+_RUNNING: dict[Subject, ColumnElement[bool]] = {
+    Subject.REFERRAL: literal_column(f"referral.{OPEN}"),
+    Subject.VISIT: literal_column(f"visit.{ACTIVE}"),
+    Subject.SHIFT: Shift.off_at.is_(None),
+    Subject.REPORT: literal_column(f"report.{NOT_ACCEPTED}"),
+    Subject.PRACTICE: exists().where(
+        Report.practice_id == Practice.id, literal_column(f"report.{NOT_ACCEPTED}")
+    ),
+    Subject.HUB: Hub.id.is_not(None),
+    Subject.TASK: (Task.done_at.is_(None)) & (Task.accepted_at.is_not(None)),
+}
+
+
+def is_anything_due(session: Session, now: dt.datetime) -> bool:
+    """Tell whether anything is to be looked at."""
+    return session.scalar(select(Watch.id).where(Watch.next_at <= now).limit(1)) is not None
+
+
+def oldest_due(session: Session, now: dt.datetime) -> dt.datetime | None:
+    """Give since when the oldest look has been owed; None when none is."""
+    due = select(Watch.next_at).where(Watch.next_at <= now, Watch.next_at > LONG_AGO)
+    return session.scalar(due.order_by(Watch.next_at).limit(1))
+
+
+def take_due(session: Session, now: dt.datetime, limit: int) -> Sequence[Watch]:
+    """Lock the oldest lines that are due and that nobody else is looking at."""
+    return session.scalars(
+        select(Watch)
+        .where(Watch.next_at <= now)
+        .order_by(Watch.next_at, Watch.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def lock_free(session: Session, kind: Subject, ids: Collection[int]) -> dict[int, Numbered]:
+    """Lock those of the subjects on which nobody is at work, and give them by id.
+
+    Whoever is at work on another one leaves a line of their own when they are done.
+    """
+    model = MODELS[kind]
+    rows = session.scalars(
+        select(model)
+        .where(model.id.in_(ids))
+        .order_by(model.id)
+        .with_for_update(key_share=True, skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return {row.id: row for row in rows}
+
+
+def still_there(session: Session, kind: Subject, ids: Collection[int]) -> set[int]:
+    """Give which of the subjects exist, locked by somebody or not."""
+    model = MODELS[kind]
+    return set(session.scalars(select(model.id).where(model.id.in_(ids))))
+
+
+def forget(session: Session, watch_ids: Collection[int]) -> None:
+    """Take lines away that have been looked at."""
+    session.execute(delete(Watch).where(Watch.id.in_(watch_ids)))
+
+
+def look_again(session: Session, looks: Iterable[tuple[Subject, int, dt.datetime]]) -> None:
+    """Let subjects be looked at from a moment on."""
+    rows = [Watch(subject_kind=kind, subject_id=key, next_at=at) for kind, key, at in looks]
+    session.add_all(rows)
+    session.flush()
+
+
+def look_at_everything(session: Session) -> int:
+    """Let every subject that may still owe a look be looked at now; gives how many."""
+    found = [
+        (kind, key, LONG_AGO)
+        for kind, model in MODELS.items()
+        for key in session.scalars(select(model.id).where(_RUNNING[kind]))
+    ]
+    look_again(session, found)
+    return len(found)
+
+
+def keys_planned(
+    session: Session, kind: Subject, ids: Collection[int]
+) -> dict[int, set[tuple[str, str, str, int]]]:
+    """Give the keys of all chases of these subjects."""
+    found: dict[int, set[tuple[str, str, str, int]]] = defaultdict(set)
+    rows = session.execute(
+        select(Chase.subject_id, Chase.ladder, Chase.step, Chase.recipient, Chase.round).where(
+            Chase.subject_kind == kind, Chase.subject_id.in_(ids)
+        )
+    )
+    for subject_id, ladder, step, recipient, round_ in rows:
+        found[subject_id].add((ladder, step, recipient, round_))
+    return found
+
+
+def resting(session: Session, kind: Subject, ids: Collection[int]) -> dict[int, list[Resting]]:
+    """Give the snoozes of these subjects; one that a person ended early ended then."""
+    found: dict[int, list[Resting]] = defaultdict(list)
+    rows = session.scalars(
+        select(Snooze).where(Snooze.subject_kind == kind, Snooze.subject_id.in_(ids)).order_by(Snooze.at)
+    )
+    for row in rows:
+        found[row.subject_id].append(Resting(row.at, min(row.until_at, row.ended_at or row.until_at)))
+    return found
+
+
+def cancel_queued(
+    session: Session, kind: Subject, subject_id: int, now: dt.datetime, why: str, ladder: str | None = None
+) -> None:
+    """Stop every chase of a subject, or of one of its ladders, that has not gone."""
+    which = (Chase.subject_kind == kind, Chase.subject_id == subject_id, Chase.state == ChaseState.QUEUED)
+    session.execute(
+        update(Chase)
+        .where(*which, *((Chase.ladder == ladder,) if ladder else ()))
+        .values(state=ChaseState.CANCELLED, ended_at=now, result=why, version=Chase.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def open_tasks_about(
+    session: Session, kind: Subject, ids: Collection[int], kinds: Collection[TaskKind]
+) -> dict[int, list[Task]]:
+    """Give the open tasks that ladders asked about these subjects."""
+    names = {f"{kind}:{key}": key for key in ids}
+    found: dict[int, list[Task]] = defaultdict(list)
+    rows = session.scalars(
+        select(Task).where(Task.subject.in_(names), Task.kind.in_(kinds), Task.done_at.is_(None))
+    )
+    for row in rows:
+        found[names[row.subject]].append(row)
+    return found
+
+
+def done_at(
+    session: Session, kind: Subject, ids: Collection[int], *kinds: TaskKind
+) -> dict[tuple[int, TaskKind], list[dt.datetime]]:
+    """Give when tasks of these kinds about these subjects were done, the earliest first."""
+    names = {f"{kind}:{key}": key for key in ids}
+    found: dict[tuple[int, TaskKind], list[dt.datetime]] = defaultdict(list)
+    rows = session.execute(
+        select(Task.subject, Task.kind, Task.done_at)
+        .where(Task.subject.in_(names), Task.kind.in_(kinds))
+        .where(Task.done_at.is_not(None))
+        .order_by(Task.done_at)
+    )
+    for subject, task_kind, at in rows:
+        if at is not None:
+            found[names[subject], task_kind].append(at)
+    return found
