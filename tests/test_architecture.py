@@ -88,7 +88,6 @@ def test_that_a_planted_import_breaks_its_contract(
     for package in PACKAGES:
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    (tmp_path / "console" / "settings.py").touch()
     (tmp_path / file).write_text(f"{line}\n", encoding="utf-8")
     done = contract(identifier, tmp_path)
     assert done.returncode == 1, done.stdout + done.stderr

@@ -33,7 +33,7 @@ _EVERYWHERE = (
 )
 _SETTINGS = f"""# Settings
 
-Every setting, as it is declared in `console/settings.py`.
+Every setting, as it is declared in `console/settings/declared.py`.
 
 {HOW}
 """
