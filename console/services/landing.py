@@ -10,7 +10,7 @@ from console.domain.words import Role, TaskKind
 from console.services import tasks
 from console.services.ladder_cases import Case
 from db.models import Chase, Referral, Task
-from db.queries import care, watching
+from db.queries import watching
 from db.unit_of_work import UnitOfWork
 
 OVER = "Not needed any more."
@@ -24,39 +24,55 @@ Look = tuple[Subject, int, dt.datetime]
 
 def land(work: UnitOfWork, kind: Subject, found: dict[int, Case], frame: Frame) -> list[Look]:
     """Let every step happen that came due and has not happened; gives when to look again."""
-    planned = watching.keys_planned(work.session, kind, found)
+    planned = watching.planned(work.session, kind, found)
     kinds = {asked for ladder in LADDERS[kind] for asked in ladder.kinds}
     asked = watching.open_tasks_about(work.session, kind, found, kinds)
     looks: list[Look] = []
+    landed: list[_Landed] = []
     for key, case in found.items():
-        subject = _Landing(work, kind, key, case)
-        subject.settle(asked.get(key, []))
+        subject = _Subject(work, kind, key, case, planned[key], asked[key])
+        subject.settle()
         for ladder in LADDERS[kind]:
             due = came_due(ladder, case.facts, frame, work.now)
-            subject.happen([step for step in due if step.key not in planned[key]])
+            landed += subject.happen([step for step in due if step.key not in planned[key]])
             at = next_at(ladder, case.facts, frame, work.now)
             looks += [(kind, key, at)] if at is not None else []
+    _keep(work, landed)
     return looks
 
 
+_Landed = tuple[Chase, Task | None]
+
+
+def _keep(work: UnitOfWork, landed: list[_Landed]) -> None:
+    """Write down that the steps happened, all at once: with its key each happens once."""
+    work.session.flush()  # the tasks first: they have their ids now
+    for chase, task in landed:
+        chase.task_id = task.id if task else None
+    work.session.add_all([chase for chase, _ in landed])
+
+
 @dataclass(frozen=True, slots=True)
-class _Landing:
-    """One subject and what happens about it in this transaction."""
+class _Subject:
+    """One subject and what happens about it in this transaction; `asked` are the open tasks about it."""
 
     work: UnitOfWork
     kind: Subject
     key: int
     case: Case
+    planned: watching.Planned
+    asked: list[Task]
 
-    def settle(self, asked: list[Task]) -> None:
+    def settle(self) -> None:
         """Finish what was asked and is not needed any more, or rests; stop what has not gone."""
         ladders, facts = LADDERS[self.kind], self.case.facts
         over = [ladder for ladder in ladders if ladder.is_over(facts)]
         needed = {kind for ladder in ladders if ladder not in over for kind in ladder.kinds}
         resting = {kind for ladder in ladders if not ladder.is_safety for kind in ladder.kinds}
-        for ladder in over:
-            watching.cancel_queued(self.work.session, self.kind, self.key, self.work.now, OVER, ladder.name)
-        for task in asked:
+        queued = {key[0] for key, state in self.planned.items() if state is ChaseState.QUEUED}
+        for name in queued & {ladder.name for ladder in over}:
+            watching.cancel_queued(self.work.session, self.kind, self.key, self.work.now, OVER, name)
+        for task in [one for one in self.asked if one.done_at is None]:
             if task.kind not in needed:
                 tasks.settle(self.work, task, OVER)
             elif task.kind in resting and self._rests():
@@ -65,42 +81,38 @@ class _Landing:
     def _rests(self) -> bool:
         return any(rest.at <= self.work.now < rest.until_at for rest in self.case.facts.resting)
 
-    def happen(self, due: list[DueStep]) -> None:
+    def happen(self, due: list[DueStep]) -> list[_Landed]:
         """Let the newest step of each recipient go, and pass over those before it."""
         goes, passed = newest_for_each(due)
-        for step in passed:
-            self._keep(step, ChaseState.PASSED_OVER, PASSED_OVER)
-        for step in goes:
-            if step.way is Way.MAIL:
-                self._keep(step, ChaseState.QUEUED)
-            elif step.way is Way.RECORD:
-                self._keep(step, ChaseState.SENT, step.words)
-                self._record(step)
-            else:
-                self._keep(step, ChaseState.SENT, task=self._ask(step))
+        return [
+            *((self._chase(step, ChaseState.PASSED_OVER, PASSED_OVER), None) for step in passed),
+            *(self._go(step) for step in goes),
+        ]
 
-    def _keep(
-        self, step: DueStep, state: ChaseState, result: str | None = None, task: Task | None = None
-    ) -> None:
-        """Write down that the step happened: with its key it happens once."""
-        self.work.session.add(
-            Chase(
-                subject_kind=self.kind,
-                subject_id=self.key,
-                ladder=step.ladder,
-                step=step.step,
-                recipient=step.recipient,
-                round=step.round,
-                hub_id=self.case.hub_id,
-                way=step.way,
-                state=state,
-                due_at=step.due_at,
-                not_before=step.not_before,
-                planned_at=self.work.now,
-                ended_at=None if state is ChaseState.QUEUED else self.work.now,
-                result=result,
-                task_id=task.id if task else None,
-            )
+    def _go(self, step: DueStep) -> _Landed:
+        if step.way is Way.MAIL:
+            return self._chase(step, ChaseState.QUEUED), None
+        if step.way is Way.RECORD:
+            self._record(step)
+            return self._chase(step, ChaseState.SENT, step.words), None
+        return self._chase(step, ChaseState.SENT), self._ask(step)
+
+    def _chase(self, step: DueStep, state: ChaseState, result: str | None = None) -> Chase:
+        return Chase(
+            subject_kind=self.kind,
+            subject_id=self.key,
+            ladder=step.ladder,
+            step=step.step,
+            recipient=step.recipient,
+            round=step.round,
+            hub_id=self.case.hub_id,
+            way=step.way,
+            state=state,
+            due_at=step.due_at,
+            not_before=step.not_before,
+            planned_at=self.work.now,
+            ended_at=None if state is ChaseState.QUEUED else self.work.now,
+            result=result,
         )
 
     def _record(self, step: DueStep) -> None:
@@ -118,25 +130,28 @@ class _Landing:
         if step.asks is None:
             raise ValueError(f"The step {step.step} asks nothing.")
         role, practitioner_id = self._who(step.recipient)
-        subject = f"{self.kind}:{self.key}"
-        standing = care.open_task(self.work.session, step.asks, subject, role)
-        if standing is not None:
-            standing.words = step.words  # what is asked may have grown
-            return standing
+        open_ones = (one for one in self.asked if one.done_at is None)
+        for standing in open_ones:
+            if (standing.kind, standing.role) == (step.asks, role):
+                standing.words = step.words  # what is asked may have grown
+                return standing
         if step.asks is TaskKind.FAILED_CONTACT and self.case.referral_id is not None:
             self.work.get(Referral, self.case.referral_id).failed_contact_at = self.work.now
-        return tasks.ask(
-            self.work,
-            step.asks,
-            role,
+        task = Task(
+            kind=step.asks,
+            role=role,
             hub_id=self.case.hub_id,
-            subject=subject,
+            subject=f"{self.kind}:{self.key}",
             words=step.words,
             due_at=step.due_at,
+            created_at=self.work.now,
             referral_id=self.case.referral_id,
             report_id=self.case.report_id,
             practitioner_id=practitioner_id,
         )
+        self.work.session.add(task)
+        self.asked.append(task)
+        return task
 
     def _who(self, recipient: str) -> tuple[Role, int | None]:
         """Give the role that is asked and the practitioner whom it concerns."""

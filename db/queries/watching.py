@@ -109,18 +109,19 @@ def look_at_everything(session: Session) -> int:
     return len(found)
 
 
-def keys_planned(
-    session: Session, kind: Subject, ids: Collection[int]
-) -> dict[int, set[tuple[str, str, str, int]]]:
-    """Give the keys of all chases of these subjects."""
-    found: dict[int, set[tuple[str, str, str, int]]] = defaultdict(set)
+Planned = dict[tuple[str, str, str, int], ChaseState]
+
+
+def planned(session: Session, kind: Subject, ids: Collection[int]) -> dict[int, Planned]:
+    """Give the keys of all chases of these subjects, and what became of each."""
+    found: dict[int, Planned] = defaultdict(dict)
     rows = session.execute(
-        select(Chase.subject_id, Chase.ladder, Chase.step, Chase.recipient, Chase.round).where(
+        select(Chase.subject_id, Chase.ladder, Chase.step, Chase.recipient, Chase.round, Chase.state).where(
             Chase.subject_kind == kind, Chase.subject_id.in_(ids)
         )
     )
-    for subject_id, ladder, step, recipient, round_ in rows:
-        found[subject_id].add((ladder, step, recipient, round_))
+    for subject_id, ladder, step, recipient, round_, state in rows:
+        found[subject_id][ladder, step, recipient, round_] = state
     return found
 
 
