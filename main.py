@@ -126,7 +126,7 @@ def add_staff(commands: "Commands") -> None:
         kinds,
         "add",
         "Add a person, or give one who is there more roles and hubs.",
-        headless("add_staff", "login", "name", "roles", "registration", "hubs", *WORK),
+        headless("add_staff", "login", "name", "roles", "registration", "hubs", "mail", *WORK),
     )
     made.add_argument("login", help="the account's name")
     made.add_argument("name", help="the person's name, as others read it")
@@ -134,6 +134,7 @@ def add_staff(commands: "Commands") -> None:
         "--role", dest="roles", action="append", required=True, choices=roles, help="may be repeated"
     )
     made.add_argument("--hub", dest="hubs", action="append", default=[], help="a hub's code (default: all)")
+    made.add_argument("--mail", help="where their reminders go; they name no patient")
     _add_work(made)
     made = command(
         kinds,
@@ -179,7 +180,28 @@ def add_settings(commands: "Commands") -> None:
     )
 
 
-EVERY = (add_window, add_database, add_board_and_imports, add_staff, add_settings)
+def add_worker(commands: "Commands") -> None:
+    """Add the command that runs without end."""
+    made = command(
+        commands,
+        "worker",
+        "Do what is done by itself at a shared database: chase, remind, tidy. Any number may run.",
+        work,
+    )
+    made.add_argument("--name", help="how this worker is called (default: the name of this computer)")
+
+
+def work(asked: argparse.Namespace) -> int:
+    """Run a worker until it is told to stop."""
+    from console import commands, log
+    from console.worker import process
+
+    log.start("worker", aloud=True)
+    voice = commands.Voice(print, partial(print, file=sys.stderr))
+    return commands.guarded(lambda: process.run(asked.database, asked.name), voice)
+
+
+EVERY = (add_window, add_database, add_board_and_imports, add_staff, add_worker, add_settings)
 
 
 def headless(name: str, *fields: str) -> Run:
@@ -270,11 +292,13 @@ def compose(
     from console.jobs.runner import Runner
     from console.services import people, site
     from console.services.desk import Desk
+    from console.services.heartbeat import OF_CONSOLE
     from db.change_feed import ChangeFeed
     from ui.parts import ConsoleParts
 
-    jobs = Runner(Desk(database, people.system(database), now), timetable)
-    jobs.start()
+    jobs = Runner(Desk(database, people.system(database, OF_CONSOLE), now), timetable)
+    if not database.capabilities.is_shared:  # a shared one has workers: consoles come and go
+        jobs.start()
 
     def close() -> None:
         jobs.stop()

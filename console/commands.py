@@ -141,9 +141,8 @@ def list_staff(url: str | None, voice: Voice) -> int:
         for person in people(database):
             roles = ", ".join(role.label for role in person.roles)
             *_, words = work.pop(person.practitioner_id or 0, ("",))
-            voice.say(
-                "\t".join((person.login, person.name, roles, person.registration or "", words)).rstrip()
-            )
+            said = (person.login, person.name, roles, person.registration or "", words, person.mail or "")
+            voice.say("\t".join(said).rstrip())
         for name, registration, words in work.values():
             voice.say(f"-\t{name}\tno account\t{registration}\t{words}")
     return DONE
@@ -158,6 +157,7 @@ def add_staff(
     roles: list[str],
     registration: str | None,
     hubs: list[str],
+    mail: str | None,
     **work: Any,
 ) -> int:
     """Add a person, or give more roles and hubs to one who is there; `work` makes them a practitioner."""
@@ -177,6 +177,7 @@ def add_staff(
                 registration=registration,
                 hub_codes=tuple(hubs),
                 practitioner=plan,
+                mail=mail,
             )
         )
     return DONE

@@ -7,6 +7,7 @@ came through; of lines of other packages, which may quote what they failed on, o
 import datetime as dt
 import logging
 import os
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -108,6 +109,16 @@ class DayFile(logging.Handler):
                 file.unlink(missing_ok=True)
 
 
+class DayFileAloud(DayFile):
+    """Writes each line to stdout as well, for a process that somebody else watches."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        super().emit(record)
+        with suppress(Exception):  # nobody listens any more
+            sys.stdout.write(f"{self.format(record)}\n")
+            sys.stdout.flush()
+
+
 class _Written:
     """What is written from now on, until `stop`."""
 
@@ -131,17 +142,18 @@ class _Written:
 _now: _Written | None = None
 
 
-def start(program: str, *, beside: bool = False) -> None:
+def start(program: str, *, beside: bool = False, aloud: bool = False) -> None:
     """Keep a log from now on; `beside` writes on a thread of its own, for a program with a window.
 
-    Called again it does nothing.
+    `aloud` says each line on stdout too. Called again it does nothing.
     """
     global _now  # noqa: PLW0603 - a process has one log, as it has one root logger
     if _now is not None:
         return
     from console import settings  # the window is painted before it is known where files are
 
-    file: logging.Handler = DayFile(settings.log_folder(), _days(settings))
+    kind = DayFileAloud if aloud else DayFile
+    file: logging.Handler = kind(settings.log_folder(), _days(settings))
     file.setFormatter(WithoutValues(program))
     _now = _beside(file, program) if beside else _Written(file, None)
 

@@ -67,6 +67,7 @@ class Deed(Word):
     SEND_REMINDER = "send_reminder", "send reminders by the timetable"
     SETTLE_REMINDER = "settle_reminder", "decide whether a reminder was sent"
     CHASE = "chase", "chase what is late by the timetable"
+    BEAT = "beat", "say that a worker is alive"
     TRIM_CHANGE_LOG = "trim_change_log", "trim the change log"
 
 
@@ -139,7 +140,8 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.READ_AUDIT: frozenset({Role.AUDITOR, Role.SERVICE_MANAGER}),
     Deed.SEND_REMINDER: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
     Deed.SETTLE_REMINDER: _DESK,
-    Deed.CHASE: frozenset({Role.SYSTEM}),
+    Deed.CHASE: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
+    Deed.BEAT: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
     Deed.TRIM_CHANGE_LOG: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
 }
 

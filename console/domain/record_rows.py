@@ -120,6 +120,7 @@ class Person:
     hub_ids: tuple[int, ...]
     practitioner_id: int | None
     registration: str | None
+    mail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

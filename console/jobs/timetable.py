@@ -11,17 +11,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing that is done again and again; it must be safe when several consoles do it at once."""
+    """One thing that is done again and again; it must be safe when several workers do it at once.
+
+    `is_look` says that a complete run has looked at all that was due: that is what consoles are told about.
+    """
 
     name: str
     every: dt.timedelta
     call: Callable[["Desk"], object]
+    is_look: bool = False
 
 
 TIMETABLE = (
     Job("reminders", dt.timedelta(seconds=1), lambda desk: desk.outgoing.look()),
-    Job("chasing", dt.timedelta(seconds=1), lambda desk: desk.chasing.look()),
+    Job("chasing", dt.timedelta(seconds=1), lambda desk: desk.chasing.look(), is_look=True),
     # What a clock change, a restored copy or new figures may have moved is looked at anew.
     Job("chasing-anew", dt.timedelta(hours=1), lambda desk: desk.chasing.look_at_everything()),
+    Job("heartbeat", dt.timedelta(seconds=5), lambda desk: desk.heartbeat.beat()),
     Job("change-log", dt.timedelta(hours=1), lambda desk: desk.housekeeping.trim_change_log()),
 )

@@ -14,6 +14,7 @@ from console.services.ambulance import Ambulance
 from console.services.basis import Basis
 from console.services.chasing import Chasing
 from console.services.contacts import Contacts
+from console.services.heartbeat import Heartbeat
 from console.services.housekeeping import Housekeeping
 from console.services.hub_queue import HubQueue
 from console.services.hubs import Hubs
@@ -70,6 +71,7 @@ class Desk:
         self.outgoing = Outgoing(self.basis)
         self.reminders = Reminders(self.basis)
         self.chasing = Chasing(self.basis)
+        self.heartbeat = Heartbeat(self.basis)
         self.housekeeping = Housekeeping(self.basis)
 
     @property

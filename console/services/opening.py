@@ -36,6 +36,20 @@ def open_service(url: str | None) -> Database:
     return database
 
 
+def open_shared(url: str | None) -> Database:
+    """Open the named database, or this machine's, for a worker; a local one is its console's business."""
+    try:
+        where = secrets.with_password(url or settings.database_url())
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from wrong
+    if where.startswith("sqlite"):
+        raise Refused(
+            "This database is a file, and the console that opens it does the work of a worker itself."
+            " A worker needs a shared database: --database postgresql://user@host/name."
+        )
+    return open_database(where)
+
+
 def open_demo() -> Database:
     """Open the demo's own database, made anew when there is no fresh one."""
     file = demo_file.current(dt.datetime.now(dt.UTC))

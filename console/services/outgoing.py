@@ -59,6 +59,11 @@ class Outgoing:
         self._server = server
         # What is known and could not be written down, because the database went away meanwhile.
         self._unwritten: list[tuple[Claimed, Answer]] = []
+        self._rests = False
+
+    def rest(self) -> None:
+        """Begin nothing new: this process is about to end."""
+        self._rests = True
 
     def look(self) -> int:
         """Bundle what waits and send what may go; gives how many messages were taken by the server."""
@@ -67,7 +72,7 @@ class Outgoing:
         if self._is_anything_waiting():
             self.bundle()
         sent = 0
-        while self._is_anything_to_send() and (claimed := self.claim()) is not None:
+        while not self._rests and self._is_anything_to_send() and (claimed := self.claim()) is not None:
             sent += self.hand_over(claimed) is None
         return sent
 

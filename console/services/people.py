@@ -3,6 +3,7 @@
 import datetime as dt
 
 from console.domain.acting import Actor
+from console.domain.identifiers import normalise_mail
 from console.domain.refusals import Refused
 from console.domain.rows import Person
 from console.domain.words import Role
@@ -26,6 +27,7 @@ def people(database: Database) -> list[Person]:
                 hub_ids=tuple(hubs.get(staff.id, ())),
                 practitioner_id=practitioner_id,
                 registration=staff.registration,
+                mail=staff.mail,
             )
             for staff, practitioner_id in care.people(session)
         ]
@@ -58,16 +60,19 @@ def add(
     registration: str | None = None,
     hub_codes: tuple[str, ...] = (),
     practitioner: PractitionerPlan | None = None,
+    mail: str | None = None,
 ) -> str:
     """Add a person, or give one who is there more roles and hubs; without codes it is every hub.
 
-    `practitioner` says what they are when they can be sent; the role practitioner cannot do without.
+    `mail` is where their reminders go. `practitioner` says what they are when they can be sent; the role
+    practitioner cannot do without.
     """
     if Role.SYSTEM in roles or login == service.SYSTEM_LOGIN:
         raise Refused("Doorstep itself is nobody's account: choose another login and role.")
     if Role.CLINICIAN in roles and not registration:
         raise Refused("A duty clinician needs a registration, because they sign and stand down by it.")
-    plan = PersonPlan(login, name, roles, hub_codes, registration, practitioner)
+    address = normalise_mail(mail) if mail else None
+    plan = PersonPlan(login, name, roles, hub_codes, registration, practitioner, address)
     with database.work(system(database), now) as work:
         hubs = {hub.code: hub for hub in service.hubs(work.session)}
         if unknown := [code for code in hub_codes if code not in hubs]:

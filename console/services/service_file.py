@@ -55,6 +55,7 @@ class PersonPlan:
     hubs: tuple[str, ...]
     registration: str | None
     practitioner: PractitionerPlan | None
+    mail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

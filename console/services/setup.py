@@ -86,6 +86,7 @@ def put_setting(
 def add_person(work: UnitOfWork, person: PersonPlan, hubs: tuple[Hub, ...]) -> Staff:
     """Make a person with roles and hubs, or bring them up to date."""
     staff = _staff(work, person.login, person.name, person.registration)
+    staff.mail = person.mail or staff.mail
     _roles(work, staff, person.roles, hubs)
     if person.practitioner is not None:
         practitioners.put(work, person.practitioner)

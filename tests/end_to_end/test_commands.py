@@ -104,6 +104,16 @@ def test_that_people_are_added_and_listed(sqlite_url: str) -> None:
     assert "surgeon" in wrong.stderr
 
 
+def test_that_a_person_gets_a_mail_address_and_keeps_it(sqlite_url: str) -> None:
+    run("setup", "--database", sqlite_url)
+    words = ("staff", "add", "jo.bates", "Jo Bates", "--role", "coordinator", "--database", sqlite_url)
+    assert "no mail address" in run(*words, "--mail", "jo.bates", code=2).stderr
+    run(*words, "--mail", "jo.bates@NHS.net")
+    run(*words)
+    listed = run("staff", "list", "--database", sqlite_url).stdout
+    assert "jo.bates\tJo Bates\tHub coordinator\t\t\tjo.bates@nhs.net\n" in listed
+
+
 def test_that_practitioners_are_added_and_listed(sqlite_url: str) -> None:
     run("setup", "--database", sqlite_url)
     words = ("--profession", "gp", "--employer", "federation", "--database", sqlite_url)

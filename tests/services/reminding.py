@@ -13,6 +13,7 @@ from console.services.desk import Desk
 from console.services.outgoing import Outgoing
 from db.connect import for_writing
 from db.models import Chase, OutgoingMessage, Report, Staff, Task, Watch
+from db.queries.service import SYSTEM_LOGIN
 from tests.services.team import Team
 from tests.support.service_data import Service, add_referral, add_report
 
@@ -29,6 +30,12 @@ def system(team: Team, worker: str = "worker 1") -> Desk:
 def sender(team: Team, server: Callable[[], Server | None], worker: str = "worker 1") -> Outgoing:
     """Give what a worker sends with, through this mail server."""
     return Outgoing(system(team, worker).basis, server)
+
+
+def let_doorstep_act(team: Team) -> None:
+    """Let there be the account of Doorstep itself, by which a worker acts."""
+    with team.database.work(system(team).actor, team.clock()) as work:
+        work.add(Staff(login=SYSTEM_LOGIN, name="Doorstep"))
 
 
 def reachable(team: Team) -> None:
