@@ -25,7 +25,7 @@ class Header(QFrame):
     person_clicked = Signal()
 
     def __init__(self, countdown: Countdown, parent: QWidget | None = None) -> None:
-        """Only the name of the program and the time."""
+        """Only the name of the program."""
         super().__init__(parent)
         self.setObjectName("Head")
         self.setFixedHeight(HEIGHT)
@@ -46,7 +46,10 @@ class Header(QFrame):
             whole.addWidget(part)
         for part in (self.connection, self.band, self.person):
             part.hide()
-        countdown.ticked.connect(self._tick)
+
+    def show_time(self) -> None:
+        """Show the time from now on: it is the server's, and known since the database has answered."""
+        self._countdown.ticked.connect(self._tick)
         self._tick()
 
     def show_service(self, name: str, band: str) -> None:

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
             return
         self.countdown.now, self.countdown.speed = parts.now, parts.speed
         self.countdown.ticked.emit()
+        self.header.show_time()
         self.header.show_service(parts.service_name, self._band(parts))
         self.start.ask_who(self.people)
 

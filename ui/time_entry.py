@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from ui.time_text import LONDON, local
+from ui.time_text import local, london
 
 _CLOCK = re.compile(r"(?:(?P<day>.+?)\s+)?(?P<hour>\d{1,2})[:.]?(?P<minute>\d{2})")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
@@ -64,8 +64,8 @@ def _day(word: str, today: dt.date, *, ahead: bool) -> dt.date:
 
 
 def _on(day: dt.date, time: dt.time, fold: int = 0) -> dt.datetime:
-    wall = dt.datetime.combine(day, time, LONDON).replace(fold=fold)
+    wall = dt.datetime.combine(day, time, london()).replace(fold=fold)
     at = wall.astimezone(dt.UTC)
-    if at.astimezone(LONDON).time() != time:
+    if at.astimezone(london()).time() != time:
         raise NotATime("The clocks went forward over that time. Type a time before 01:00 or after 02:00.")
     return at

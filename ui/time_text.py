@@ -1,15 +1,22 @@
 """Times as people read them: Europe/London on the screen, aware UTC everywhere else."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+import functools
 
-LONDON = ZoneInfo("Europe/London")
 _HOUR = 3600
+
+
+@functools.cache
+def london() -> dt.tzinfo:
+    """The clock on the wall."""
+    from zoneinfo import ZoneInfo  # a good part of the way to the first paint, which shows no time
+
+    return ZoneInfo("Europe/London")
 
 
 def local(at: dt.datetime) -> dt.datetime:
     """The same instant on the clock on the wall."""
-    return at.astimezone(LONDON)
+    return at.astimezone(london())
 
 
 def clock(at: dt.datetime) -> str:

@@ -1,7 +1,6 @@
 """The settings of this computer, from the environment, else from `doorstep.toml`; and its folders."""
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +34,8 @@ def machine(name: str) -> Value:
     file = settings_file()
     if not file.is_file():
         return setting.default
+    import tomllib  # the window is painted without it, and mostly there is no file
+
     try:
         stored = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as wrong:

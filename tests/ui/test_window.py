@@ -4,7 +4,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import Person
@@ -13,7 +13,9 @@ from console.steady import steady
 from tests.ui.conftest import LONG_MS, SignInAs
 from ui.boards import referral_cells as cells
 from ui.boards.board import BoardWorkspace
+from ui.boards.countdown import Countdown
 from ui.desk_page import DeskPage
+from ui.header import Header
 from ui.help import HelpDialog
 from ui.main_window import MainWindow
 from ui.sign_in import SignIn
@@ -271,3 +273,18 @@ def test_that_every_control_has_a_name_to_be_read_aloud(window: MainWindow, page
     buttons = [one for one in shown if not isinstance(one.parent(), QLineEdit)]
     assert buttons
     assert not [one for one in buttons if not (one.accessibleName() or one.text())]
+
+
+def test_that_no_time_is_shown_until_it_is_the_servers(qtbot: QtBot, window: MainWindow) -> None:
+    nine = dt.datetime(2026, 7, 1, 8, 0, tzinfo=dt.UTC)
+    countdown = Countdown(lambda: nine)
+    header = Header(countdown)
+    qtbot.addWidget(header)
+    shown = header.findChildren(QLabel)
+    countdown.ticked.emit()
+    assert [label.text() for label in shown if ":" in label.text()] == []
+    header.show_time()
+    assert [label.text() for label in shown if ":" in label.text()] == ["09:00:00"]
+    countdown.stop()
+    # The one of the window has asked the database by now.
+    assert any(":" in label.text() for label in window.header.findChildren(QLabel))
