@@ -12,6 +12,7 @@ from console.planning.places import Places, shipped
 from console.services import site
 from console.services.ambulance import Ambulance
 from console.services.basis import Basis
+from console.services.chases import Chases
 from console.services.chasing import Chasing
 from console.services.contacts import Contacts
 from console.services.heartbeat import Heartbeat
@@ -63,6 +64,7 @@ class Desk:
         self.records = Records(self.basis)
         self.hub_queue = HubQueue(self.basis)
         self.reports = Reports(self.basis)
+        self.chases = Chases(self.basis)
         self.snoozes = Snoozes(self.basis)
         self.tasks = Tasks(self.basis)
         self.welfare = Welfare(self.basis)

@@ -1,11 +1,16 @@
-"""The steps of ladders that came due, as the ladder of one report shows them."""
+"""The steps of ladders that came due, as the ladder of one report shows them; and what followed on them."""
 
-from sqlalchemy import String, cast, literal, select
+import datetime as dt
+from collections.abc import Collection
+
+from sqlalchemy import String, bindparam, cast, func, literal, select
 from sqlalchemy.orm import aliased
 
-from console.domain.chase_words import Subject
+from console.domain.chase_figure import Chased
+from console.domain.chase_words import ChaseState, Subject, Way
 from console.domain.rows import ChaseRow
-from db.models import Chase, Staff, Task
+from db.base import UTCDateTime
+from db.models import Chase, Report, Staff, Step, Task
 from db.queries.reading import Columns, Reader, Statement, many, records
 
 Acceptor, Doer, Recipient = aliased(Staff), aliased(Staff), aliased(Staff)
@@ -46,3 +51,32 @@ def read_chases(reader: Reader, kind: Subject, subject_id: int) -> tuple[ChaseRo
     """Read every step that came due about one subject, the oldest first."""
     found = records(reader, OF_SUBJECT, kinds=[kind], ids=[subject_id])
     return tuple(ChaseRow(**values) for values in found)
+
+
+GONE_AT = func.coalesce(Chase.ended_at, Chase.planned_at)
+SINCE = bindparam("since", type_=UTCDateTime())
+# A report that is written anew after it was sent has no time of its own any more; its timeline keeps it.
+SENT_STEP = (
+    select(func.min(Step.happened_at))
+    .where(Step.referral_id == Report.referral_id, Step.kind == "report.sent", Step.happened_at >= GONE_AT)
+    .correlate(Report, Chase)
+    .scalar_subquery()
+)
+FOLLOWED: Statement = (
+    select(GONE_AT.label("at"), func.coalesce(Report.sent_at, SENT_STEP).label("report_sent_at"))
+    .select_from(Chase)
+    .join(Report, Report.id == Chase.subject_id)
+    .where(
+        Chase.subject_kind == Subject.REPORT,
+        Chase.state == ChaseState.SENT,
+        Chase.way != Way.RECORD,
+        GONE_AT >= SINCE,
+        Report.hub_id.in_(many("hub_ids")),
+    )
+)
+
+
+def read_chased(reader: Reader, hub_ids: Collection[int], since: dt.datetime) -> tuple[Chased, ...]:
+    """Read every chase about the hubs' reports since then, with when its report was sent."""
+    found = records(reader, FOLLOWED, hub_ids=sorted(hub_ids), since=since)
+    return tuple(Chased(**values) for values in found)
