@@ -52,6 +52,7 @@ class Deed(Word):
     SEND_REPORT = "send_report", "record that a report was sent or answered"
     DURESS = "duress", "call for help for a practitioner"
     WELFARE = "welfare", "record a welfare call"
+    CALL_PRACTICE = "call_practice", "record a call to a practice"
     SNOOZE = "snooze", "snooze a report or a call list"
     WORK_TASK = "work_task", "accept and finish tasks"
     RECORD_SHIFT = "record_shift", "record shifts"
@@ -126,6 +127,7 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.SEND_REPORT: _HANDS_ON | {Role.SYSTEM},
     Deed.DURESS: _HANDS_ON,
     Deed.WELFARE: _DESK,
+    Deed.CALL_PRACTICE: _DESK,
     Deed.SNOOZE: _DESK,
     Deed.WORK_TASK: _HANDS_ON,
     Deed.RECORD_SHIFT: _DESK | {Role.SERVICE_MANAGER},

@@ -47,6 +47,7 @@ class ReportRow:
     signed_at: dt.datetime | None
     sent_at: dt.datetime | None
     sent_by_channel: Channel | None
+    delivered_at: dt.datetime | None
     content_version: int
     last_result: str | None
     practice_id: int | None
@@ -94,3 +95,25 @@ class ChaseRow:
     done_by: str | None
     done_at: dt.datetime | None
     task_result: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingRow:
+    """One step of a ladder that is still to come, as things stand now."""
+
+    ladder: str
+    step: str
+    recipient: str
+    person: str | None
+    way: Way
+    due_at: dt.datetime
+    # Later than due where quiet hours or a snooze lie between.
+    not_before: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLadder:
+    """What chased one report so far, the oldest first, and what is to come, the soonest first."""
+
+    past: tuple[ChaseRow, ...]
+    to_come: tuple[UpcomingRow, ...]

@@ -25,7 +25,7 @@ from console.domain.record_rows import (
     ReferralRecord,
     StepRow,
 )
-from console.domain.report_rows import ChaseRow, ReportRow, SnoozeRow
+from console.domain.report_rows import ChaseRow, ReportLadder, ReportRow, SnoozeRow, UpcomingRow
 
 __all__ = [
     "Board",
@@ -44,8 +44,10 @@ __all__ = [
     "QueueRow",
     "ReferralRecord",
     "ReferralRow",
+    "ReportLadder",
     "ReportRow",
     "SnoozeRow",
     "StepRow",
     "TaskRow",
+    "UpcomingRow",
 ]

@@ -1,28 +1,71 @@
-"""What was chased, to be read: the steps about one report, and whether chasing works."""
+"""What was chased, to be read: the ladder of one report, and whether chasing works."""
 
 import datetime as dt
 from collections.abc import Collection
 
 from console.domain.chase_figure import OVER_DAYS, ChaseFigure, chase_figure
 from console.domain.chase_words import Subject
-from console.domain.rows import ChaseRow
+from console.domain.ladder import DueStep, upcoming
+from console.domain.ladders import LADDERS
+from console.domain.rows import ChaseRow, ReportLadder, UpcomingRow
+from console.services import site
 from console.services.basis import Basis
+from console.services.ladder_cases import reports_as_cases
+from console.services.landing import STAFF
+from db.models import Report, Staff
+from db.queries import care, watching
 from db.queries.chases import read_chased, read_chases
 
 
 class Chases:
-    """The ladders as they went."""
+    """The ladders as they went and as they will go."""
 
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
 
-    def of_report(self, report_id: int) -> tuple[ChaseRow, ...]:
-        """Give every step that came due about one report, the oldest first."""
+    def of_report(self, report_id: int) -> ReportLadder:
+        """Give every step that came due about one report and its practice, and every one that is to come."""
+        now = self._basis.now()
         with self._basis.database.read() as session:
-            return read_chases(session, Subject.REPORT, report_id)
+            report = session.get_one(Report, report_id)
+            past = [*read_chases(session, Subject.REPORT, report_id), *_calls(session, report)]
+            past.sort(key=lambda one: (one.due_at, one.id))
+            return ReportLadder(tuple(past), _to_come(session, report, now))
 
     def figure(self, hub_ids: Collection[int]) -> ChaseFigure:
         """Count how many chases of the last days were followed by the report within 2 hours."""
         now = self._basis.now()
         with self._basis.database.read() as session:
             return chase_figure(read_chased(session, hub_ids, now - dt.timedelta(days=OVER_DAYS)), now)
+
+
+def _calls(session: care.Open, report: Report) -> list[ChaseRow]:
+    """The practice is called about all its reports: of that, what came due since this one was sent."""
+    if report.practice_id is None or report.sent_at is None:
+        return []
+    found = read_chases(session, Subject.PRACTICE, report.practice_id)
+    return [one for one in found if one.due_at >= report.sent_at]
+
+
+def _to_come(session: care.Open, report: Report, now: dt.datetime) -> tuple[UpcomingRow, ...]:
+    frame = site.frame(session, now)
+    rests = watching.resting(session, Subject.REPORT, [report.id])
+    facts = reports_as_cases(session, now, {report.id: report}, rests)[report.id].facts
+    steps = [one for ladder in LADDERS[Subject.REPORT] for one in upcoming(ladder, facts, frame, now)]
+    steps.sort(key=lambda one: one.not_before)
+    return tuple(_row(session, one) for one in steps)
+
+
+def _row(session: care.Open, step: DueStep) -> UpcomingRow:
+    person = None
+    if step.recipient.startswith(STAFF):
+        person = session.get_one(Staff, int(step.recipient.removeprefix(STAFF))).name
+    return UpcomingRow(
+        ladder=step.ladder,
+        step=step.step,
+        recipient=step.recipient,
+        person=person,
+        way=step.way,
+        due_at=step.due_at,
+        not_before=step.not_before,
+    )

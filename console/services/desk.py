@@ -21,6 +21,7 @@ from console.services.hub_queue import HubQueue
 from console.services.hubs import Hubs
 from console.services.markers import Markers
 from console.services.outgoing import Outgoing
+from console.services.practice_calls import PracticeCalls
 from console.services.records import Records
 from console.services.referrals import Referrals
 from console.services.reminders import Reminders
@@ -65,6 +66,7 @@ class Desk:
         self.hub_queue = HubQueue(self.basis)
         self.reports = Reports(self.basis)
         self.chases = Chases(self.basis)
+        self.practice_calls = PracticeCalls(self.basis)
         self.snoozes = Snoozes(self.basis)
         self.tasks = Tasks(self.basis)
         self.welfare = Welfare(self.basis)

@@ -51,9 +51,16 @@ def cases(work: UnitOfWork, kind: Subject, rows: Mapping[int, Any], frame: Frame
 
 
 def _reports(work: UnitOfWork, rows: Mapping[int, Report], _: Frame, rests: Rests) -> dict[int, Case]:
-    numbers = ladder_facts.numbers_of(work.session, {row.referral_id for row in rows.values()})
-    authors = ladder_facts.authors(work.session, {row.author_id for row in rows.values() if row.author_id})
-    supervisor = value("mail.supervisor", care.settings_in_force(work.session, work.now))
+    return reports_as_cases(work.session, work.now, rows, rests)
+
+
+def reports_as_cases(
+    session: care.Open, now: dt.datetime, rows: Mapping[int, Report], rests: Rests
+) -> dict[int, Case]:
+    """Give reports with their facts, to whoever chases them and to whoever only looks."""
+    numbers = ladder_facts.numbers_of(session, {row.referral_id for row in rows.values()})
+    authors = ladder_facts.authors(session, {row.author_id for row in rows.values() if row.author_id})
+    supervisor = value("mail.supervisor", care.settings_in_force(session, now))
     found = {}
     for key, row in rows.items():
         author = authors.get(row.author_id or 0)

@@ -8,6 +8,8 @@ from console.domain.words import ReportStatus, TaskKind
 from console.services.basis import Basis, refuse
 from console.services.report_parts import locked, report_step, settle
 from console.services.steps import happened_at
+from db.models import Report
+from db.unit_of_work import UnitOfWork
 
 
 class ReportAnswers:
@@ -28,12 +30,7 @@ class ReportAnswers:
         with self._basis.work(Deed.SEND_REPORT) as work:
             report, _ = locked(work, report_id, seen_version, ReportStatus.ACCEPTED)
             refuse(() if by_whom.strip() else ("Name who accepted it at the practice.",))
-            at = happened_at(work, happened, report.delivered_at or report.sent_at)
-            report.status, report.accepted_at = ReportStatus.ACCEPTED, at
-            report.accepted_by, report.last_result = by_whom.strip(), f"Accepted by {by_whom.strip()}"
-            settle(work, report, "The report was accepted.", TaskKind.REPORT_LATE, TaskKind.REPORT_OWNER)
-            words = f"Report accepted by {by_whom.strip()}"
-            report_step(work, report, "accepted", words, replace(happened, at=at))
+            accept(work, report, by_whom.strip(), happened)
 
     def rejected(self, report_id: int, seen_version: int, reason: str, happened: Happened = NOW) -> None:
         """The practice did not take the report; it is written or sent again."""
@@ -49,7 +46,21 @@ class ReportAnswers:
         with self._basis.work(Deed.SEND_REPORT) as work:
             report, _ = locked(work, report_id, seen_version, status)
             refuse(() if reason.strip() else (f"Say why it is {status.label.lower()}.",))
-            at = happened_at(work, happened, report.sent_at or report.signed_at)
-            report.status, report.last_result = status, f"{status.label}: {reason.strip()}"
-            words = f"Report {status.label.lower()}: {reason.strip()}"
-            report_step(work, report, status.value, words, replace(happened, at=at))
+            stop(work, report, status, reason.strip(), happened)
+
+
+def accept(work: UnitOfWork, report: Report, by_whom: str, happened: Happened) -> None:
+    """Let a named person at the practice have accepted a locked report."""
+    at = happened_at(work, happened, report.delivered_at or report.sent_at)
+    report.status, report.accepted_at = ReportStatus.ACCEPTED, at
+    report.accepted_by, report.last_result = by_whom, f"Accepted by {by_whom}"
+    settle(work, report, "The report was accepted.", TaskKind.REPORT_LATE, TaskKind.REPORT_OWNER)
+    report_step(work, report, "accepted", f"Report accepted by {by_whom}", replace(happened, at=at))
+
+
+def stop(work: UnitOfWork, report: Report, status: ReportStatus, reason: str, happened: Happened) -> None:
+    """Let a locked report be rejected or held, and say why."""
+    at = happened_at(work, happened, report.sent_at or report.signed_at)
+    report.status, report.last_result = status, f"{status.label}: {reason}"
+    words = f"Report {status.label.lower()}: {reason}"
+    report_step(work, report, status.value, words, replace(happened, at=at))

@@ -78,6 +78,7 @@ COLUMNS: Columns = {
     "signed_at": Report.signed_at,
     "sent_at": Report.sent_at,
     "sent_by_channel": Report.sent_by_channel,
+    "delivered_at": Report.delivered_at,
     "content_version": Report.content_version,
     "last_result": Report.last_result,
     "practice_id": Report.practice_id,

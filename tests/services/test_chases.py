@@ -1,5 +1,7 @@
 """What was chased, as the Reports workspace shows it: each step with what became of it, and the figure."""
 
+import datetime as dt
+
 import pytest
 
 from console.domain.chase_words import ChaseState, Subject, Way
@@ -48,12 +50,12 @@ def test_that_a_step_says_to_whom_it_went_who_accepted_it_and_what_came_of_it(te
     chase(team, report, f"staff:{team.actors['sam_self'].staff_id}", way=Way.MAIL, state=ChaseState.QUEUED)
     (task,) = _tasks(team, report)
     team.jo.tasks.accept(task[0], task[1])
-    first, second = team.jo.chases.of_report(report)
+    first, second = team.jo.chases.of_report(report).past
     assert (first.recipient, first.person, first.accepted_by) == ("coordinator", None, "Jo Bates")
     assert (second.person, second.way, second.state) == ("Sam Hill", Way.MAIL, ChaseState.QUEUED)
     (task,) = _tasks(team, report)
     team.jo.tasks.done(task[0], task[1], "Sam sends it at four")
-    first, _ = team.jo.chases.of_report(report)
+    first, _ = team.jo.chases.of_report(report).past
     assert (first.done_by, first.task_result) == ("Jo Bates", "Sam sends it at four")
 
 
@@ -89,3 +91,26 @@ def test_that_a_report_that_is_written_anew_after_it_was_sent_still_counts(team:
     assert team.stored(Report, report).sent_at is None
     figure = team.jo.chases.figure([team.ids["folkestone"]])
     assert (figure.followed, figure.counted) == (1, 1)
+
+
+def test_that_what_is_to_come_stands_with_its_times_and_whom(team: Team) -> None:
+    _, report = seen(team)
+    row = team.stored(Report, report)
+    steps = {one.step: one for one in team.jo.chases.of_report(report).to_come}
+    assert steps["due"].person == "Sam Hill"
+    assert steps["due"].not_before == row.due_at
+    assert steps["coordinator"].not_before == row.due_at + dt.timedelta(hours=2)
+    assert steps["breach"].not_before == row.latest_at
+    until = row.due_at + dt.timedelta(hours=3)
+    team.jo.snoozes.report(report, row.version, until, "Sam writes it at home")
+    steps = {one.step: one for one in team.jo.chases.of_report(report).to_come}
+    assert steps["coordinator"].not_before >= until
+
+
+def test_that_the_ladder_is_told_as_it_went_when_the_timetable_has_looked(team: Team) -> None:
+    _, report = seen(team)
+    team.clock.pass_minutes(181)
+    team.look()
+    past = team.jo.chases.of_report(report).past
+    assert [(one.step, one.person, one.state) for one in past] == [("due", "Sam Hill", ChaseState.SENT)]
+    assert "due" not in {one.step for one in team.jo.chases.of_report(report).to_come}
