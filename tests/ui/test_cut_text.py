@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,36 +18,35 @@ from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
 from ui.widgets.elided import ElidedLabel
 
+SAMPLES = ("dialog_samples.py", "hub_samples.py")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def look(*orders: tuple[str, str]) -> tuple[list[str], set[str]]:
-    """Look in processes of their own, which have another scale; gives what is cut, and what was seen."""
-    found: list[str] = []
-    seen: set[str] = set()
-    with ThreadPoolExecutor() as beside:
-        for done in beside.map(_look, orders):
-            assert done.returncode == 0, done.stderr
-            *cut, last = done.stdout.splitlines()
-            found += cut
-            seen |= set(last.removeprefix("Looked at: ").split())
-    return found, seen
+def look(what: str, which: str) -> tuple[list[str], set[str]]:
+    """Look in a process of its own, which has another scale; gives what is cut, and what was seen."""
+    words = [sys.executable, "-m", "tests.support.cut_text", what, which]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
+    assert done.returncode == 0, done.stderr
+    *found, seen = done.stdout.splitlines()
+    return found, set(seen.removeprefix("Looked at: ").split())
 
 
-def _look(order: tuple[str, str]) -> subprocess.CompletedProcess[str]:
-    words = [sys.executable, "-m", "tests.support.cut_text", *order]
-    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
-
-
-def test_that_every_dialog_that_a_command_opens_shows_all_its_text_at_200_percent_in_every_theme() -> None:
-    found, seen = look(("dialogs", "1/2"), ("dialogs", "2/2"))
+@pytest.mark.parametrize("part", ["1/4", "2/4", "3/4", "4/4"])
+def test_that_every_dialog_shows_all_its_text_at_200_percent_in_every_theme(part: str) -> None:
+    found, seen = look("dialogs", part)
     assert not found
-    assert {command.run.dialog for command in all_commands() if isinstance(command.run, Opens)} <= seen
+    assert seen
 
 
-@pytest.mark.parametrize("size", ["1366x768"])
+def test_that_every_dialog_that_a_command_opens_is_looked_at() -> None:
+    samples = "".join((ROOT / "tests" / "support" / name).read_text("utf-8") for name in SAMPLES)
+    opened = {command.run.dialog for command in all_commands() if isinstance(command.run, Opens)}
+    assert not {name for name in opened if name not in samples}
+
+
+@pytest.mark.parametrize("size", ["1024x640", "1366x768"])
 def test_that_every_workspace_shows_all_its_text_at_200_percent_in_every_theme(size: str) -> None:
-    found, seen = look(("window", size))
+    found, seen = look("window", size)
     assert not found
     assert seen == {"MainWindow", "HelpDialog"}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import PatientBanner
@@ -270,3 +270,15 @@ def test_that_the_sheet_of_all_widgets_can_be_shown_in_every_theme(
     assert whole.grab().toImage().pixelColor(5, 5) == theme.current().colour("head")
     countdown.stop()
     theme.apply(qapp, "light")
+
+
+def test_that_chips_without_room_go_on_below_and_come_back_when_there_is_some(qtbot: QtBot) -> None:
+    chips = FilterChips([(str(n), f"Sent, not accepted {n}") for n in range(4)], "Show", wraps=True)
+    qtbot.addWidget(chips)
+    chips.resize(chips.minimumSizeHint().width(), 30)
+    chips.show()
+    one_below_another = chips.height()
+    chips.say("0", "All")
+    chips.resize(chips.sizeHint().width(), 30)
+    assert one_below_another > 3 * chips.height()
+    assert all(chips.rect().contains(chip.geometry()) for chip in chips.findChildren(QAbstractButton))

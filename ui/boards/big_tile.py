@@ -57,16 +57,21 @@ class BigTile(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        pixels = min(64, max(26, round(self.height() * 0.4)))
         small = 13 if self.height() < 110 else 16
         left, wide = (8, self.width() - 12) if self._is_flat else (16, self.width() - 26)
         ink = look.colour(self.tone if self.tone in _GROUNDS else "text")
-        top = round((self.height() - pixels - small - 10) / 2)
+        used = face(small, 600)
+        lines = _lines(self._words, wide, used)
+        below = (small + 2) * len(lines)
+        pixels = max(20, min(64, round(self.height() * 0.4), self.height() - below - 12))
+        top = round((self.height() - pixels - below - 8) / 2)
         fitting = _fitting(self.figure, pixels, wide)
         painting.write(painter, left, top + pixels // 2, wide, self.figure, ink=ink, used=fitting)
         words = look.colour("text" if self.tone in _GROUNDS else "mute")
         middle = top + pixels + 8 + small // 2
-        painting.write(painter, left, middle, wide, self._words, ink=words, used=face(small, 600))
+        for number, words_ in enumerate(lines):
+            at = middle + number * (small + 2)
+            painting.write(painter, left, at, wide, words_, ink=words, used=used)
         painter.end()
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -90,6 +95,13 @@ class BigTile(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.drawRoundedRect(QRect(1, 1, self.width() - 2, self.height() - 2), 10, 10)
+
+
+def _lines(words: str, wide: int, used: Face) -> tuple[str, ...]:
+    """On one line if it fits, else on two: the last word goes down."""
+    before, _, last = words.rpartition(" ")
+    is_wide = used.metrics.horizontalAdvance(words) > wide
+    return (before, last) if is_wide and before else (words,)
 
 
 def _fitting(figure: str, pixels: int, wide: int) -> Face:

@@ -66,6 +66,7 @@ class Column(Generic[Row]):
     value: Callable[[Row], Any]
     width: int = 110
     stretches: int = 0  # its share of the room that is left over
+    gives_way: int = 0  # where there is no room for all, 1 is left out first, then 2; 0 never
 
 
 def priority_words(priority: int | None) -> str:

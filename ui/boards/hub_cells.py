@@ -103,7 +103,7 @@ def columns(
 ) -> tuple[Column[QueueRow], ...]:
     """The columns of a hub's queue; `heading` names the group on its first row."""
     return (
-        Column("stream", "Stream", Kind.TWO_LINES, heading, 138),
+        Column("stream", "Stream", Kind.TWO_LINES, heading, 138, gives_way=2),
         Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 56),
         Column(
             "patient",
@@ -115,6 +115,6 @@ def columns(
         ),
         Column("flags", "", Kind.FLAGS, flags, 60),
         Column("status", "Status", Kind.PILL, status, 122),
-        Column("waiting", "Here for", Kind.TEXT, lambda row: waited(row, now()), 92),
+        Column("waiting", "Here for", Kind.TEXT, lambda row: waited(row, now()), 92, gives_way=1),
         Column("due", "Due", Kind.DUE, due, 136),
     )

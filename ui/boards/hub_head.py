@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from console.domain.rows import HubRow
@@ -12,6 +13,7 @@ from ui.boards.hub_load import HubLoad
 from ui.boards.load_strip import command_button
 from ui.session import Session
 from ui.time_text import duration
+from ui.widgets.action_bar import KeyButton
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.load_tile import LoadTile
 from ui.widgets.looks import Card, Pill, column, line, rule
@@ -25,6 +27,7 @@ TILES = {
 }
 
 _KEYS = 4
+_WITH_KEYS = 1080
 
 
 class HubHead(Card):
@@ -43,6 +46,8 @@ class HubHead(Card):
         self._buttons: dict[int, QPushButton] = {}
         self._group.idClicked.connect(self.hub_wanted)
         self._hubs: tuple[tuple[int, str], ...] = ()
+        self._is_narrow = False
+        self._arrive: KeyButton | None = None
         self.state, self.until = Pill(), ElidedLabel(look="small")
         self.tiles = {name: LoadTile(words) for name, words in TILES.items()}
         self._lay_out(session)
@@ -64,8 +69,24 @@ class HubHead(Card):
             tile.clicked.connect(self._clicked)
             across.addWidget(tile)
         if any(command.id == "hub.arrive" for command in session.commands):
-            across.addWidget(command_button(session, "hub.arrive"))
+            self._arrive = command_button(session, "hub.arrive")
+            across.addWidget(self._arrive)
         self.body.addLayout(across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the keys give way, not the words: they are in the tooltips."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _WITH_KEYS
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            if self._arrive is not None:
+                self._arrive.show_key(is_shown=not is_narrow)
+            for number, (hub_id, name) in enumerate(self._hubs, 1):
+                self._offer_one(number, hub_id, name)
+
+    def minimumSizeHint(self) -> QSize:
+        """The keys give way."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def offer(self, hubs: Sequence[HubRow], shown: int) -> None:
         """Offer these hubs, each with its key; one of them is shown."""
@@ -85,7 +106,9 @@ class HubHead(Card):
             button.setProperty("look", "chip")
             self._group.addButton(button, hub_id)
             self._choices.addWidget(button)
-        button.setText(f"{name}  {key_text(f'Alt+{number}')}" if number <= _KEYS else name)
+        key = key_text(f"Alt+{number}") if number <= _KEYS else ""
+        button.setText(f"{name}  {key}" if key and not self._is_narrow else name)
+        button.setToolTip(f"Show {name} ({key})" if key else f"Show {name}")
         button.setAccessibleName(f"Show {name}")
 
     def show_load(self, load: HubLoad) -> None:

@@ -49,6 +49,7 @@ class HubWorkspace(QWidget):
     def _lay_out(self) -> None:
         whole = column(self, gap=10)
         self.side = QWidget()
+        self.side.setMinimumWidth(368)
         below = QSplitter(Qt.Orientation.Vertical)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         for splitter in (below, self.halves):

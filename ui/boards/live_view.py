@@ -19,7 +19,7 @@ from ui.boards.cells import Kind, Row
 from ui.boards.countdown import Countdown
 from ui.boards.delegates import ROW_HEIGHT, RowDelegate, focus_ring
 from ui.boards.keyed_table import KeyedTableModel
-from ui.boards.room import share_room
+from ui.boards.room import fitting
 from ui.boards.sorted_rows import Id
 
 # A pointer that lies still for this long is no hand any more: an order that is due must not wait for ever.
@@ -45,6 +45,7 @@ class LiveView(QTableView, Generic[Row]):
         super().__init__(parent)
         self._rows, self._delegate = model, delegate
         delegate.setParent(self)
+        self._left_out: frozenset[str] = frozenset()
         self._chosen: Id | None = None
         self._anchor: tuple[Id, int] | None = None
         self._to_top = False
@@ -265,17 +266,16 @@ class LiveView(QTableView, Generic[Row]):
         self._share_room()
 
     def _share_room(self) -> None:
-        shown = {n: one for n, one in enumerate(self._rows.columns) if not self.isColumnHidden(n)}
-        columns, room = shown.values(), self.viewport().width()
-        widths = share_room([one.width for one in columns], [one.stretches for one in columns], room)
-        for place, width in zip(shown, widths, strict=True):
-            self.setColumnWidth(place, width)
+        widths = fitting(self._rows.columns, self.viewport().width(), self._left_out)
+        for place, width in enumerate(widths):
+            self.setColumnHidden(place, width == 0)
+            if width:
+                self.setColumnWidth(place, width)
 
     def leave_out(self, column_id: str, *, is_out: bool) -> None:
         """Leave a column out where there is no room for it, or show it again."""
-        place = next(n for n, one in enumerate(self._rows.columns) if one.id == column_id)
-        if self.isColumnHidden(place) is not is_out:
-            self.setColumnHidden(place, is_out)
+        if (column_id in self._left_out) is not is_out:
+            self._left_out ^= {column_id}
             self._share_room()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -1,6 +1,7 @@
 """Load: what a supervisor can act on now, in figures that are read from across the room."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from console.domain.permissions import Deed
@@ -18,6 +19,7 @@ from ui.widgets.messages import EmptyState
 
 NAME = "load"
 _TELL_EVERY_S = 5
+_SMALL = 1100
 # Figure, what it counts, its tone above 0, and where it leads.
 _TILES = (
     ("triage", "Needs triage", "bad", "Show them on the board"),
@@ -38,6 +40,7 @@ class LoadWorkspace(QWidget):
         super().__init__(parent)
         self._session = session
         self._seconds = 0
+        self._is_narrow = False
         self._counts = ReferralCounts(session.live.referrals, session.now)
         self.tiles = {name: BigTile(words, leads_to) for name, words, _, leads_to in _TILES}
         self.hubs: dict[int, LoadHubCard] = {}
@@ -173,4 +176,13 @@ class LoadWorkspace(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the place of the practitioners to the side panel."""
-        self.practitioners.setVisible(not narrow)
+        self._is_narrow = narrow
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the tasks need all the width; the practitioners stand on the board too."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.practitioners.setVisible(not self._is_narrow and self.width() >= _SMALL)

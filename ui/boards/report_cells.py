@@ -126,6 +126,6 @@ def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReportRow], ...]:
         Column("practice", "Practice", Kind.TWO_LINES, practice, 176, stretches=1),
         Column("status", "Status", Kind.PILL, lambda row: status(row, now()), 132),
         Column("due", "Due", Kind.DUE, lambda row: due(row, now()), 128),
-        Column("latest", "Latest", Kind.TEXT, lambda row: day_clock(row.latest_at, now()), 96),
-        Column("author", "Author", Kind.TWO_LINES, author, 124),
+        Column("latest", "Latest", Kind.TEXT, lambda row: day_clock(row.latest_at, now()), 96, gives_way=2),
+        Column("author", "Author", Kind.TWO_LINES, author, 124, gives_way=1),
     )

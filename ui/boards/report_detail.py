@@ -39,6 +39,7 @@ class ReportDetail(Card):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Nothing is chosen yet."""
         super().__init__(" ", margin=14, parent=parent)
+        self.setMinimumWidth(300)
         self._session = session
         self._row: ReportRow | None = None
         self._opened: int | None = None  # the report whose record was opened already

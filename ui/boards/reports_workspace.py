@@ -42,7 +42,9 @@ class ReportsWorkspace(QWidget):
         self.view: LiveView[ReportRow] = LiveView(self.model, delegate, session.countdown)
         self.view.setAccessibleName("Outcome reports")
         self.card = Card("Outcome reports", margin=12)
-        self.chips = FilterChips([(name, words) for name, (words, _) in cells.FILTERS.items()], "Show")
+        self.chips = FilterChips(
+            [(name, words) for name, (words, _) in cells.FILTERS.items()], "Show", wraps=True
+        )
         self.search = SearchField("Find patient, practice, author")
         self.hidden = QPushButton()
         self.bar = ActionBar(session.commands, self.view)

@@ -1,9 +1,30 @@
 """How the columns of a table share the room that there is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
+from typing import Any
+
+from ui.boards.cells import Column
 
 LEAST = 64
+# Of the width of a column that stretches, so much stays before another one is left out for it.
+_READABLE = 0.8
+
+
+def fitting(columns: Sequence[Column[Any]], room: int, left_out: Collection[str] = ()) -> list[int]:
+    """The width of each column, 0 for one that is left out, as asked or because others need its room."""
+    shown = [one for one in columns if one.id not in left_out]
+    for one in sorted((one for one in shown if one.gives_way), key=lambda one: one.gives_way):
+        if sum(_least(other) for other in shown) <= room:
+            break
+        shown.remove(one)
+    shared = share_room([one.width for one in shown], [one.stretches for one in shown], room)
+    widths = {one.id: width for one, width in zip(shown, shared, strict=True)}
+    return [widths.get(one.id, 0) for one in columns]
+
+
+def _least(column: Column[Any]) -> int:
+    return round(column.width * _READABLE) if column.stretches else column.width
 
 
 def share_room(widths: Sequence[int], shares: Sequence[int], room: int) -> list[int]:

@@ -66,7 +66,14 @@ class SeatsCard(Card):
         columns = (
             Column[Seat]("who", "Practitioner", Kind.TWO_LINES, who, 140, stretches=1),
             Column[Seat]("state", "Now", Kind.PILL, state, 84),
-            Column[Seat]("patient", "Patient", Kind.TWO_LINES, lambda seat: doing(seat, session.now()), 140),
+            Column[Seat](
+                "patient",
+                "Patient",
+                Kind.TWO_LINES,
+                lambda seat: doing(seat, session.now()),
+                140,
+                stretches=1,
+            ),
         )
         self.model: KeyedTableModel[Seat] = KeyedTableModel(
             columns,
@@ -83,8 +90,7 @@ class SeatsCard(Card):
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.empty, 1)
         if any(command.id == "practitioner.shift" for command in session.commands):
-            shift = command_button(session, "practitioner.shift")
-            shift.say("Shift")
+            shift = command_button(session, "practitioner.shift", "Shift")
             self.head.addWidget(shift)
         self.view.selected.connect(self._choose)
 

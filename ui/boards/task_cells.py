@@ -88,6 +88,6 @@ def columns(referrals: Callable[[], Mapping[int, ReferralRow]]) -> tuple[Column[
     return (
         Column("asked", "Task", Kind.TWO_LINES, asked, 200, stretches=1),
         Column("about", "About", Kind.TWO_LINES, lambda row: about(row, referrals()), 160),
-        Column("accepted", "Accepted", Kind.PILL, accepted, 142),
+        Column("accepted", "Accepted", Kind.PILL, accepted, 142, gives_way=1),
         Column("due", "Due", Kind.DUE, lambda row: Due(row.due_at, row.created_at), 124),
     )

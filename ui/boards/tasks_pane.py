@@ -40,7 +40,9 @@ class TasksPane(Card):
         delegate = RowDelegate(self.model, cells.is_over)
         self.view: LiveView[TaskRow] = LiveView(self.model, delegate, session.countdown)
         self.view.setAccessibleName("Tasks and escalations")
-        self.chips = FilterChips([(name, words) for name, (words, _) in cells.FILTERS.items()], "Show")
+        self.chips = FilterChips(
+            [(name, words) for name, (words, _) in cells.FILTERS.items()], "Show", wraps=True
+        )
         self.hidden = QPushButton()
         self.empty = EmptyState("circle-check", "")
         self.bar = ActionBar(session.commands, self.view)

@@ -2,37 +2,43 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, Qt
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from ui import theme
-from ui.widgets.looks import line
 
 _TYPING_MS = 120
+_GAP = 6
 _GOES_ON = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down})
 
 
 class FilterChips(QWidget):
-    """A row of chips of which exactly one is on; `chosen` gives its id."""
+    """Chips of which exactly one is on; `chosen` gives its id. Those that wrap take the rows they need."""
 
     chosen = Signal(str)
 
-    def __init__(self, chips: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        chips: Sequence[tuple[str, str]],
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        wraps: bool = False,
+    ) -> None:
         """Each chip is (id, text); the first is on. `name` says aloud what the chips do."""
         super().__init__(parent)
+        self._wraps = wraps
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
         self.setAccessibleName(name)
-        whole = line(self, gap=6)
         for number, (chip_id, text) in enumerate(chips):
-            chip = QPushButton(text)
+            chip = QPushButton(text, self)
             chip.setCheckable(True)
             chip.setProperty("look", "chip")
             chip.setChecked(number == 0)
             self._group.addButton(chip, number)
             self._chips[chip_id] = chip
-            whole.addWidget(chip)
         self._group.idToggled.connect(self._toggled)
 
     @property
@@ -46,7 +52,42 @@ class FilterChips(QWidget):
 
     def say(self, chip_id: str, text: str) -> None:
         """Change the words of a chip, for instance its count."""
-        self._chips[chip_id].setText(text)
+        if text != self._chips[chip_id].text():
+            self._chips[chip_id].setText(text)
+            self._arrange()
+
+    def sizeHint(self) -> QSize:
+        """All in one row."""
+        sizes = [chip.sizeHint() for chip in self._chips.values()]
+        return QSize(sum(size.width() + _GAP for size in sizes) - _GAP, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """One row, unless it may wrap; then the widest chip."""
+        widest = max(chip.sizeHint().width() for chip in self._chips.values())
+        return QSize(widest, self.height()) if self._wraps else self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """A chip that asks for other room, in other words or another theme, gets it."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
+        """Side by side, and below each other where the row is full."""
+        left, top, high = 0, 0, 0
+        for chip in self._chips.values():
+            size = chip.sizeHint()
+            if self._wraps and left and left + size.width() > self.width():
+                left, top = 0, top + high + _GAP
+            chip.setGeometry(left, top, size.width(), size.height())
+            left, high = left + size.width() + _GAP, size.height()
+        self.setFixedHeight(top + high)
+        self.updateGeometry()
 
     def _toggled(self, number: int, on: bool) -> None:
         if on:
