@@ -89,7 +89,15 @@ def add_database(commands: "Commands") -> None:
     command(
         commands, "doctor", "Say whether the database can be reached, and what it holds.", headless("doctor")
     )
-    command(commands, "demo", "Make the demo; in another database only if that is empty.", headless("demo"))
+    made = command(
+        commands,
+        "demo",
+        "Make a training database with a synthetic day; of another only if that is empty.",
+        headless("demo", "seed", "speed", "again"),
+    )
+    made.add_argument("--seed", type=int, default=7, help="which day it is (default: 7)")
+    made.add_argument("--speed", type=float, default=10, help="how quick its time runs (default: 10 times)")
+    made.add_argument("--again", action="store_true", help="begin anew in a training database")
 
 
 def add_board_and_imports(commands: "Commands") -> None:
@@ -269,9 +277,8 @@ def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
     database = opening.open_demo() if is_demo and url is None else opening.open_service(url)
     server = opening.server_clock(database)
     clock = clock_of(database, server)
-    is_training = is_demo or clock.is_training
     return compose(
-        database, clock, TIMETABLE, is_training=is_training, speed=clock.speed, measure=server.measure
+        database, clock, TIMETABLE, is_training=clock.is_training, speed=clock.speed, measure=server.measure
     )
 
 

@@ -205,9 +205,10 @@ def _role(word: str) -> Role:
 def list_settings(url: str | None, voice: Voice) -> int:
     """List the settings of the service: name, value, default, since when, what it says."""
     from console.services import settings_changes
+    from console.services.clock import clock_of
 
     with opened(url) as database:
-        for line in settings_changes.lines(database, database.server_now()):
+        for line in settings_changes.lines(database, clock_of(database)()):
             when = "default" if line.since is None else settings_changes.said(line.since)
             since = f"planned from {when}" if line.is_planned else when
             voice.say(f"{line.name}\t{line.value}\t{line.default}\t{since}\t{line.sentence}")
@@ -219,6 +220,7 @@ def set_setting(
 ) -> int:
     """Let a setting of the service hold another value, from now or later."""
     from console.services import settings_changes
+    from console.services.clock import clock_of
 
     at = None if effective_from is None else settings_changes.read_from(effective_from)
     with opened(url) as database:
@@ -226,7 +228,7 @@ def set_setting(
             settings_changes.change(
                 database,
                 settings_changes.author(database, by, platform.node()),
-                database.server_now(),
+                clock_of(database)(),
                 name=name,
                 typed=value,
                 reason=reason,
@@ -236,16 +238,15 @@ def set_setting(
     return DONE
 
 
-def demo(url: str | None, voice: Voice) -> int:
-    """Make the demo: in its own file, unless that is fresh; or in a named database that is empty."""
+def demo(url: str | None, voice: Voice, *, seed: int, speed: float, again: bool) -> int:
+    """Make the demo: in its own file, unless its day goes on there; or of a named, empty database."""
     from console.services import demo_file
 
     if url is None:
-        voice.say(f"The demo stands in {demo_file.ready(dt.datetime.now(dt.UTC)).name}.")
-        return DONE
-    with opened(url) as database:
-        demo_file.fill(database, database.server_now())
-    voice.say("The demo stands in this database.")
+        file = demo_file.ready(dt.datetime.now(dt.UTC), seed=seed, speed=speed, again=again)
+        voice.say(f"The demo stands in {file.name}.")
+    else:
+        voice.say(demo_file.make(address(url), seed=seed, speed=speed, again=again))
     return DONE
 
 

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from console.domain.acting import Actor
 from console.domain.refusals import OtherVersion, Refused
-from db.connect import address, for_reading, for_writing, make_engine, server_time
+from db.connect import address, do_not_wait, for_reading, for_writing, make_engine, server_time
 from db.errors import told
 from db.not_opened import not_opened
 from db.schema_version import require_file, require_newest, require_unmoved
-from db.unit_of_work import UnitOfWork
+from db.unit_of_work import First, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,11 @@ class Database:
         """The pool itself, for the change feed's own connections."""
         return self._engine
 
-    def work(self, actor: Actor, now: dt.datetime, made_by: str = "console") -> UnitOfWork:
+    def work(
+        self, actor: Actor, now: dt.datetime, made_by: str = "console", first: First | None = None
+    ) -> UnitOfWork:
         """Begin one write by a named person or by the timetable, committed when its block ends well."""
-        return UnitOfWork(self._writer, self._reader, actor, now, made_by)
+        return UnitOfWork(self._writer, self._reader, actor, now, made_by, first)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -96,6 +98,11 @@ class Database:
         """Return the database's clock."""
         with self.read() as session:
             return server_time(session.connection())
+
+    def hurry(self) -> None:
+        """Do not wait for the disk from now on: for what counts only when it is whole, such as a demo."""
+        event.listen(self._engine, "connect", do_not_wait)
+        self._engine.dispose()
 
     def close(self) -> None:
         """Close every connection that no thread is using."""

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
 
-from console.domain.refusals import Away, ChangedElsewhere, Refused, Unreachable
+from console.domain.refusals import Away, Busy, ChangedElsewhere, Refused, Unreachable
 from db.base import Base
 
 if TYPE_CHECKING:
@@ -87,13 +87,13 @@ def told(error: SQLAlchemyError, rule_sentence: str | None = None) -> Exception:
     if isinstance(error, StaleDataError):
         return ChangedElsewhere(rule_sentence or CHANGED)
     if isinstance(error, NoConnectionFree):
-        return Refused(AGAIN)
+        return Busy(AGAIN)
     if isinstance(error, IntegrityError):
         return _refused_by_rule(error, rule_sentence)
     if isinstance(error, DBAPIError) and is_lost(error):
         return Unreachable(NO_FILE, NOTHING) if _is_of_file(error) else Away(LOST)
     if isinstance(error, DBAPIError) and _is_busy(error):
-        return Refused(HELD, NOTHING) if _is_of_file(error) else Refused(AGAIN)
+        return Busy(HELD, NOTHING) if _is_of_file(error) else Busy(AGAIN)
     if isinstance(error, DBAPIError) and (sentence := STATES.get(_state(error))):
         return Refused(sentence, NOTHING)
     if isinstance(error, DataError | OperationalError):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import NoReturn, Self, TypeVar
 
@@ -22,6 +23,7 @@ from db.undo import undo
 from db.who_was_first import changed_sentence, rule_sentence
 
 T = TypeVar("T", bound=Base)
+First = Callable[["UnitOfWork"], None]
 ANSWER_LOST = (
     "The database stopped answering while this was being saved, and it is not known whether it was."
     " Look at the board when it is live again before you repeat the step."
@@ -34,12 +36,21 @@ class UnitOfWork:
     Business time is `now`. The steps are written last, at the commit: a step's id is there after the block.
     """
 
-    def __init__(self, writer: Engine, reader: Engine, actor: Actor, now: dt.datetime, made_by: str) -> None:
+    def __init__(
+        self,
+        writer: Engine,
+        reader: Engine,
+        actor: Actor,
+        now: dt.datetime,
+        made_by: str,
+        first: "First | None" = None,
+    ) -> None:
+        """`first` is written before anything else, and stands or falls with the rest."""
         self.actor = actor
         self.now = now
         self.session = Session(writer, expire_on_commit=False)
         self._reader = reader
-        self._made_by = made_by
+        self._made_by, self._first = made_by, first
         self._changes = Changes(self.session)
         self._steps: list[Step] = []
         self._is_undoable = True
@@ -47,14 +58,21 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         try:
-            self._transaction, shape = introduce(self.session.connection(), self.actor, self._made_by)
+            self._begin()
         except SQLAlchemyError as error:
             self.session.close()
             raise told(error) from None
-        if shape != NEWEST:
+        except BaseException:
             self.session.close()
-            raise OtherVersion(MOVED_ON, NOTHING)
+            raise
         return self
+
+    def _begin(self) -> None:
+        self._transaction, shape = introduce(self.session.connection(), self.actor, self._made_by)
+        if shape != NEWEST:
+            raise OtherVersion(MOVED_ON, NOTHING)
+        if self._first is not None:
+            self._first(self)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

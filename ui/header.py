@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from console.domain.calendar import local
 from ui import theme
 from ui.boards.countdown import Countdown
 from ui.time_text import clock_seconds
@@ -30,6 +31,7 @@ class Header(QFrame):
         self.setObjectName("Head")
         self.setFixedHeight(HEIGHT)
         self._countdown = countdown
+        self._band, self._is_dated = "", False
         whole = line(self, gap=14)
         whole.setContentsMargins(16, 0, 12, 0)
         self._service = label("", "head_mute")
@@ -52,11 +54,12 @@ class Header(QFrame):
         self._countdown.ticked.connect(self._tick)
         self._tick()
 
-    def show_service(self, name: str, band: str) -> None:
-        """Show which service this is; the band says that its data is not real."""
+    def show_service(self, name: str, band: str, *, is_dated: bool = False) -> None:
+        """Show which service this is; the band says that its data is not real, and of which day."""
         self._service.setText(name)
-        self.band.setText(band)
+        self._band, self._is_dated = band, is_dated
         self.band.setVisible(bool(band))
+        self._tick()
 
     def show_person(self, actor: "Actor | None") -> None:
         """Show who works here; None when nobody is signed in."""
@@ -78,4 +81,11 @@ class Header(QFrame):
             self.connection.lost()
 
     def _tick(self) -> None:
-        self._clock.setText(clock_seconds(self._countdown.now()))
+        now = self._countdown.now()
+        self._clock.setText(clock_seconds(now))
+        self.band.setText(f"{self._band} · {self._pace(now)}" if self._is_dated else self._band)
+
+    def _pace(self, now: dt.datetime) -> str:
+        """A training's day is seldom today, and its clock may be quicker than the one on the wall."""
+        there, speed = local(now), self._countdown.speed
+        return f"{there:%a} {there.day} {there:%b}" + ("" if speed == 1 else f" · x{speed:g}")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # what a session needs is loaded beside the database, after t
 
 _AGAIN_WITHIN_MS = 1000
 _BY_ITSELF = "It is tried again by itself, about every second."
+TRAINING = "Training data"
 Opened = tuple["ConsoleParts", "list[Person]"]
 
 
@@ -39,7 +40,7 @@ class MainWindow(QMainWindow):
         """Only the shell: nothing here loads the database."""
         super().__init__()
         self.setWindowTitle("Doorstep")
-        self._open_console, self._is_demo = open_console, is_demo
+        self._open_console = open_console
         self._was_painted = False
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._try)
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
         self.workspace = "board"
         self.start = StartPage()
         self.header = Header(self.countdown)
-        self.header.show_service(service_name, "Demo data" if is_demo else "")
+        self.header.show_service(service_name, TRAINING if is_demo else "")
         self._lay_out()
         self.start.retried.connect(self.begin)
         self.start.signed_in.connect(self.sign_in)
@@ -104,13 +105,9 @@ class MainWindow(QMainWindow):
         self.countdown.now, self.countdown.speed = parts.now, parts.speed
         self.countdown.ticked.emit()
         self.header.show_time()
-        self.header.show_service(parts.service_name, self._band(parts))
+        band = TRAINING if parts.is_training else ""
+        self.header.show_service(parts.service_name, band, is_dated=parts.is_training)
         self.start.ask_who(self.people)
-
-    def _band(self, parts: "ConsoleParts") -> str:
-        if self._is_demo:
-            return "Demo data"
-        return "Training data" if parts.is_training else ""
 
     def _not_opened(self, why: Refused | Failure) -> None:
         self._opening = False

@@ -20,6 +20,10 @@ class ChangedElsewhere(Refused):
     """Somebody else was first: the reasons say who did what and when."""
 
 
+class Busy(Refused):
+    """The database is at work on somebody else's step: nothing was saved, and a moment later it goes."""
+
+
 class Unreachable(Refused):
     """The database does not answer: the reasons say whether the last step was saved and what to do."""
 

@@ -16,3 +16,11 @@ class TrainingTime:
     def at(self, server_now: dt.datetime) -> dt.datetime:
         """Give the business time at a moment of the server's."""
         return self.epoch + (server_now - self.started_at) * self.speed
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a day has been played: so many of its events are behind."""
+
+    day: dt.date
+    played: int

@@ -28,5 +28,6 @@ TIMETABLE = (
     # What a clock change, a restored copy or new figures may have moved is looked at anew.
     Job("chasing-anew", dt.timedelta(hours=1), lambda desk: desk.chasing.look_at_everything()),
     Job("heartbeat", dt.timedelta(seconds=5), lambda desk: desk.heartbeat.beat()),
+    Job("training-players", dt.timedelta(seconds=1), lambda desk: desk.training.play()),
     Job("change-log", dt.timedelta(hours=1), lambda desk: desk.housekeeping.trim_change_log()),
 )

@@ -47,6 +47,13 @@ class PostcodeTable:
         place = self._places.get(folded)
         return place.area if place else self._sectors.get(_sector(folded), "")
 
+    def postcodes(self) -> dict[str, tuple[str, ...]]:
+        """Give the postcodes of every area, each as it is written, in order."""
+        by_area: defaultdict[str, list[str]] = defaultdict(list)
+        for code, place in self._places.items():
+            by_area[place.area].append(f"{code[:-3]} {code[-3:]}")
+        return {area: tuple(sorted(codes)) for area, codes in by_area.items()}
+
     @functools.cached_property
     def _places(self) -> dict[str, Place]:
         with gzip.open(self._path, "rt", encoding="utf-8", newline="") as lines:

@@ -28,6 +28,7 @@ from console.services.reminders import Reminders
 from console.services.reports import Reports
 from console.services.snoozes import Snoozes
 from console.services.tasks import Tasks
+from console.services.training import Training
 from console.services.triage import Triage
 from console.services.visits import Visits
 from console.services.welfare import Welfare
@@ -35,6 +36,7 @@ from console.services.workforce import Workforce
 from db.engine import Database
 from db.models import Practitioner, Step
 from db.queries import lookups
+from db.unit_of_work import First
 
 
 class Desk:
@@ -47,14 +49,19 @@ class Desk:
         now: Callable[[], dt.datetime],
         calendar: WorkingCalendar | None = None,
         places: Places | None = None,
+        first: First | None = None,
     ) -> None:
-        """Without them, the calendar is England's and the places come from the shipped table."""
+        """Without them, the calendar is England's and the places come from the shipped table.
+
+        `first` is written at the beginning of each transaction.
+        """
         self.basis = Basis(
             database=database,
             actor=actor,
             now=now,
             calendar=calendar or site.england(),
             places=places or shipped(),
+            first=first,
         )
         self.referrals = Referrals(self.basis)
         self.triage = Triage(self.basis)
@@ -77,6 +84,7 @@ class Desk:
         self.chasing = Chasing(self.basis)
         self.heartbeat = Heartbeat(self.basis)
         self.housekeeping = Housekeeping(self.basis)
+        self.training = Training(self.basis)
 
     @property
     def actor(self) -> Actor:

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import getpass
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from console.domain.acting import Actor
-from console.domain.calendar import local
 from console.domain.words import Role
 from console.services import practitioners, service_file
 from console.services.service_file import HubPlan, PersonPlan, PracticePlan
@@ -35,8 +33,6 @@ def apply(
 ) -> str:
     """Make the service of the file, or bring it up to date, and say in a sentence what stands now."""
     plan = service_file.read(path)
-    if with_demo and not _is_daytime(now):
-        plan = replace(plan, hubs=tuple(_open_all_day(hub) for hub in plan.hubs))
     with database.work(_NOBODY_YET, now) as work:
         system = _staff(work, service.SYSTEM_LOGIN, "Doorstep", None)
         hubs = _hubs(work, plan.hubs)
@@ -52,15 +48,6 @@ def apply(
             practitioners.put(work, practitioner)
     names = " and ".join(hub.name for hub in plan.hubs)
     return f"{plan.name} is set up with its hubs: {names}."
-
-
-def _is_daytime(now: dt.datetime) -> bool:
-    return dt.time(9) <= local(now).time() <= dt.time(18)
-
-
-def _open_all_day(hub: HubPlan) -> HubPlan:
-    """A demo that is looked at by night still shows hubs at work."""
-    return replace(hub, opens=dt.time(0), closes=dt.time(23, 59))
 
 
 def put_setting(

@@ -151,3 +151,6 @@ class Training(Base):
     started_at: Mapped[dt.datetime]
     speed: Mapped[float]
     seed: Mapped[int]
+    # Which day is being played, and how many of its events are behind.
+    day: Mapped[dt.date | None]
+    played: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -145,9 +145,21 @@ def test_that_settings_are_listed_and_changed_by_a_named_person(sqlite_url: str)
 
 
 def test_that_the_demo_is_not_made_over_data(sqlite_url: str) -> None:
-    run("demo", "--database", sqlite_url)
-    assert "empty one" in run("demo", "--database", sqlite_url, code=2).stderr
-    assert len(board(sqlite_url)["referrals"]) > 14
+    run("setup", "--database", sqlite_url)
+    assert "only in an empty one" in run("demo", "--database", sqlite_url, code=2).stderr
+    assert not board(sqlite_url)["referrals"]
+
+
+def test_that_a_training_database_is_made_of_nothing_and_says_that_it_is_one(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'training.sqlite'}"
+    made = run("demo", "--database", url, "--seed", "3", "--speed", "60").stdout
+    assert made == "The training day stands in this database: seed 3, 60 times as quick as the clock.\n"
+    assert len(board(url)["referrals"]) > 14
+    assert "begin its day anew" in run("demo", "--database", url, code=2).stderr
+    assert run("demo", "--database", url, "--again").stdout.endswith(
+        "seed 7, 10 times as quick as the clock.\n"
+    )
+    assert "It is a training database" in run("doctor", "--database", url).stdout
 
 
 @pytest.mark.parametrize(

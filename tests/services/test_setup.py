@@ -11,11 +11,10 @@ from console.domain.clocks import ClockSettings
 from console.domain.ladder_settings import LadderSettings
 from console.domain.refusals import Refused
 from console.domain.words import Role
-from console.services import demo_file, people, service_file, setup, site
+from console.services import people, service_file, setup, site
 from console.settings import REGISTRY
 from db.engine import Database, open_database
 from db.queries import care, service
-from db.queries.board import read_board
 
 A_DAY = dt.timedelta(days=1)
 
@@ -118,30 +117,6 @@ def test_that_the_registry_and_the_rules_have_the_same_defaults() -> None:
             if name.startswith(prefix)
         }
         assert declared == {field.name: getattr(rules, field.name) for field in fields(rules)}
-
-
-def test_that_the_demo_shows_every_state_and_is_made_only_where_nothing_is(
-    database: Database, now: dt.datetime
-) -> None:
-    demo_file.fill(database, now)
-    with database.read() as session:
-        board = read_board(session, [hub.id for hub in service.hubs(session)], now)
-    words = {row.word for row in board.referrals}
-    assert {"Needs triage", "Triaged", "Allocated", "En route", "On scene", "999: reference owed"} <= words
-    assert {row.status.value for row in board.reports} == {"owed", "drafted", "sent"}
-    assert any(row.due_at < now for row in board.reports if row.status == "owed")
-    assert len([row for row in board.practitioners if row.on_at and row.position_at]) == 6
-    assert {task.kind.value for task in board.tasks} >= {"clinician_now", "report_owner", "gp_liaison"}
-    with pytest.raises(Refused, match="only in an empty one"):
-        demo_file.fill(database, now)
-
-
-def test_that_an_old_demo_is_made_anew(now: dt.datetime) -> None:
-    first = demo_file.ready(now)
-    assert demo_file.ready(now + dt.timedelta(hours=11)) == first
-    later = demo_file.ready(now + dt.timedelta(hours=13))
-    assert later != first
-    assert demo_file.current(now + dt.timedelta(hours=13)) == later
 
 
 def test_that_people_act_only_in_their_roles(database: Database, now: dt.datetime) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 import main
 from console.domain.words import Role
 from console.services import demo_file
+from db.base import SQLITE_TIME
 from db.engine import open_database
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
@@ -27,8 +28,9 @@ def _demo_template(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
     shutil.copyfile(_sqlite_template, path)
     database = open_database(f"sqlite:///{path}")
+    database.hurry()
     try:
-        demo_file.fill(database, dt.datetime.now(dt.UTC))
+        demo_file.fill(database, dt.datetime.now(dt.UTC), speed=1)
     finally:
         database.close()
     with closing(sqlite3.connect(path)) as connection:
@@ -38,9 +40,16 @@ def _demo_template(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture
 def demo_url(_demo_template: Path, tmp_path: Path) -> str:
-    """A demo that was made a moment ago, for this test alone."""
+    """A training day that is opened at this moment, in its middle, for this test alone.
+
+    For some minutes nothing happens in it; its time runs as the clock on the wall does.
+    """
     path = tmp_path / "demo.sqlite"
     shutil.copyfile(_demo_template, path)
+    with closing(sqlite3.connect(path)) as connection:
+        now = dt.datetime.now(dt.UTC).strftime(SQLITE_TIME)
+        connection.execute("UPDATE training SET started_at = ?", (now,))
+        connection.commit()
     return f"sqlite:///{path}"
 
 
