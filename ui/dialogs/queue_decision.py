@@ -27,7 +27,7 @@ class QueueDecision(Decision):
     ) -> None:
         """Show who it is about above an empty form."""
         super().__init__(session, title, sentence, primary, look=look, parent=parent)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(620)  # the widest banner: an NHS number that is not verified
         self._opened_with = row
         self._was_told = False
         self.banner = PatientBannerBar()
