@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Actor
+from console.domain.call_list import PracticeToCall
 from console.domain.clocks import DEFAULTS, ClockSettings
+from console.domain.ladder import Frame
 from console.domain.permissions import Deed, may
 from console.domain.refusals import Refused
 from console.domain.rows import Person, PractitionerRow, QueueRow, ReferralRow, ReportRow, StepRow, TaskRow
@@ -77,6 +79,9 @@ class Session(QObject):
         self.commands.refused.connect(self.say)
         self.workspaces: tuple[str, ...] = ()  # the names of those that this person may use
         self.clocks = DEFAULTS  # those of this service follow as soon as the database has been asked
+        # By what the ladders go, once the database has been asked; and the call list as it was last shown.
+        self.frame: Frame | None = None
+        self.calls: dict[int, PracticeToCall] = {}
         self._clocks_timer = QTimer(self, interval=CLOCKS_EVERY_MS)
         self._clocks_timer.timeout.connect(self.read_clocks)
 
@@ -95,9 +100,13 @@ class Session(QObject):
     def read_clocks(self) -> None:
         """Ask for the clocks that are in force; while the database is away, those of before hold."""
         self.background.run(self.parts.clocks, self._take_clocks, self.failed, refused=_let_be, owner=self)
+        self.background.run(self.desk.frame, self._take_frame, self.failed, refused=_let_be, owner=self)
 
     def _take_clocks(self, clocks: ClockSettings) -> None:
         self.clocks = clocks  # what counts with them looks again with the time
+
+    def _take_frame(self, frame: Frame) -> None:
+        self.frame = frame
 
     def may(self, deed: Deed) -> bool:
         """Whether this person's role may do this at all."""
@@ -156,6 +165,12 @@ class Session(QObject):
         """The chosen task."""
         chosen = self.selection.id_of("task")
         return None if chosen is None else self.live.tasks.by_id.get(chosen)
+
+    @property
+    def practice_to_call(self) -> PracticeToCall | None:
+        """The chosen entry of the call list."""
+        chosen = self.selection.id_of("practice")
+        return None if chosen is None else self.calls.get(chosen)
 
     @property
     def hub_id(self) -> int | None:

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 
 from console.domain.acting import Actor
-from console.domain.calendar import WorkingCalendar
+from console.domain.calendar import WorkingCalendar, local_day
 from console.domain.clocks import minutes
+from console.domain.ladder import Frame
 from console.domain.rows import StepRow
 from console.domain.undo import UNDO_MINUTES
 from console.planning.places import Places, shipped
@@ -90,6 +91,14 @@ class Desk:
     def actor(self) -> Actor:
         """Who works at this desk, and as what."""
         return self.basis.actor
+
+    def frame(self) -> Frame:
+        """Give by what the ladders go now, with the bank holidays at hand."""
+        now = self.basis.now()
+        with self.basis.database.read() as session:
+            found = site.frame(session, now)
+        found.calendar.is_working_day(local_day(now))  # loads them here: whoever asks later must not wait
+        return found
 
     def undo(self, step_id: int) -> None:
         """Take back one's own step of the last minutes by a second step; both stay on the timeline."""

@@ -1,5 +1,6 @@
 """Every command does something: its dialog is there, its key is its own, and the role decides."""
 
+import datetime as dt
 from functools import partial
 from importlib import import_module
 from typing import get_args
@@ -8,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from console.domain.words import Role, VisitStatus
+from console.domain.words import ReportStatus, Role, VisitStatus
+from db.models import Report
 from tests.ui.conftest import LONG_MS, SignInAs
 from ui.commands import all_commands
 from ui.commands.opening import Opens
@@ -40,6 +42,7 @@ def rows_of(page: DeskPage) -> list[tuple[Kind, int]]:
         ("report", list(live.reports.by_id)),
         ("task", list(live.tasks.by_id)),
         ("hub", list(live.hubs.by_id)),
+        ("practice", list(page.session.calls)),
     )
     return [(kind, row_id) for kind, ids in by_kind for row_id in ids]
 
@@ -52,6 +55,19 @@ def acknowledge_one(page: DeskPage, qtbot: QtBot) -> None:
     assert row.visit_version is not None
     page.session.desk.visits.acknowledge(row.visit_id, row.visit_version)
     qtbot.waitUntil(lambda: rows[row.id].visit_status is VisitStatus.ACKNOWLEDGED, timeout=LONG_MS)
+
+
+def let_a_practice_be_called(page: DeskPage, qtbot: QtBot) -> None:
+    """Let one report have waited for an answer for days: the demo has none that is so old."""
+    session = page.session
+    now = session.now()
+    row = next(one for one in session.live.reports.by_id.values() if one.practice_id is not None)
+    with session.desk.basis.database.work(session.actor, now) as work:
+        report = work.get(Report, row.id)
+        report.status = ReportStatus.SENT
+        report.sent_at = report.signed_at = now - dt.timedelta(days=3)
+    session.go_to("reports")
+    qtbot.waitUntil(lambda: bool(session.calls), timeout=LONG_MS)
 
 
 def is_idle(page: DeskPage) -> bool:
@@ -74,6 +90,7 @@ def test_that_every_command_really_opens_its_dialog(sign_in: SignInAs, qtbot: Qt
         page = sign_in(role)
         if number == 1:
             acknowledge_one(page, qtbot)
+        let_a_practice_be_called(page, qtbot)
         for kind, row_id in rows_of(page):
             for every in KINDS:
                 page.session.choose("board", every, row_id if every == kind else None)
@@ -85,6 +102,7 @@ def test_that_every_command_really_opens_its_dialog(sign_in: SignInAs, qtbot: Qt
                     open_and_leave(page, left.pop(command_id), qtbot)
     assert set(left) <= NOT_IN_DEMO, f"No row of the demo can be used to open {sorted(left)}"
     page = sign_in(Role.CLINICIAN)
+    let_a_practice_be_called(page, qtbot)
     page.session.come_to_front("board")
     for kind in KINDS:
         page.session.choose("board", kind, next(row_id for one, row_id in rows_of(page) if one == kind))

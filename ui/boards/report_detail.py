@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from console.domain.identifiers import format_phone
 from console.domain.permissions import Deed
 from console.domain.report_content import ReportContent
-from console.domain.rows import ReferralRecord, ReportRow
+from console.domain.rows import ReferralRecord, ReportLadder, ReportRow
 from console.domain.words import UNSENT_REPORT, ContactWith
 from ui.background import FAULT, Failure
+from ui.boards.ladder_view import ladder_parts
 from ui.boards.referral_cells import name_of
 from ui.boards.report_cells import is_over, status
 from ui.boards.report_words import paragraphs
+from ui.boards.snooze_words import snoozed_words
 from ui.session import Session
 from ui.time_text import day_clock, due_text
 from ui.widgets.looks import Card, Pill, column, empty_layout, label, line, restyle, rule
@@ -30,6 +32,7 @@ class Read(NamedTuple):
 
     content: ReportContent
     missing: tuple[str, ...]
+    ladder: ReportLadder
     record: ReferralRecord | None
 
 
@@ -49,6 +52,7 @@ class ReportDetail(Card):
         self.head.addWidget(self.pill)
         self.clocks = label("", "mute", wraps=True)
         self.due = label("", "percent")
+        self.rests = label("", "label", tone="warn", wraps=True)
         self.practice = label("", wraps=True)
         self.practice.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
@@ -72,7 +76,7 @@ class ReportDetail(Card):
         self.words.setWidget(inside)
         self.chosen = QWidget()
         whole = column(self.chosen, gap=8)
-        for part in (self.due, self.clocks, self.practice, rule()):
+        for part in (self.due, self.clocks, self.rests, self.practice, rule()):
             whole.addWidget(part)
         whole.addWidget(self.words, 1)
         self.body.addWidget(self.chosen, 1)
@@ -96,7 +100,7 @@ class ReportDetail(Card):
         if before is None or before.id != row.id:
             self._opened = None
             self._fill(iter((label("One moment: the report is being read.", "mute", wraps=True),)))
-        if before is None or (before.id, before.version) != (row.id, row.version):
+        if before is None or _what_is_read(before) != _what_is_read(row):
             self._rest.start()
 
     def _tell_practice(self, row: ReportRow) -> None:
@@ -118,6 +122,9 @@ class ReportDetail(Card):
         self.due.setText(said[:1].upper() + said[1:])
         restyle(self.due, tone="bad" if is_over(row, now) else "")
         self.clocks.setText(" · ".join(_clocks(row, now)))
+        snooze = row.snoozed(now)
+        self.rests.setText("" if snooze is None else f"{snoozed_words(snooze, now)}.")
+        self.rests.setVisible(snooze is not None)
 
     # What is read
 
@@ -133,11 +140,12 @@ class ReportDetail(Card):
             content = desk.reports.content(row.id)
             unsigned = row.signed_at is None
             missing = desk.reports.what_is_missing(row.id, content) if unsigned else ()
+            ladder = desk.chases.of_report(row.id)
             record = None
             if may_open:
                 read_again, opened = desk.records.read_again, desk.records.open
                 record = read_again(row.referral_id) if again else opened(row.referral_id, _WHY)
-            return row.id, Read(content, missing, record)
+            return row.id, Read(content, missing, ladder, record)
 
         session.background.run(work, self._tell, self._fault, refused=session.refused, owner=self)
 
@@ -159,6 +167,8 @@ class ReportDetail(Card):
 
     def _parts(self, row: ReportRow, read: Read) -> Iterator[QWidget]:
         now = self._session.now()
+        yield from ladder_parts(read.ladder, now)
+        yield rule()
         yield label("What was done", "heading")
         done = list(_history(read.record, now))
         for when, what in done:
@@ -173,6 +183,11 @@ class ReportDetail(Card):
             yield label("\n".join(f"• {one}" for one in read.missing), "small", wraps=True)
         for heading, text in paragraphs(read.content, now):
             yield _paragraph(heading, text)
+
+
+def _what_is_read(row: ReportRow) -> tuple[object, ...]:
+    """What moves when there is something else to read."""
+    return row.id, row.version, row.ladder_version, row.snooze, row.called_at
 
 
 def _paragraph(heading: str, text: str) -> QWidget:

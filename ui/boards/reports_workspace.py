@@ -1,10 +1,13 @@
 """Reports: what practices wait for, what they have not accepted, and the next step for each."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from console.domain.rows import ReportRow
 from ui.boards import report_cells as cells
+from ui.boards.call_detail import CallDetail
+from ui.boards.call_list_pane import CallListPane
+from ui.boards.chase_line import ChaseLine
 from ui.boards.delegates import RowDelegate
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
@@ -14,16 +17,17 @@ from ui.session import Session
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.filters import FilterChips, SearchField
-from ui.widgets.looks import Card, column, restyle
+from ui.widgets.looks import Card, column, line, restyle
 from ui.widgets.messages import EmptyState
 
 NAME = "reports"
 _TELL_EVERY_S = 5
-_STEPS = ("report.sign", "report.sent", "report.write", "report.result")
+_STEPS = ("report.sign", "report.sent", "report.write", "report.result", "report.snooze")
+CALLS = "calls"
 
 
 class ReportsWorkspace(QWidget):
-    """The table of reports on the left, the chosen one on the right."""
+    """The table of reports or the call list on the left, the chosen one on the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Follow the live rows."""
@@ -42,21 +46,25 @@ class ReportsWorkspace(QWidget):
         self.view: LiveView[ReportRow] = LiveView(self.model, delegate, session.countdown)
         self.view.setAccessibleName("Outcome reports")
         self.card = Card("Outcome reports", margin=12)
-        self.chips = FilterChips(
-            [(name, words) for name, (words, _) in cells.FILTERS.items()], "Show", wraps=True
-        )
+        kinds = [(name, words) for name, (words, _) in cells.FILTERS.items()]
+        self.chips = FilterChips(kinds, "Show", wraps=True)
+        self.switch = FilterChips([(NAME, "Reports"), (CALLS, "Call list")], "Work at")
+        self.chases = ChaseLine(session)
         self.search = SearchField("Find patient, practice, author")
         self.hidden = QPushButton()
         self.bar = ActionBar(session.commands, self.view)
         self.empty = EmptyState("circle-check", "")
         self.detail = ReportDetail(session)
-        self.ages = [PaneAge(pane, session.countdown) for pane in (self.view, self.detail)]
+        self.calls = CallListPane(session)
+        self.call_detail = CallDetail(session)
+        panes = (self.view, self.detail, self.calls.view, self.call_detail)
+        self.ages = [PaneAge(pane, session.countdown) for pane in panes]
         self._lay_out()
         self._connect()
         self.tell()
 
     def _lay_out(self) -> None:
-        whole = column(self, gap=0)
+        whole = column(self, gap=10)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.setHandleWidth(10)
         self.halves.setChildrenCollapsible(False)
@@ -64,18 +72,29 @@ class ReportsWorkspace(QWidget):
         self.search.setMinimumWidth(270)
         self.card.head.addWidget(self.search)
         restyle(self.hidden, look="warning")
-        for part in (self.chips, self.hidden):
-            self.card.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.card.body.addWidget(self.chips)
+        self.card.body.addWidget(self.hidden, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.body.addWidget(self.view, 1)
         self.card.body.addWidget(self.empty, 1)
         self.card.body.addWidget(self.bar)
-        self.halves.addWidget(self.card)
-        self.halves.addWidget(self.detail)
+        self.lists, self.beside = QStackedWidget(), QStackedWidget()
+        for stack, parts in (
+            (self.lists, (self.card, self.calls)),
+            (self.beside, (self.detail, self.call_detail)),
+        ):
+            for part in parts:
+                stack.addWidget(part)
+            self.halves.addWidget(stack)
         self.halves.setStretchFactor(0, 5)
         self.halves.setStretchFactor(1, 2)
         self.halves.setSizes([860, 400])
         self.panel_place = self.halves
-        whole.addWidget(self.halves)
+        top = line(gap=14)
+        top.addWidget(self.switch)
+        self.chases.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.chases, 1)
+        whole.addLayout(top)
+        whole.addWidget(self.halves, 1)
 
     def _connect(self) -> None:
         session = self._session
@@ -85,6 +104,8 @@ class ReportsWorkspace(QWidget):
         session.only_wanted.connect(self._show_only)
         session.countdown.ticked.connect(self._tick)
         self.chips.chosen.connect(self.show_only)
+        self.switch.chosen.connect(self._work_at)
+        self.calls.chose.connect(self._choose_practice)
         self.search.searched.connect(self._search)
         self.search.left.connect(self.view.enter)
         self.hidden.clicked.connect(self.show_all)
@@ -105,8 +126,11 @@ class ReportsWorkspace(QWidget):
             count = sum(wanted(row, now) for row in rows.values())
             self.chips.say(name, f"{words} {count}" if count else words)
         self._tell_hidden()
+        self.calls.tell()
+        self.switch.say(CALLS, f"Call list {self.calls.to_call}" if self.calls.to_call else "Call list")
         self._show_actions()
         self.detail.show_row(self.view.selected_row())
+        self.call_detail.show_row(self.calls.view.selected_row())
         self._heard()
 
     def _tell_hidden(self) -> None:
@@ -151,9 +175,34 @@ class ReportsWorkspace(QWidget):
 
     def _show_only(self, workspace: str, name: str) -> None:
         """Another workspace leads here."""
-        if workspace == NAME:
+        if workspace != NAME:
+            return
+        self.work_at(CALLS if name == CALLS else NAME)
+        if name != CALLS:
             self.show_only(name)
+
+    def work_at(self, which: str) -> None:
+        """Go to the reports or to the call list, and to the first practice that is to be called."""
+        self.switch.choose(which)
+        if which == CALLS:
+            if self.calls.view.selected_row() is None and self.calls.model.rowCount():
+                self.calls.view.select_id(self.calls.model.id_at(0))
+            self.calls.view.setFocus()
+        else:
             self.view.setFocus()
+
+    def _work_at(self, which: str) -> None:
+        """What is out of sight is not chosen: no key acts on it."""
+        is_calls = which == CALLS
+        self.lists.setCurrentWidget(self.calls if is_calls else self.card)
+        self.beside.setCurrentWidget(self.call_detail if is_calls else self.detail)
+        self._session.choose(NAME, "report", None if is_calls else self.view.selected_id())
+        self._session.choose(NAME, "practice", self.calls.view.selected_id() if is_calls else None)
+        self._show_actions()
+
+    @property
+    def _is_at_calls(self) -> bool:
+        return self.lists.currentWidget() is self.calls
 
     def show_only(self, name: str) -> None:
         """Narrow the table down to one kind of report."""
@@ -178,11 +227,19 @@ class ReportsWorkspace(QWidget):
     # What is chosen
 
     def _choose(self, report_id: int | None) -> None:
-        self._session.choose(NAME, "report", report_id)
+        if not self._is_at_calls:
+            self._session.choose(NAME, "report", report_id)
         self.detail.show_row(self.view.selected_row())
         self._show_actions()
 
+    def _choose_practice(self, practice_id: int | None) -> None:
+        if self._is_at_calls:
+            self._session.choose(NAME, "practice", practice_id)
+        self.call_detail.show_row(self.calls.view.selected_row())
+        self.calls.show_actions()
+
     def _show_actions(self) -> None:
+        self.calls.show_actions()
         row, commands = self.view.selected_row(), self._session.commands
         if row is None:
             self.bar.show_commands("Choose a report to act on", ())
@@ -208,13 +265,16 @@ class ReportsWorkspace(QWidget):
 
     def focus_search(self) -> None:
         """Go to the search field."""
+        self.work_at(NAME)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
-        return [self.view, self.detail.words, self.chips]
+        if self._is_at_calls:
+            return [self.calls.view, self.call_detail.words, self.switch]
+        return [self.view, self.detail.words, self.chips, self.switch]
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the place of the detail to the side panel."""
-        self.detail.setVisible(not narrow)
+        self.beside.setVisible(not narrow)

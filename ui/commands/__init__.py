@@ -1,11 +1,11 @@
 """Every command of the window, by area, collected once."""
 
 from ui.actions import Command
-from ui.commands import desk, general, hub, load, practitioner, referral, report, visit
+from ui.commands import calls, desk, general, hub, load, practitioner, referral, report, visit
 from ui.commands.opening import is_built
 from ui.session import Session
 
-_AREAS = (desk, referral, visit, practitioner, hub, report, load, general)
+_AREAS = (desk, referral, visit, practitioner, hub, report, calls, load, general)
 
 
 def all_commands() -> tuple[Command[Session], ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from console.domain.call_list import PracticeToCall
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.rows import PractitionerRow, QueueRow, ReferralRow, ReportRow, TaskRow
 from ui.session import Session
@@ -46,6 +47,12 @@ def practitioner_with(deed: Deed, *needs: Need[PractitionerRow]) -> WhyNot:
 def report_with(deed: Deed, *needs: Need[ReportRow]) -> WhyNot:
     """When a report is chosen to which no need objects."""
     return when(may(deed), _chosen(the_report, _says("Go to Reports and choose a report first."), needs))
+
+
+def call_with(deed: Deed) -> WhyNot:
+    """When a practice of the call list is chosen."""
+    without = _says("Go to the call list (Alt+C) and choose a practice first.")
+    return when(may(deed), _chosen(the_practice, without, ()))
 
 
 def task_with(deed: Deed, *needs: Need[TaskRow]) -> WhyNot:
@@ -104,6 +111,11 @@ def the_practitioner(session: Session) -> PractitionerRow | None:
 def the_report(session: Session) -> ReportRow | None:
     """The chosen report, for its dialog."""
     return session.report
+
+
+def the_practice(session: Session) -> PracticeToCall | None:
+    """The chosen practice of the call list, for its dialog."""
+    return session.practice_to_call
 
 
 def the_task(session: Session) -> TaskRow | None:

@@ -17,7 +17,9 @@ def _goes_to(workspace: str) -> Callable[[Session], None]:
     return lambda session: session.go_to(workspace)
 
 
-def _has(workspace: str) -> WhyNot:
+def has_workspace(workspace: str) -> WhyNot:
+    """When this person's role works there."""
+
     def why_not(session: Session) -> str:
         if workspace in session.workspaces:
             return ""
@@ -36,11 +38,29 @@ def _open(session: Session) -> None:
         session.open_record(referral_id)
 
 
+_in = has_workspace
+
 COMMANDS: tuple[Command[Session], ...] = (
-    Command("window.board", "Board", "Ctrl+1", "layout-dashboard", _has("board"), _goes_to("board"), _GROUP),
-    Command("window.hub", "Hub", "Ctrl+2", "hospital", _has("hub"), _goes_to("hub"), _GROUP),
-    Command("window.reports", "Reports", "Ctrl+3", "file-text", _has("reports"), _goes_to("reports"), _GROUP),
-    Command("window.load", "Load", "Ctrl+4", "gauge", _has("load"), _goes_to("load"), _GROUP),
+    Command(
+        "window.board",
+        "Board",
+        "Ctrl+1",
+        "layout-dashboard",
+        _in("board"),
+        _goes_to("board"),
+        _GROUP,
+    ),
+    Command("window.hub", "Hub", "Ctrl+2", "hospital", _in("hub"), _goes_to("hub"), _GROUP),
+    Command(
+        "window.reports",
+        "Reports",
+        "Ctrl+3",
+        "file-text",
+        _in("reports"),
+        _goes_to("reports"),
+        _GROUP,
+    ),
+    Command("window.load", "Load", "Ctrl+4", "gauge", _in("load"), _goes_to("load"), _GROUP),
     Command("window.find", "Find on the board", "Ctrl+F", "search", always, _asks(Ask.FIND), _GROUP),
     Command("window.panes", "Go to the next pane", "F6", "arrow-right", always, _asks(Ask.NEXT_PANE), _GROUP),
     Command("window.tasks", "Go to my tasks", "Ctrl+Y", "user-check", always, _asks(Ask.TASKS), _GROUP),

@@ -1,7 +1,10 @@
-"""Snooze a report, or end its snooze early."""
+"""Snooze a report or the calls to a practice, or end a snooze early."""
+
+import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.call_list import PracticeToCall
 from console.domain.rows import ReportRow, SnoozeRow
 from ui.boards.snooze_words import snoozed_words
 from ui.dialogs.decision import Decision
@@ -13,33 +16,61 @@ from ui.widgets.fields import TextField, TimeField
 _WHAT = "Its ladder rests and goes on by itself at the end; tasks that stand already stay."
 
 
-class SnoozeReportDialog(Decision):
+class SnoozeDialog(Decision):
     """Until when and why; while a snooze holds, whether it is to end now."""
 
-    def __init__(self, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
-        """The row that was chosen says whether it is snoozed."""
-        self._row, self._snooze = row, row.snoozed(session.now())
-        title = "Snooze the report" if self._snooze is None else "End the snooze"
-        primary = "Snooze" if self._snooze is None else "End the snooze"
-        super().__init__(session, title, _sentence(session, about(row), self._snooze), primary, parent=parent)
-        if self._snooze is None:
+    def __init__(
+        self, session: Session, what: str, subject: str, snooze: SnoozeRow | None, parent: QWidget | None
+    ) -> None:
+        """`what` is snoozed, `subject` says which."""
+        self._what, self._snooze = what, snooze
+        title = f"Snooze the {what}" if snooze is None else "End the snooze"
+        primary = "Snooze" if snooze is None else "End the snooze"
+        super().__init__(session, title, _sentence(session, subject, snooze), primary, parent=parent)
+        if snooze is None:
             self.until, self.reason = TimeField(session.now, ahead=True), TextField()
             self.form.add("until", "Until", self.until, needed="Give the time at which it is to go on.")
             self.form.add("reason", "Why it may rest", self.reason, needed="Say why it may rest.")
 
+    def begin(self, until: dt.datetime, reason: str) -> int:
+        """Let it rest; a subclass says what."""
+        raise NotImplementedError
+
     def submit(self) -> None:
         if self.form.read() is None:
             return
-        snoozes, row, snooze = self.session.desk.snoozes, self._row, self._snooze
+        snoozes, snooze, what = self.session.desk.snoozes, self._snooze, self._what
         if snooze is not None:
-            self.carry_out(lambda: snoozes.end(snooze.id), f"{row.referral_number}: the ladder goes on.")
+            self.carry_out(lambda: snoozes.end(snooze.id), f"The {what} is snoozed no more.")
             return
         now = self.session.now()
         until, reason = self.until.read() or now, self.reason.read() or ""
-        self.carry_out(
-            lambda: snoozes.report(row.id, row.version, until, reason),
-            f"{row.referral_number}: snoozed until {day_clock(until, now)}.",
-        )
+        done = f"The {what} is snoozed until {day_clock(until, now)}."
+        self.carry_out(lambda: self.begin(until, reason), done)
+
+
+class SnoozeReportDialog(SnoozeDialog):
+    """One report's ladder."""
+
+    def __init__(self, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
+        """The row that was chosen says whether it is snoozed."""
+        self._row = row
+        super().__init__(session, "report", about(row), row.snoozed(session.now()), parent)
+
+    def begin(self, until: dt.datetime, reason: str) -> int:
+        return self.session.desk.snoozes.report(self._row.id, self._row.version, until, reason)
+
+
+class SnoozeCallsDialog(SnoozeDialog):
+    """The calls to one practice."""
+
+    def __init__(self, session: Session, row: PracticeToCall, parent: QWidget | None = None) -> None:
+        """The entry that was chosen says whether it is snoozed."""
+        self._row = row
+        super().__init__(session, "call list", row.name, row.snoozed(session.now()), parent)
+
+    def begin(self, until: dt.datetime, reason: str) -> int:
+        return self.session.desk.snoozes.practice(self._row.practice_id, until, reason)
 
 
 def _sentence(session: Session, subject: str, snooze: SnoozeRow | None) -> str:

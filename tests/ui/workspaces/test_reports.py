@@ -152,3 +152,28 @@ def test_that_a_report_is_snoozed_by_keys(sit: Sit, team: Team) -> None:
     assert row is not None
     assert row.snooze is not None
     assert row.snooze.reason == "Sam is on the next visit"
+
+
+def test_that_the_ladder_shows_what_happened_and_what_is_to_come(sit: Sit, team: Team) -> None:
+    owed(team)
+    jo, reports = at_reports(sit)
+    jo.press(Key.Key_Home)
+    jo.wait(lambda: "Nothing has come due yet." in words(reports))
+    assert "Coordinator, 2 hours later or at 19:30" in words(reports)
+    assert "task to hub coordinator" in words(reports)
+    team.clock.pass_minutes(181)
+    team.look()
+    jo.see()
+    jo.wait(lambda: "task to Sam Hill at 17:01 · nobody has accepted it" in words(reports))
+    assert "To come, as things stand now" in words(reports)
+
+
+def test_that_whether_chasing_works_is_said_with_all_its_figures(sit: Sit, team: Team) -> None:
+    owed(team)
+    team.clock.pass_minutes(181)
+    team.look()
+    jo, reports = at_reports(sit)
+    jo.wait(lambda: "No chase can be counted yet; not counted: 1 too new to tell" in reports.chases.text())
+    team.clock.pass_minutes(121)
+    reports.chases.read()
+    jo.wait(lambda: "0 %, 0 of 1 chase was followed within 2 h" in reports.chases.text())
