@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     # argparse has no public name for it.
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
     from console.jobs.timetable import Job
+    from console.services.kept_forms import FormStore
     from db.change_feed import Measure
     from db.engine import Database
     from ui.main_window import MainWindow
@@ -307,7 +308,10 @@ def compose(
     if not database.capabilities.is_shared:  # a shared one has workers: consoles come and go
         jobs.start()
 
+    forms = _form_store(database)
+
     def close() -> None:
+        forms.close()
         jobs.stop()
         database.close()
 
@@ -322,7 +326,20 @@ def compose(
         clocks=lambda: site.clocks_now(database, now()),
         close=close,
         speed=speed,
+        forms=forms,
     )
+
+
+def _form_store(database: "Database") -> "FormStore":
+    """Keep half-typed forms beside the other files of this account; those of a shared database are sealed."""
+    from console import secrets, settings
+    from console.services.kept_forms import FormStore
+
+    is_shared = database.capabilities.is_shared
+    where = secrets.entry_name(database.url) if is_shared else database.url
+    days = int(str(settings.machine("kept_forms_days")))
+    key = secrets.kept_forms_key if is_shared else None
+    return FormStore(settings.kept_forms_folder(), where, days, key)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """Passwords, which are in no setting: a credential file for a headless process, else the person's keyring."""
 
+import base64
 import os
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 KEYRING_SERVICE = "doorstep"
 MAIL_CREDENTIAL = "mail-password"
+FORMS_KEY = "half-typed forms"
 
 
 def with_password(url: str) -> str:
@@ -40,6 +42,25 @@ def mail_password(user: str, host: str, named: str = "") -> str:
     if file is not None and (named or file.is_file()):
         return file.read_text(encoding="utf-8").strip()
     return _from_keyring(f"mail:{user}@{host}")
+
+
+def kept_forms_key() -> bytes | None:
+    """Give the key that half-typed forms are sealed with, made when there is none; None without a keyring.
+
+    The keyring holds it under the service `doorstep` and the name `half-typed forms`.
+    """
+    import keyring
+
+    try:
+        kept = keyring.get_password(KEYRING_SERVICE, FORMS_KEY)
+        if not kept:
+            made = base64.urlsafe_b64encode(os.urandom(32)).decode()
+            keyring.set_password(KEYRING_SERVICE, FORMS_KEY, made)
+            # Read back: a keyring that keeps nothing says so to nobody, and two consoles may start at once.
+            kept = keyring.get_password(KEYRING_SERVICE, FORMS_KEY)
+    except Exception:  # noqa: BLE001 - a keyring is somebody else's program: without it nothing is kept
+        return None
+    return kept.encode() if kept else None
 
 
 def _from_file() -> str:

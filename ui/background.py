@@ -54,9 +54,10 @@ class Background(QObject):
     busy_changed = Signal(int)  # how many jobs are under way
     _came_back = Signal(int, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, workers: int = _WORKERS) -> None:
         """Threads are started by the first jobs."""
         super().__init__(parent)
+        self._workers = workers
         self._pool: ThreadPoolExecutor | None = None
         self._is_stopped = False
         # Kept here until the answer has arrived, so that what a job holds is let go of on the GUI thread.
@@ -88,7 +89,7 @@ class Background(QObject):
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor  # nothing runs before the first paint
 
-            self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="background")
+            self._pool = ThreadPoolExecutor(self._workers, thread_name_prefix="background")
         return self._pool
 
     @property

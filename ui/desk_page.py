@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 from ui.alarms import Alarms
 from ui.alert_bar import AlertBar
 from ui.away_bar import AwayBar
+from ui.kept_bar import KeptBar
 from ui.notice_bar import NoticeBar
 from ui.panel.record_panel import RecordPanel
 from ui.preferences import Preferences
@@ -39,6 +40,7 @@ class DeskPage(QWidget):
         self.away = AwayBar(session.live, session.countdown)
         self.alarms = Alarms(session, self)
         self.alert = AlertBar(session, self.alarms)
+        self.kept = KeptBar(session)
         self._lay_out()
         self._connect()
         self.go_to(front if front in self._workspaces else session.workspaces[0])
@@ -57,6 +59,7 @@ class DeskPage(QWidget):
         inner.setContentsMargins(10, 10, 10, 10)
         inner.addWidget(self.away)
         inner.addWidget(self.alert)
+        inner.addWidget(self.kept)
         inner.addWidget(self.halves, 1)
         inner.addWidget(self.notices)
         whole.addLayout(inner, 1)
@@ -75,6 +78,12 @@ class DeskPage(QWidget):
         """Give the keyboard to the workspace in front, and to its table when the first rows come."""
         self._focus_first()
         self.session.live.changed.connect(self._first_rows)
+        self.session.countdown.ticked.connect(self._first_tick)
+
+    def _first_tick(self) -> None:
+        """What was half typed is looked for when the board has had its turn."""
+        self.session.countdown.ticked.disconnect(self._first_tick)
+        self.session.kept.look()
 
     def _first_rows(self) -> None:
         self.session.live.changed.disconnect(self._first_rows)
@@ -89,6 +98,7 @@ class DeskPage(QWidget):
                 self.preferences.keep(name, splitter.saveState())
         self.notices.leave()
         self.panel.leave()
+        self.session.kept.stop()
 
     def recall(self, kept: Preferences) -> None:
         """Arrange the page as this person left it."""
@@ -206,7 +216,7 @@ class DeskPage(QWidget):
         """What F6 goes through, in reading order."""
         of_front = getattr(self.front, "panes", None)
         panes = of_front() if of_front is not None else [self.front]
-        return [pane for pane in (*panes, self.panel, self.rail) if pane.isVisible()]
+        return [pane for pane in (*panes, self.panel, self.kept, self.rail) if pane.isVisible()]
 
     def _next_pane(self) -> None:
         panes = self.panes()

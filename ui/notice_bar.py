@@ -37,6 +37,7 @@ class NoticeBar(Notice):
         """Hear what this session says."""
         self._session = session
         session.said.connect(self.tell)
+        session.kept.said.connect(self.tell)
         session.done_with.connect(self._tell_done)
         session.fault.connect(self.tell_fault)
 

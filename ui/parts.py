@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # none of it may delay the first paint: services load the dat
     from console.domain.clocks import ClockSettings
     from console.domain.rows import Board, BoardDelta, FeedState, Person
     from console.services.desk import Desk
+    from console.services.kept_forms import FormStore
 
 
 class Feed(Protocol):
@@ -52,6 +53,7 @@ class ConsoleParts:
     clocks: "Callable[[], ClockSettings]"  # asks the database
     close: Callable[[], None]
     speed: float = 1.0
+    forms: "FormStore | None" = None  # without it half-typed forms go with their window
 
 
 OpenConsole = Callable[[], ConsoleParts]

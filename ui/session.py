@@ -77,6 +77,9 @@ class Session(QObject):
 
         self.commands: CommandTable[Session] = CommandTable(all_commands(), self._itself, self)
         self.commands.refused.connect(self.say)
+        from ui.kept_forms import KeptForms
+
+        self.kept = KeptForms(parts.forms, person.login, countdown, self.now, self)
         self.workspaces: tuple[str, ...] = ()  # the names of those that this person may use
         self.clocks = DEFAULTS  # those of this service follow as soon as the database has been asked
         # By what the ladders go, once the database has been asked; and the call list as it was last shown.

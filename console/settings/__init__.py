@@ -8,6 +8,7 @@ from console.settings.declared import REGISTRY
 from console.settings.machine import (
     data_folder,
     database_url,
+    kept_forms_folder,
     log_folder,
     machine,
     own_database_url,
@@ -23,6 +24,7 @@ __all__ = [
     "Value",
     "data_folder",
     "database_url",
+    "kept_forms_folder",
     "log_folder",
     "machine",
     "own_database_url",

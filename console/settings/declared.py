@@ -25,6 +25,13 @@ _ALL = (
         Scope.MACHINE,
     ),
     Setting(
+        "kept_forms_days",
+        int,
+        3,
+        "Days after which a half-typed form that nobody continues is removed from this computer.",
+        Scope.MACHINE,
+    ),
+    Setting(
         "mail.host",
         str,
         "",

@@ -63,6 +63,11 @@ def own_database_url(name: str) -> str:
     return f"sqlite:///{data_folder() / name}.sqlite"
 
 
+def kept_forms_folder() -> Path:
+    """Give the folder for half-typed forms, which only this account may read."""
+    return data_folder() / "half-typed"
+
+
 def log_folder() -> Path:
     """Give the folder for the log of this computer, which holds nothing about patients."""
     return data_folder() / "log"

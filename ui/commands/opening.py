@@ -1,11 +1,28 @@
 """Commands that open a dialog; its module is loaded when it is first wanted, not at start-up."""
 
+import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
+from console.domain import words
+from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, ReportRow, TaskRow
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from console.services.kept_forms import KeptForm
+
+# Where the board keeps the rows of each kind.
+_ROWS = {
+    ReferralRow: "referrals",
+    QueueRow: "queue",
+    PractitionerRow: "practitioners",
+    ReportRow: "reports",
+    TaskRow: "tasks",
+    HubRow: "hubs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +35,50 @@ class Opens:
     given: tuple[object, ...] = ()
 
     def __call__(self, session: Session) -> None:
-        """Make the dialog and open it over the window."""
+        """Make the dialog and open it over the window; what is typed in it is kept over a crash."""
         made = getattr(import_module(self.place), self.dialog)
         rows = () if self.row is None else (self.row(session),)
-        made(session, *rows, *self.given, parent=session.window).open()
+        dialog = made(session, *rows, *self.given, parent=session.window)
+        session.kept.attach(dialog, self._described(rows))
+        dialog.open()
 
     @property
     def place(self) -> str:
         """The module by its full name."""
         return f"ui.dialogs.{self.module}"
+
+    def _described(self, rows: tuple[object, ...]) -> dict[str, Any]:
+        """How to open this dialog again, in plain values."""
+        described: dict[str, Any] = {"module": self.module, "dialog": self.dialog, "has_row": bool(rows)}
+        for row in rows:
+            if type(row) in _ROWS:
+                described |= {"rows": _ROWS[type(row)], "row_id": getattr(row, "id", 0)}
+        given = [one for one in self.given if isinstance(one, enum.Enum)]
+        return described | {"given": [[type(one).__name__, one.value] for one in given]}
+
+
+def reopen(session: Session, form: "KeptForm") -> bool:
+    """Open a dialog again with what was typed; False when what it was about has left the board."""
+    opens = form.opens
+    rows: tuple[object, ...] = ()
+    if "rows" in opens:
+        row = getattr(session.live, opens["rows"]).by_id.get(opens["row_id"])
+        if row is None:
+            return False
+        rows = (row,)
+    elif opens["has_row"]:
+        rows = (None,)
+    given = tuple(getattr(words, kind)(value) for kind, value in opens["given"])
+    made = getattr(import_module(f"ui.dialogs.{opens['module']}"), opens["dialog"])
+    dialog = made(session, *rows, *given, parent=session.window)
+    session.kept.take(form)
+    session.kept.attach(dialog, opens, form.id)
+    if dialog.is_filled:
+        dialog.put_back(form.values)
+    else:
+        dialog.filled.connect(lambda: dialog.put_back(form.values))
+    dialog.open()
+    return True
 
 
 def is_built(run: Callable[[Session], None]) -> bool:

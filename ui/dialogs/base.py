@@ -1,7 +1,7 @@
 """The dialog for a decision that must be finished: opened, never waited for."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -13,6 +13,7 @@ from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
+from ui.widgets.typed_values import put_values, typed_values
 
 Result = TypeVar("Result")
 # What a screen keeps for the frame of the window and the bars of the desktop; the least height of a body.
@@ -32,6 +33,7 @@ class DecisionDialog(QDialog):
     """
 
     submitted = Signal()
+    filled = Signal()  # what is read for it in the background stands in its fields
 
     def __init__(
         self, parent: QWidget | None, title: str, sentence: str, primary: str, *, look: str = "primary"
@@ -134,6 +136,19 @@ class DecisionDialog(QDialog):
         self._progress.setVisible(busy)
         if not busy and self._focused is not None:
             self._focused.setFocus()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether its fields are there; a dialog that reads them first says so, and gives `filled` later."""
+        return True
+
+    def typed(self) -> list[dict[str, Any]] | None:
+        """What stands in its fields, once somebody has typed a text; None before."""
+        return typed_values(self._inside) if self.is_filled and holds_typed_text(self._inside) else None
+
+    def put_back(self, values: list[dict[str, Any]]) -> None:
+        """Put what was kept of a dialog of this kind into its fields; nothing is entered by it."""
+        put_values(self._inside, values)
 
     @property
     def is_busy(self) -> bool:

@@ -1,5 +1,7 @@
 """Taking somebody in: a new referral, or a patient who stands at a hub's desk."""
 
+from typing import Any
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -76,6 +78,11 @@ class NewReferralDialog(DecisionDialog):
         """Work the referral that stands on the board instead of a second one."""
         self.accept()
         self.session.open_record(referral_id)
+
+    def put_back(self, values: list[dict[str, Any]]) -> None:
+        """Show what was kept, and whether the patient is known by now."""
+        super().put_back(values)
+        self._look()
 
     # Who may be the same patient
 

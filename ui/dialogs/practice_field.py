@@ -68,6 +68,19 @@ class PracticeField(QLineEdit):
         self._found = {words: practice_id}
         self.setText(words)
 
+    def kept(self) -> dict[str, object]:
+        """What was typed, and which practice it means."""
+        return {"text": self.text(), "id": self._found.get(self.text().strip())}
+
+    def put_back(self, kept: dict[str, object]) -> None:
+        """Show it again; the practice need not be found once more."""
+        text, practice_id = str(kept["text"]), kept["id"]
+        if isinstance(practice_id, int):
+            self.put(practice_id, text)
+        else:
+            self.setText(text)
+        self.setModified(True)
+
     @property
     def is_settled(self) -> bool:
         """Whether what stands here is one practice."""

@@ -178,6 +178,11 @@ class ReportDialog(Decision):
         self.primary.setEnabled(True)
         self._say_missing()
         self.go_to(0)
+        self.filled.emit()
+
+    @property
+    def is_filled(self) -> bool:
+        return self._content is not None
 
     def _key(self, place: int) -> None:
         shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)

@@ -23,6 +23,7 @@ class ListLine(QWidget, Generic[One]):
     def __init__(self, fields: Sequence[tuple[str, QLineEdit | ChoiceField[Any], int]], what: str) -> None:
         """Each field is (words, field, share of the width)."""
         super().__init__()
+        self._edits: list[QLineEdit] = []
         row = line(self, gap=6)
         for words, field, share in fields:
             field.setAccessibleName(f"{what}: {words.lower()}")
@@ -30,6 +31,7 @@ class ListLine(QWidget, Generic[One]):
             if edit is not None:
                 edit.setPlaceholderText(words)
                 edit.textChanged.connect(self.changed)
+                self._edits.append(edit)
             row.addWidget(field, share)
         remove = QPushButton("Remove")
         remove.setProperty("look", "quiet")
@@ -37,6 +39,16 @@ class ListLine(QWidget, Generic[One]):
         remove.setAutoDefault(False)
         remove.clicked.connect(self.unwanted)
         row.addWidget(remove)
+
+    def texts(self) -> list[str]:
+        """What stands in its fields."""
+        return [edit.text() for edit in self._edits]
+
+    def put_texts(self, texts: list[str]) -> None:
+        """Show these texts, as somebody typed them."""
+        for edit, text in zip(self._edits, texts, strict=False):
+            edit.setText(text)
+            edit.setModified(True)
 
     def read(self) -> One | None:
         """What was entered; None for a line that was left empty."""
@@ -140,6 +152,19 @@ class Lines(QWidget):
         made.unwanted.connect(lambda: self._remove(made))
         self.lines.append(made)
         self._rows.addWidget(made)
+
+    def kept(self) -> list[list[str]]:
+        """What stands in the lines, field by field."""
+        return [one.texts() for one in self.lines]
+
+    def put_back(self, kept: list[list[str]]) -> None:
+        """Show the lines that were kept instead of those that stand here."""
+        while self.lines:
+            self._remove(self.lines[-1])
+        for texts in kept:
+            made = self._make()
+            made.put_texts(texts)
+            self.add(made)
 
     def _add_and_go(self) -> None:
         made = self._make()

@@ -55,6 +55,10 @@ class Form(QWidget):
         """The field of that name."""
         return self._parts[name].field
 
+    def names(self) -> list[str]:
+        """The names of its fields in their order."""
+        return list(self._parts)
+
     def focus_first(self) -> None:
         """Begin in the first field that can be used."""
         for part in self._parts.values():

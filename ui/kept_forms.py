@@ -1,0 +1,128 @@
+"""Keeps what is being typed in the dialogs of one session, and opens them again with it after a crash."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from console.domain.refusals import Refused
+from ui.background import Background, Failure
+from ui.boards.countdown import Countdown
+
+if TYPE_CHECKING:  # dialogs are loaded when one is wanted
+    from console.services.kept_forms import FormStore, KeptForm
+    from ui.dialogs.base import DecisionDialog
+
+_CANNOT = "What you are typing cannot be kept on this computer. Go on, and save it before you leave."
+
+
+class KeptForms(QObject):
+    """The forms of one person: those in open dialogs are written as they grow, those left are offered."""
+
+    changed = Signal()  # what waits for an answer
+    said = Signal(str, str)  # a sentence and its tone
+
+    def __init__(
+        self,
+        store: "FormStore | None",
+        login: str,
+        countdown: Countdown,
+        now: Callable[[], dt.datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        """Nothing is read or written before it is asked for."""
+        super().__init__(parent)
+        self.store, self.login, self.now = store, login, now
+        self.countdown = countdown
+        self.waiting: list[KeptForm] = []
+        # Of its own: a database that does not answer must not hold up what is typed meanwhile.
+        self.background = Background(self, workers=1)
+        self._has_said = False
+
+    def look(self) -> None:
+        """Ask what this person had typed when a window of theirs went."""
+        if (store := self.store) is not None:
+            self.background.run(
+                lambda: store.left(self.login), self._found, self.failed, refused=self.refused, owner=self
+            )
+
+    def _found(self, answer: "tuple[list[KeptForm], str]") -> None:
+        self.waiting, note = answer
+        if note and not self._has_said:
+            self._has_said = True
+            self.said.emit(note, "info")
+        self.changed.emit()
+
+    def attach(self, dialog: "DecisionDialog", opens: dict[str, Any], form_id: str | None = None) -> None:
+        """Keep what is typed in a dialog from now on, until it is entered or thrown away."""
+        if self.store is not None:
+            _Keeper(self, dialog, opens, form_id or uuid.uuid4().hex)
+
+    def take(self, form: "KeptForm") -> None:
+        """A dialog holds this form again."""
+        self.waiting = [one for one in self.waiting if one.id != form.id]
+        if self.store is not None:
+            self.store.reopen(form.id)
+        self.changed.emit()
+
+    def throw_away(self, form: "KeptForm") -> None:
+        """Remove a form that nobody wants."""
+        self.waiting = [one for one in self.waiting if one.id != form.id]
+        self.discard(form.id)
+        self.changed.emit()
+
+    def keep(self, form: "KeptForm") -> None:
+        """Write a form beside this thread."""
+        if (store := self.store) is not None:
+            self.background.run(lambda: store.keep(form), None, self.failed, refused=self.refused, owner=self)
+
+    def discard(self, form_id: str) -> None:
+        """Remove a form beside this thread."""
+        if (store := self.store) is not None:
+            self.background.run(lambda: store.discard(form_id), None, self.failed, owner=self)
+
+    def refused(self, refusal: Refused) -> None:
+        """Say once why it cannot be kept: it is tried again with every second of typing."""
+        if not self._has_said:
+            self._has_said = True
+            self.said.emit(str(refusal), "warn")
+
+    def failed(self, _: Failure) -> None:
+        """Whatever goes wrong here must not stop what is being typed."""
+        self.refused(Refused(_CANNOT))
+
+    def stop(self) -> None:
+        """Write what is on its way, and no more."""
+        self.background.stop()
+
+
+class _Keeper(QObject):
+    """Looks once a second at what stands in a dialog."""
+
+    def __init__(
+        self, forms: KeptForms, dialog: "DecisionDialog", opens: dict[str, Any], form_id: str
+    ) -> None:
+        super().__init__(dialog)
+        self._forms, self._dialog, self._opens, self._id = forms, dialog, opens, form_id
+        self._kept: list[dict[str, Any]] | None = None
+        forms.countdown.ticked.connect(self._look)
+        dialog.finished.connect(self._end)
+
+    @Slot()
+    def _look(self) -> None:
+        from console.services.kept_forms import KeptForm
+
+        values = None if self._dialog.is_busy else self._dialog.typed()
+        if values is None or values == self._kept:
+            return
+        self._kept = values
+        title, about = self._dialog.windowTitle(), getattr(self._dialog, "who", "")
+        login, now = self._forms.login, self._forms.now()
+        self._forms.keep(KeptForm(self._id, login, title, str(about), self._opens, now, values))
+
+    @Slot()
+    def _end(self) -> None:
+        self._forms.countdown.ticked.disconnect(self._look)
+        self._forms.discard(self._id)
