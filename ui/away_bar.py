@@ -11,7 +11,7 @@ from ui.widgets.messages import announce
 
 # A line that breaks and is back at once shall not make the rows jump.
 SAID_AFTER_S = 1.5
-_MEANWHILE = "Until it is live no step is saved; what you type stays. It is tried again every second."
+_MEANWHILE = "No step is saved until it is live; what you type stays. Trying again every second."
 
 
 class AwayBar(QFrame):

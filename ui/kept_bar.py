@@ -54,7 +54,7 @@ class KeptBar(QFrame):
         self.setVisible(form is not None)
         if form is None:
             return
-        what = f"{form.title}, {form.about}," if form.about else f"{form.title},"
+        what = f"{form.title} ({form.about})," if form.about else f"{form.title},"
         when = day_clock(form.typed_at, self._session.now())
         self._say(f"{what} which you were entering at {when}, was kept. It is not saved yet.")
         self.more.setText(f"and {more} more")

@@ -94,7 +94,7 @@ def test_that_a_half_typed_form_is_continued_and_gone_when_it_is_entered(
 
     page = start_again(window, next_window, qtbot)
     said = page.kept.sentence.text()
-    assert said.startswith(f"Log a contact, {row.family_name.upper()}")
+    assert said.startswith(f"Log a contact ({row.family_name.upper()}")
     assert said.endswith("was kept. It is not saved yet.")
     assert not [one for one in next_window.findChildren(DecisionDialog) if one.isVisible()]
     page.kept.go_on.setFocus()
