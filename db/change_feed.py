@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from contextlib import closing
 from time import monotonic
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.domain.calendar import local
@@ -24,6 +25,7 @@ from db.feed_source import FeedSource
 from db.feed_sqlite import SQLiteSource
 from db.queries.board import read_board, read_delta
 from db.queries.touched import Change
+from db.queries.workers import newest_look
 from db.schema_version import require_unmoved
 
 log = logging.getLogger(__name__)
@@ -36,6 +38,8 @@ ANSWER_WITHIN_S = 4.0
 """A connection on which the answer to what changed takes longer is taken for dead."""
 BOARD_WITHIN_S = 20.0
 """A whole board may take longer, with fifty consoles at once after a restart; the server gives up at 15 s."""
+CHASER_EVERY_S = 5.0
+"""How often it is read when a worker last looked: workers write it as often."""
 FIRST_RETRY_S, LAST_RETRY_S = 0.1, 1.0
 ASLEEP_AFTER_S = 5.0
 """A wait of at most a second that took longer was a sleep, and the line may be dead without a word."""
@@ -80,11 +84,13 @@ class ChangeFeed:
         self._on_state = on_state
         self._now, self._measure, self._steady = now, measure, steady
         self._as_of: dt.datetime | None = None
+        self._chaser_at: dt.datetime | None = None
         self._is_lost = False
         self._why = ""
         self._clock = BoardClock(self._hub_ids)
         self._source: FeedSource | None = None
         self._beat_at = self._gather_until = self._measure_at = 0.0
+        self._chaser_due = 0.0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="change-feed", daemon=True)
 
@@ -164,6 +170,7 @@ class ChangeFeed:
             if not self._stopping.is_set():
                 self._on_board(board)
             read_delta(connection, NOTHING, self._hub_ids, now)
+            self._read_chaser(connection)
         self._tell_live(now)
 
     def _take_time(self, source: FeedSource) -> None:
@@ -195,16 +202,26 @@ class ChangeFeed:
         with source.moment(ANSWER_WITHIN_S) as connection:
             if monotonic() >= self._beat_at:
                 require_unmoved(connection)
-            changes = source.changes()
-            if changes:
-                self._hand(read_delta(connection, changes, self._hub_ids, now))
-                self._gather_until = monotonic() + GATHER_S
-            if self._clock.is_due(now):
-                self._hand(self._clock.tick(connection, now))
+            self._read_news(source, connection, now)
         if self._clock.is_renamed:
             self._read_whole(source)
         elif monotonic() >= self._beat_at:
             self._tell_live(now)
+
+    def _read_news(self, source: FeedSource, connection: Connection, now: dt.datetime) -> None:
+        """Read what changed, what the time alone has changed, and now and then who chases."""
+        changes = source.changes()
+        if changes:
+            self._hand(read_delta(connection, changes, self._hub_ids, now))
+            self._gather_until = monotonic() + GATHER_S
+        if self._clock.is_due(now):
+            self._hand(self._clock.tick(connection, now))
+        if monotonic() >= self._chaser_due:
+            self._read_chaser(connection)
+
+    def _read_chaser(self, connection: Connection) -> None:
+        self._chaser_due = monotonic() + CHASER_EVERY_S
+        self._chaser_at = newest_look(connection)
 
     def _hand(self, delta: BoardDelta) -> None:
         self._as_of = delta.as_of
@@ -226,7 +243,7 @@ class ChangeFeed:
 
     def _tell(self, *, is_live: bool, sentence: str) -> None:
         why = "" if is_live else self._why
-        state = FeedState(is_live, self._is_local, self._as_of, sentence, why)
+        state = FeedState(is_live, self._is_local, self._as_of, sentence, why, chaser_at=self._chaser_at)
         if self._stopping.is_set():
             return
         try:

@@ -260,3 +260,5 @@ class FeedState:
     as_of: dt.datetime | None
     sentence: str
     why: str = ""  # it stands still, and what there is to do
+    # When a worker last looked at all that was due, by the server's time, which no training makes quicker.
+    chaser_at: dt.datetime | None = None
