@@ -10,6 +10,7 @@ from console.domain.calendar import local
 from ui import theme
 from ui.boards.countdown import Countdown
 from ui.time_text import clock_seconds
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.feed_age import ConnectionLabel
 from ui.widgets.looks import label, line
 
@@ -34,7 +35,7 @@ class Header(QFrame):
         self._band, self._is_dated = "", False
         whole = line(self, gap=14)
         whole.setContentsMargins(16, 0, 12, 0)
-        self._service = label("", "head_mute")
+        self._service = ElidedLabel(look="head_mute")  # gives way to who works here
         self.connection = ConnectionLabel(countdown)
         self.band = label("", "band")
         self._clock = label("", "clock")

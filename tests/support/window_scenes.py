@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QDialog
 from shiboken6 import delete
 
 import main
+from console.domain.rows import ReferralRow
 from console.domain.words import Role
-from console.jobs.timetable import TIMETABLE
-from console.services import demo_file, people
-from console.services.desk import Desk
+from console.planning.day.plan import opened_at
+from console.services import demo_file
 from db.engine import open_database
 from db.upgrade import upgrade
 from ui.boards.live_view import LiveView
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
 
-MOMENT = dt.datetime(2026, 1, 14, 14, 10, tzinfo=dt.UTC)
+MOMENT = opened_at(dt.date(2026, 1, 14))
 # A workspace reads more about a row once one has rested on it.
 _RESTED_MS = 450
 _LONGEST_S = 20
@@ -98,13 +98,13 @@ def _front(login: str, role: Role, workspace: str) -> Callable[[Stage], None]:
     return show
 
 
-def _record(family_name: str) -> Callable[[Stage], None]:
-    """The side panel of that patient, beside the board."""
+def _record(is_wanted: Callable[[ReferralRow], bool]) -> Callable[[Stage], None]:
+    """The side panel of the first such patient, beside the board."""
 
     def show(stage: Stage) -> None:
         page = stage.sit("jo.bates", Role.COORDINATOR, "board")
         rows = page.session.live.referrals.by_id.values()
-        page.open_record(next(row.id for row in rows if row.family_name == family_name))
+        page.open_record(next(row.id for row in rows if is_wanted(row)))
         stage.rest()
 
     return show
@@ -140,8 +140,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "start": _sign_in,
     "start-failed": _not_opened,
     "board": _front("jo.bates", Role.COORDINATOR, "board"),
-    "panel": _record("Kettle"),
-    "panel-marker": _record("Stelling"),
+    "panel": _record(lambda row: row.worse_at is not None),
+    "panel-marker": _record(lambda row: row.markers > 0),
     "notice": _done,
     "keys": _keys,
     "hub": _front("helen.osei", Role.CLINICIAN, "hub"),
@@ -158,10 +158,6 @@ def staged(size: str) -> Iterator[Stage]:
         upgrade(url)
         database = open_database(url)
         demo_file.fill(database, MOMENT)
-        # What the timetable would have done by now.
-        desk = Desk(database, people.system(database), now)
-        for job in TIMETABLE:
-            job.call(desk)
         database.close()
         stage = Stage(url, size)
         try:
