@@ -279,7 +279,13 @@ def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
     server = opening.server_clock(database)
     clock = clock_of(database, server)
     return compose(
-        database, clock, TIMETABLE, is_training=clock.is_training, speed=clock.speed, measure=server.measure
+        database,
+        clock,
+        TIMETABLE,
+        is_training=clock.is_training,
+        speed=clock.speed,
+        measure=server.measure,
+        server=server,
     )
 
 
@@ -291,6 +297,7 @@ def compose(
     is_training: bool,
     speed: float = 1.0,
     measure: "Measure | None" = None,
+    server: Callable[[], dt.datetime] | None = None,
 ) -> "ConsoleParts":
     """Put the console together over an open database; `now` is the time that its rules and boards go by.
 
@@ -327,6 +334,7 @@ def compose(
         close=close,
         speed=speed,
         forms=forms,
+        server=server,
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 from ui.alarms import Alarms
 from ui.alert_bar import AlertBar
 from ui.away_bar import AwayBar
+from ui.chaser_bar import ChaserBar
 from ui.kept_bar import KeptBar
 from ui.notice_bar import NoticeBar
 from ui.panel.record_panel import RecordPanel
@@ -38,6 +39,7 @@ class DeskPage(QWidget):
         self.panel.hide()
         self.notices = NoticeBar()
         self.away = AwayBar(session.live, session.countdown)
+        self.chaser = ChaserBar(session)
         self.alarms = Alarms(session, self)
         self.alert = AlertBar(session, self.alarms)
         self.kept = KeptBar(session)
@@ -58,6 +60,7 @@ class DeskPage(QWidget):
         inner = column(gap=8)
         inner.setContentsMargins(10, 10, 10, 10)
         inner.addWidget(self.away)
+        inner.addWidget(self.chaser)
         inner.addWidget(self.alert)
         inner.addWidget(self.kept)
         inner.addWidget(self.halves, 1)

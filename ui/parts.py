@@ -54,6 +54,12 @@ class ConsoleParts:
     close: Callable[[], None]
     speed: float = 1.0
     forms: "FormStore | None" = None  # without it half-typed forms go with their window
+    # The server's own time, by which the chaser is watched; without it, `now` is that time.
+    server: Callable[[], dt.datetime] | None = None
+
+    def silence(self, at: dt.datetime) -> dt.timedelta:
+        """How long ago something happened by the server's own time."""
+        return (self.server or self.now)() - at
 
 
 OpenConsole = Callable[[], ConsoleParts]

@@ -45,7 +45,7 @@ class Rail(QFrame):
 
     def show_sound(self, *, is_on: bool) -> None:
         """Say whether alarms are heard; that they are not is seen wherever one works."""
-        self.sound.setIcon(theme.icon("bell" if is_on else "bell-off", "text" if is_on else "warn", 20))
+        self.sound.setIcon(theme.icon("bell" if is_on else "bell-off", "text" if is_on else "warn"))
         self.sound.setText("Sound on" if is_on else "Sound off")
         self.sound.setAccessibleName("The sound is on" if is_on else "The sound is off: turn it on")
         restyle(self.sound, tone="" if is_on else "warn")

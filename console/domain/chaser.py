@@ -5,9 +5,9 @@ import datetime as dt
 SILENT_AFTER = dt.timedelta(seconds=30)
 
 
-def is_silent(chaser_at: dt.datetime | None, began_at: dt.datetime, now: dt.datetime) -> bool:
-    """Tell whether the newest complete look is too old; all times by one clock, aware UTC.
+def is_silent(last_look_ago: dt.timedelta | None, waited_for: dt.timedelta) -> bool:
+    """Tell whether the newest complete look is too old, both by the server's own time.
 
-    `began_at` is since when somebody waits for the first look, where there was none yet.
+    None is a database at which nobody has ever looked: `waited_for` is for how long that has been known.
     """
-    return now - (chaser_at or began_at) > SILENT_AFTER
+    return (waited_for if last_look_ago is None else last_look_ago) > SILENT_AFTER
