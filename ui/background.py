@@ -97,11 +97,11 @@ class Background(QObject):
         """How many jobs are under way."""
         return len(self._jobs)
 
-    def stop(self) -> None:
-        """Start nothing more, wait for what runs, and drop its answers."""
+    def stop(self, *, drops_waiting: bool = True) -> None:
+        """Take on nothing more, wait for what runs, and drop its answers; what waits is dropped too."""
         self._is_stopped = True
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.shutdown(wait=True, cancel_futures=drops_waiting)
         self._jobs.clear()
 
     def _work(self, number: int) -> None:

@@ -56,7 +56,10 @@ class KeptBar(QFrame):
             return
         what = f"{form.title} ({form.about})," if form.about else f"{form.title},"
         when = day_clock(form.typed_at, self._session.now())
-        self._say(f"{what} which you were entering at {when}, was kept. It is not saved yet.")
+        if form.is_saving:
+            self._say(f"{what} which was being saved at {when}, was kept. Look on the board if it is there.")
+        else:
+            self._say(f"{what} which you were entering at {when}, was kept. It is not saved yet.")
         self.more.setText(f"and {more} more")
         self.more.setVisible(more > 0)
 

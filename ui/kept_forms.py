@@ -1,13 +1,15 @@
 """Keeps what is being typed in the dialogs of one session, and opens them again with it after a crash."""
 
 import datetime as dt
-import uuid
+import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from console.domain.refusals import Refused
+from console.domain.refusals import Refused, Unreachable
 from ui.background import Background, Failure
 from ui.boards.countdown import Countdown
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:  # dialogs are loaded when one is wanted
     from console.services.kept_forms import FormStore, KeptForm
     from ui.dialogs.base import DecisionDialog
 
+Result = TypeVar("Result")
 _CANNOT = "What you are typing cannot be kept on this computer. Go on, and save it before you leave."
 
 
@@ -58,7 +61,7 @@ class KeptForms(QObject):
     def attach(self, dialog: "DecisionDialog", opens: dict[str, Any], form_id: str | None = None) -> None:
         """Keep what is typed in a dialog from now on, until it is entered or thrown away."""
         if self.store is not None:
-            _Keeper(self, dialog, opens, form_id or uuid.uuid4().hex)
+            dialog.keeper = Keeper(self, dialog, opens, form_id or os.urandom(16).hex())
 
     def take(self, form: "KeptForm") -> None:
         """A dialog holds this form again."""
@@ -94,11 +97,11 @@ class KeptForms(QObject):
         self.refused(Refused(_CANNOT))
 
     def stop(self) -> None:
-        """Write what is on its way, and no more."""
-        self.background.stop()
+        """Do what is on its way, and no more: what was thrown away must not be offered again."""
+        self.background.stop(drops_waiting=False)
 
 
-class _Keeper(QObject):
+class Keeper(QObject):
     """Looks once a second at what stands in a dialog."""
 
     def __init__(
@@ -107,20 +110,49 @@ class _Keeper(QObject):
         super().__init__(dialog)
         self._forms, self._dialog, self._opens, self._id = forms, dialog, opens, form_id
         self._kept: list[dict[str, Any]] | None = None
+        self._is_unsure = False
         forms.countdown.ticked.connect(self._look)
         dialog.finished.connect(self._end)
 
     @Slot()
     def _look(self) -> None:
+        values = None if self._dialog.is_busy else self._dialog.typed()
+        if values is not None and values != self._kept:
+            self._kept = values
+            self._forms.keep(self._form(values))
+
+    def saving(self, work: Callable[[], Result]) -> Callable[[], Result]:
+        """Let the work begin by writing that it is on its way, and end by removing the form.
+
+        Whatever kills the console in between: a form that may have been entered is never offered as one that
+        was not.
+        """
+        store, values = self._forms.store, self._dialog.typed()
+        self._kept = None  # refused, it is written again with the next second
+        if store is None:
+            return work
+        form = None if values is None else replace(self._form(values), is_saving=True)
+
+        def kept() -> Result:
+            if form is not None:
+                with suppress(Refused):  # said already while it was typed
+                    store.keep(form)
+            try:
+                result = work()
+            except Unreachable:
+                self._is_unsure = True  # the answer may be all that was lost
+                raise
+            store.discard(self._id)
+            return result
+
+        return kept
+
+    def _form(self, values: list[dict[str, Any]]) -> "KeptForm":
         from console.services.kept_forms import KeptForm
 
-        values = None if self._dialog.is_busy else self._dialog.typed()
-        if values is None or values == self._kept:
-            return
-        self._kept = values
         title, about = self._dialog.windowTitle(), getattr(self._dialog, "who", "")
         login, now = self._forms.login, self._forms.now()
-        self._forms.keep(KeptForm(self._id, login, title, str(about), self._opens, now, values))
+        return KeptForm(self._id, login, title, str(about), self._opens, now, values, self._is_unsure)
 
     @Slot()
     def _end(self) -> None:

@@ -5,7 +5,6 @@ import json
 import os
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -37,6 +36,7 @@ class KeptForm:
     opens: dict[str, Any]  # how the dialog is opened again
     typed_at: dt.datetime
     values: list[dict[str, Any]] = field(default_factory=list)
+    is_saving: bool = False  # it was on its way to the database: perhaps it arrived
 
 
 class Seal(Protocol):
@@ -60,7 +60,7 @@ class FormStore:
         Without `key` they are kept as they are: beside a local database, which the same account can read.
         """
         self._folder, self._database, self._days, self._key = folder, database, days, key
-        self._process = uuid.uuid4().hex
+        self._process = os.urandom(16).hex()
         self._lock = threading.Lock()
         self._mark: ProcessMark | None = None
         self._seal: Seal | None = None

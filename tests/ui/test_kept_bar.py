@@ -1,5 +1,6 @@
 """What was half typed when a window went is offered at the next sign-in of the same person, by keys."""
 
+import json
 from collections.abc import Iterator
 from functools import partial
 
@@ -12,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 import main
 from console import settings
+from console.domain.refusals import Away, Refused
 from console.domain.words import Role
+from console.services.kept_forms import KeptForm
 from tests.ui.conftest import LONG_MS
 from ui.desk_page import DeskPage
 from ui.dialogs.base import DecisionDialog
@@ -148,6 +151,54 @@ def test_that_words_about_somebody_who_left_the_board_can_still_be_read_and_copi
     told.primary.click()
     assert "The daughter has a key" in QGuiApplication.clipboard().text()
     assert kept() == 1
+
+
+def stored() -> list[dict[str, object]]:
+    """The forms as they lie on the disk, beside a local database."""
+    files = settings.kept_forms_folder().glob("*.form")
+    return [json.loads(file.read_bytes().partition(b"\n")[2]) for file in files]
+
+
+def test_that_a_form_is_never_offered_as_not_saved_when_it_may_have_been(
+    page: DeskPage, qtbot: QtBot
+) -> None:
+    dialog = open_by_key(page, NewReferralDialog, Qt.Key.Key_N, qtbot)
+    assert isinstance(dialog, NewReferralDialog)
+    QTest.keyClicks(dialog.fields.problem, "Fall")
+    qtbot.waitUntil(lambda: kept() == 1, timeout=LONG_MS)
+    assert [one["is_saving"] for one in stored()] == [False]
+    seen: list[list[dict[str, object]]] = []
+
+    def refuse() -> None:
+        seen.append(stored())
+        raise Refused("Not now.")
+
+    dialog.perform(page.session.background, refuse)
+    qtbot.waitUntil(lambda: dialog.error.text() == "Not now.", timeout=LONG_MS)
+    assert [one["is_saving"] for one in seen[0]] == [True]
+    qtbot.waitUntil(lambda: [one["is_saving"] for one in stored()] == [False], timeout=LONG_MS)
+
+    def lose_the_answer() -> None:
+        raise Away("It is not known whether it was saved.")
+
+    dialog.perform(page.session.background, lose_the_answer)
+    qtbot.waitUntil(lambda: "not known" in dialog.error.text(), timeout=LONG_MS)
+    QTest.keyClicks(dialog.fields.problem, " again")
+    qtbot.waitUntil(lambda: "Fall again" in json.dumps(stored()), timeout=LONG_MS)
+    assert [one["is_saving"] for one in stored()] == [True]
+    dialog.perform(page.session.background, lambda: seen.append(stored()))
+    qtbot.waitUntil(lambda: kept() == 0, timeout=LONG_MS)
+    assert len(seen[1]) == 1
+
+
+def test_that_what_may_have_been_saved_is_said_so(page: DeskPage) -> None:
+    kept = page.session.kept
+    kept.waiting = [
+        KeptForm("1", "jo", "New referral", "", {}, page.session.now(), [], is_saving=True),
+    ]
+    kept.changed.emit()
+    assert "which was being saved at" in page.kept.sentence.text()
+    assert page.kept.sentence.text().endswith("Look on the board if it is there.")
 
 
 def test_that_a_dialog_that_is_left_leaves_nothing(page: DeskPage, qtbot: QtBot) -> None:

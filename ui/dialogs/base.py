@@ -1,7 +1,7 @@
 """The dialog for a decision that must be finished: opened, never waited for."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -14,6 +14,9 @@ from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
 from ui.widgets.typed_values import put_values, typed_values
+
+if TYPE_CHECKING:
+    from ui.kept_forms import Keeper
 
 Result = TypeVar("Result")
 # What a screen keeps for the frame of the window and the bars of the desktop; the least height of a body.
@@ -44,6 +47,7 @@ class DecisionDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(460)
         self._is_busy = False
+        self.keeper: Keeper | None = None  # of what is typed here, over a crash
         self._focused: QWidget | None = None
         self._whole = whole = column(self, gap=12, margin=20)
         whole.addWidget(label(title, "title", wraps=True))
@@ -112,7 +116,8 @@ class DecisionDialog(QDialog):
             if then is not None:
                 then(result)
 
-        background.run(work, done, self._failed, refused=self._refused, owner=self)
+        kept = work if self.keeper is None else self.keeper.saving(work)
+        background.run(kept, done, self._failed, refused=self._refused, owner=self)
 
     def show_error(self, *sentences: str) -> None:
         """Say below the body why it cannot be done; without sentences the line goes."""
