@@ -80,6 +80,9 @@ class KeptBar(QFrame):
             return
         if session.live.as_of is None:
             session.say("The board is still being read. Try again in a moment.")
+        elif form.opens.get("rows") == "calls" and not session.calls:
+            session.go_to("reports")  # where the call list is made out of the board
+            session.say("Here is the call list. Press Continue once more.")
         elif not reopen(session, form):
             from ui.dialogs.kept_text import KeptTextDialog
 

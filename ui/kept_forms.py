@@ -108,7 +108,8 @@ class Keeper(QObject):
         self, forms: KeptForms, dialog: "DecisionDialog", opens: dict[str, Any], form_id: str
     ) -> None:
         super().__init__(dialog)
-        self._forms, self._dialog, self._opens, self._id = forms, dialog, opens, form_id
+        self._forms, self._dialog, self._id = forms, dialog, form_id
+        self.opens = opens
         self._kept: list[dict[str, Any]] | None = None
         self._is_unsure = False
         forms.countdown.ticked.connect(self._look)
@@ -152,7 +153,7 @@ class Keeper(QObject):
 
         title, about = self._dialog.windowTitle(), getattr(self._dialog, "who", "")
         login, now = self._forms.login, self._forms.now()
-        return KeptForm(self._id, login, title, str(about), self._opens, now, values, self._is_unsure)
+        return KeptForm(self._id, login, title, str(about), self.opens, now, values, self._is_unsure)
 
     @Slot()
     def _end(self) -> None:

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from console.domain import words
+from console.domain.call_list import PracticeToCall
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, ReportRow, TaskRow
 from ui.session import Session
 
@@ -22,6 +23,7 @@ _ROWS = {
     ReportRow: "reports",
     TaskRow: "tasks",
     HubRow: "hubs",
+    PracticeToCall: "calls",
 }
 
 
@@ -51,7 +53,9 @@ class Opens:
         """How to open this dialog again, in plain values."""
         described: dict[str, Any] = {"module": self.module, "dialog": self.dialog, "has_row": bool(rows)}
         for row in rows:
-            if type(row) in _ROWS:
+            if isinstance(row, int):
+                described["key"] = row  # some are about an id, not about a row that is seen
+            elif type(row) in _ROWS:
                 described |= {"rows": _ROWS[type(row)], "row_id": getattr(row, "id", 0)}
         given = [one for one in self.given if isinstance(one, enum.Enum)]
         return described | {"given": [[type(one).__name__, one.value] for one in given]}
@@ -60,14 +64,12 @@ class Opens:
 def reopen(session: Session, form: "KeptForm") -> bool:
     """Open a dialog again with what was typed; False when what it was about has left the board."""
     opens = form.opens
-    rows: tuple[object, ...] = ()
+    rows: tuple[object, ...] = (opens.get("key"),) if opens["has_row"] else ()
     if "rows" in opens:
-        row = getattr(session.live, opens["rows"]).by_id.get(opens["row_id"])
+        row = _row(session, opens["rows"], opens["row_id"])
         if row is None:
             return False
         rows = (row,)
-    elif opens["has_row"]:
-        rows = (None,)
     given = tuple(getattr(words, kind)(value) for kind, value in opens["given"])
     made = getattr(import_module(f"ui.dialogs.{opens['module']}"), opens["dialog"])
     dialog = made(session, *rows, *given, parent=session.window)
@@ -79,6 +81,13 @@ def reopen(session: Session, form: "KeptForm") -> bool:
         dialog.filled.connect(lambda: dialog.put_back(form.values))
     dialog.open()
     return True
+
+
+def _row(session: Session, kind: str, row_id: int) -> object:
+    """The newest row of that kind, or None when there is none any more."""
+    if kind == "calls":
+        return session.calls.get(row_id)
+    return getattr(session.live, kind).by_id.get(row_id)
 
 
 def is_built(run: Callable[[Session], None]) -> bool:
