@@ -81,6 +81,7 @@ def play(url: str, folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         "mb_after_first_hour": first,
         "mb_at_the_end": last,
         "qt_warnings": sum(text.count(QT) for text in told.values()),
+        "qt_said": sorted({line for text in told.values() for line in text.splitlines() if QT in line}),
         "faults": sum(len(re.findall(r"^FAULT | ERROR ", text, re.MULTILINE)) for text in told.values()),
         "patients_in_logs": sum(len(patients_in(text, plan)) for text in told.values()),
         "next_start_is_clean": next_start(url, folder),
@@ -135,10 +136,10 @@ def held_against_plan(database: Database, plan: DayPlan) -> dict[str, Any]:
         references = Counter(session.scalars(select(_REFERENCE)))
         visits = Counter(session.scalars(select(_REFERENCE).join(Visit, Visit.referral_id == Referral.id)))
         reports = session.execute(select(Report.outcome_id, func.count()).group_by(Report.outcome_id)).all()
-        steps = Counter(session.execute(select(Step.kind, Step.referral_id, Step.happened_at)).tuples())
+        steps = Counter(session.execute(select(Step.kind, Step.referral_id, Step.happened_at)).all())
         chases = session.scalar(select(func.count()).select_from(Chase))
         doubled_tasks = open_twice(
-            session.execute(select(Task.kind, Task.subject, Task.role, Task.done_at)).tuples()
+            session.execute(select(Task.kind, Task.subject, Task.role, Task.done_at)).all()
         )
         outside = session.scalar(
             select(func.count()).select_from(OutgoingMessage).where(OutgoingMessage.state == "sent")

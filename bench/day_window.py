@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # the console itself loads Qt, in its own way
     from ui.main_window import MainWindow
 
 QT = "QT WARNING"
+# The platform without a screen says so of itself whenever a window is resized.
+OF_NO_SCREEN = "This plugin does not support propagateSizeHints()"
 ROUND_MS = 5000
 PLACES = {
     Role.COORDINATOR: ("board", "hub", "reports"),
@@ -47,7 +49,8 @@ def work_in(window: "MainWindow", role: Role) -> None:
         came = Signal()
 
     def tell(kind: QtMsgType, _where: QMessageLogContext, words: str | None) -> None:
-        sys.stderr.write(f"{QT} {kind.name}: {words}\n")
+        if words != OF_NO_SCREEN:
+            sys.stderr.write(f"{QT} {kind.name}: {words}\n")
 
     def sign_in() -> None:
         person = next(one for one in window.people if role in one.roles)

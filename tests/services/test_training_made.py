@@ -1,0 +1,84 @@
+"""Making training databases: of nothing, over nothing of anybody's, and anew only where the mark is."""
+
+import datetime as dt
+from contextlib import closing
+
+import pytest
+
+from console.domain.refusals import Refused
+from console.services import demo_file, setup
+from db.emptied import empty
+from db.engine import open_database
+from db.models import Referral
+from db.queries import training as queries
+from db.upgrade import upgrade
+from tests.services.training_day import story
+
+
+def names(url: str) -> list[str]:
+    with closing(open_database(url)) as database, database.read() as session:
+        return [row.problem for row in session.query(Referral).order_by(Referral.id)]
+
+
+def test_that_the_same_seed_gives_the_same_past_on_both_databases(
+    empty_sqlite_url: str, empty_postgresql_url: str
+) -> None:
+    stories = []
+    for url in (empty_sqlite_url, empty_postgresql_url):
+        demo_file.make(url, seed=5)
+        with closing(open_database(url)) as database:
+            stories.append([sorted(part) for part in story(database)])
+    assert stories[0] == stories[1]
+
+
+def test_that_a_marked_database_begins_anew_only_when_asked_and_unused(empty_database_url: str) -> None:
+    demo_file.make(empty_database_url, seed=1)
+    before = names(empty_database_url)
+    with pytest.raises(Refused, match="add --again"):
+        demo_file.make(empty_database_url, seed=2)
+    with closing(open_database(empty_database_url)) as in_use:
+        in_use.server_now()  # as a console does, it keeps its connection
+        with pytest.raises(Refused, match="Close its consoles"):
+            demo_file.make(empty_database_url, seed=2, again=True)
+    assert names(empty_database_url) == before
+    demo_file.make(empty_database_url, seed=2, again=True)
+    assert names(empty_database_url) != before
+    with closing(open_database(empty_database_url)) as database, database.read() as session:
+        time = queries.training_time(session)
+    assert time is not None
+    assert (time.seed, time.speed) == (2, demo_file.SPEED)
+
+
+def test_that_a_service_of_somebodys_is_never_marked_nor_emptied(
+    empty_database_url: str, now: dt.datetime
+) -> None:
+    upgrade(empty_database_url)
+    with closing(open_database(empty_database_url)) as database:
+        setup.apply(database, now)
+    for again in (False, True):
+        with pytest.raises(Refused, match="holds data and is not for training"):
+            demo_file.make(empty_database_url, again=again)
+    with pytest.raises(Refused, match="never emptied"):
+        empty(empty_database_url)
+    with closing(open_database(empty_database_url)) as database, database.read() as session:
+        assert not queries.is_training(session)
+
+
+def test_that_a_speed_that_is_none_is_refused(sqlite_url: str) -> None:
+    with pytest.raises(Refused, match="speed above 0"):
+        demo_file.make(sqlite_url, speed=0)
+
+
+def test_that_the_demos_own_day_is_kept_until_its_evening() -> None:
+    now = dt.datetime.now(dt.UTC)  # its clock is this computer's
+    first = demo_file.ready(now)
+    assert demo_file.ready(now + dt.timedelta(minutes=30)) == first
+    assert demo_file.current(now + dt.timedelta(minutes=40)) is None
+    another = demo_file.ready(now + dt.timedelta(minutes=1), again=True)
+    assert another != first
+    assert demo_file.current(now + dt.timedelta(minutes=2)) == another
+
+
+def test_that_a_demo_opened_on_a_bank_holiday_is_of_the_working_day_before() -> None:
+    assert demo_file.a_working_day(dt.date(2026, 12, 28)) == dt.date(2026, 12, 24)
+    assert demo_file.a_working_day(dt.date(2026, 11, 26)) == dt.date(2026, 11, 26)
