@@ -105,7 +105,7 @@ def add_board_and_imports(commands: "Commands") -> None:
     """Add the commands that scripts use every day."""
     made = command(commands, "board", "Show the board.", headless("board", "as_json"))
     made.add_argument("--json", dest="as_json", action="store_true", help="everything, as one JSON object")
-    imports = commands.add_parser("import", help="Take in referrals or practices.")
+    imports = commands.add_parser("import", help="Take in referrals, practices or a map.")
     kinds = imports.add_subparsers(title="what", required=True, metavar="WHAT")
     made = command(
         kinds,
@@ -121,6 +121,13 @@ def add_board_and_imports(commands: "Commands") -> None:
         headless("import_practices", "file"),
     )
     made.add_argument("file", type=Path, metavar="FILE")
+    made = command(
+        kinds,
+        "map",
+        "Take in the service's own map (GeoJSON layers and their licence) for every console.",
+        headless("import_map", "folder"),
+    )
+    made.add_argument("folder", type=Path, metavar="FOLDER")
 
 
 def add_staff(commands: "Commands") -> None:

@@ -121,6 +121,16 @@ def import_practices(url: str | None, voice: Voice, *, file: Path) -> int:
     return SOME_REFUSED if taken.refused else DONE
 
 
+def import_map(url: str | None, voice: Voice, *, folder: Path) -> int:
+    """Take in the service's own map."""
+    from console.services import maps
+    from console.services.clock import clock_of
+
+    with opened(url) as database:
+        voice.say(maps.take_in(database, folder, clock_of(database)()))
+    return DONE
+
+
 def doctor(url: str | None, voice: Voice) -> int:
     """Say whether the database can be reached, and what it holds."""
     from console.services import condition

@@ -16,8 +16,8 @@ from db.models import Referral
 FOLDER = Path(__file__).parent / "sql" / "sqlite"
 NOT_AUDITED = {"worker_heartbeat", "record_opening", "training", "watch"}
 AUDITED_WHEN_MEDDLED_WITH = {"position"}
-HIDDEN = {("received_message", "body"), ("device", "token_hash")}
-NOT_FED = NOT_AUDITED | {"received_message", "patient_hub", "outgoing_message"}
+HIDDEN = {("received_message", "body"), ("device", "token_hash"), ("map_pack", "body")}
+NOT_FED = NOT_AUDITED | {"received_message", "patient_hub", "outgoing_message", "map_pack"}
 ON_EVERY_BOARD = {"hub", "practice", "staff_hub"}
 KEYS = {"staff_hub": "staff_id", "patient_hub": "patient_id"}
 EVENTS = {"I": ("insert", "NEW"), "U": ("update", "NEW"), "D": ("delete", "OLD")}

@@ -24,6 +24,7 @@ class Deed(Word):
     RECORD_ACCESS = "record_access", "record the access to the GP record"
     SET_PRACTICE = "set_practice", "record the patient's own practice"
     CORRECT_IDENTITY = "correct_identity", "correct who the patient is"
+    MOVE_PIN = "move_pin", "move a patient on the map"
     ACKNOWLEDGE_RETURN = "acknowledge_return", "acknowledge a returned visit"
     ALLOCATE = "allocate", "allocate a visit"
     WORK_VISIT = "work_visit", "record the steps of a visit"
@@ -98,6 +99,7 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.RECORD_ACCESS: _HANDS_ON,
     Deed.SET_PRACTICE: _DESK,
     Deed.CORRECT_IDENTITY: _DESK,
+    Deed.MOVE_PIN: _DESK,
     # Control took the practitioner; the hub that lost them has to show that it noticed.
     Deed.ACKNOWLEDGE_RETURN: frozenset({Role.COORDINATOR, Role.CLINICIAN}),
     Deed.ALLOCATE: _DESK,

@@ -20,6 +20,7 @@ from console.services.heartbeat import Heartbeat
 from console.services.housekeeping import Housekeeping
 from console.services.hub_queue import HubQueue
 from console.services.hubs import Hubs
+from console.services.maps import Maps
 from console.services.markers import Markers
 from console.services.outgoing import Outgoing
 from console.services.practice_calls import PracticeCalls
@@ -70,6 +71,7 @@ class Desk:
         self.ambulance = Ambulance(self.basis)
         self.contacts = Contacts(self.basis)
         self.markers = Markers(self.basis)
+        self.maps = Maps(self.basis)
         self.records = Records(self.basis)
         self.hub_queue = HubQueue(self.basis)
         self.reports = Reports(self.basis)

@@ -6,14 +6,18 @@ from console.domain.acting import NOW, Happened
 from console.domain.identifiers import normalise_nhs_number, normalise_postcode
 from console.domain.permissions import Deed
 from console.domain.words import PracticeLink, RecordAccess, ReportStatus, Role, TaskKind
+from console.planning.places import distance_km
 from console.services import intake, safety
 from console.services.basis import Basis, refuse
 from console.services.forms import Identity
 from console.services.steps import happened_at
+from console.services.triage import reasons_ended
 from db.models import Patient, Practice, Referral
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
+FURTHEST_KM = 150.0  # a slip of a digit, not a postcode that is a little out
+ON_EARTH = "This is no place on earth: check latitude and longitude."
 UNSENT = (ReportStatus.OWED, ReportStatus.DRAFTED, ReportStatus.SIGNED, ReportStatus.HELD)
 
 
@@ -75,6 +79,27 @@ class Particulars:
             referral.identity_read_back_by_id = work.actor.staff_id
             _step(work, referral, "referral.identity", f"Identity corrected: {reason.strip()}", NOW)
 
+    def move_pin(
+        self,
+        referral_id: int,
+        seen_version: int,
+        lat: float,
+        lon: float,
+        reason: str,
+        happened: Happened = NOW,
+    ) -> None:
+        """Say where on the map the patient is to be seen, where the postcode puts them elsewhere; and why."""
+        with self._basis.work(Deed.MOVE_PIN) as work:
+            referral = work.lock(Referral, referral_id)
+            work.expect(referral, seen_version)
+            refuse(reasons_ended(referral))
+            refuse(_reasons_not_to_move(referral, lat, lon, reason))
+            at = happened_at(work, happened, referral.received_at)
+            far = _how_far(referral, lat, lon)
+            referral.visit_lat, referral.visit_lon = lat, lon
+            words = f"Moved on the map{far}: {reason.strip()}"
+            _step(work, referral, "referral.pin", words, replace(happened, at=at))
+
     def _pass_on(self, work: UnitOfWork, referral: Referral, practice: Practice | None) -> None:
         if practice is None:
             words = f"own practice: {referral.practice_link.label.lower()}. Find it, or own the report."
@@ -82,6 +107,33 @@ class Particulars:
             return
         work.lock(Patient, referral.patient_id).practice_id = practice.id
         safety.settle_all(work, referral, f"Own practice: {practice.name}.", TaskKind.REPORT_OWNER)
+
+
+def _reasons_not_to_move(referral: Referral, lat: float, lon: float, reason: str) -> tuple[str, ...]:
+    is_far = f"This is more than {FURTHEST_KM:.0f} km from where the patient is now: check the place."
+    before = _before(referral)
+    checks = (
+        (not reason.strip(), "Say why the place on the map is wrong."),
+        (not (-90 <= lat <= 90 and -180 <= lon <= 180), ON_EARTH),
+        (before == (lat, lon), "The patient is shown at this place already."),
+        (before is not None and distance_km(before, (lat, lon)) > FURTHEST_KM, is_far),
+    )
+    return tuple(words for is_reason, words in checks if is_reason)
+
+
+def _before(referral: Referral) -> tuple[float, float] | None:
+    if referral.visit_lat is None or referral.visit_lon is None:
+        return None
+    return referral.visit_lat, referral.visit_lon
+
+
+def _how_far(referral: Referral, lat: float, lon: float) -> str:
+    """Tell by how much, in words; nothing for a patient who was not on the map."""
+    before = _before(referral)
+    if before is None:
+        return ""
+    km = distance_km(before, (lat, lon))
+    return f" by {km:.1f} km" if km >= 1 else f" by {round(km * 1000, -1):.0f} m"
 
 
 def _step(work: UnitOfWork, referral: Referral, kind: str, words: str, happened: Happened) -> None:

@@ -154,3 +154,16 @@ class Training(Base):
     # Which day is being played, and how many of its events are behind.
     day: Mapped[dt.date | None]
     played: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class MapPack(Numbered, Base):
+    """A map of the service's own, as it was checked when it came in; the newest one is shown."""
+
+    __tablename__ = "map_pack"
+
+    name: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    body: Mapped[bytes]
+    imported_at: Mapped[dt.datetime]
+    imported_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))

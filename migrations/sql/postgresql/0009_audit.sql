@@ -1,0 +1,2 @@
+CREATE TRIGGER zz_audit AFTER INSERT OR UPDATE OR DELETE ON map_pack
+  FOR EACH ROW EXECUTE FUNCTION write_audit('id', 'body');
