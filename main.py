@@ -348,11 +348,15 @@ def compose(
 def _form_store(database: "Database") -> "FormStore":
     """Keep half-typed forms beside the other files of this account; those of a shared database are sealed."""
     from console import secrets, settings
+    from console.domain.refusals import Refused
     from console.services.kept_forms import FormStore
 
     is_shared = database.capabilities.is_shared
     where = secrets.entry_name(database.url) if is_shared else database.url
-    days = int(str(settings.machine("kept_forms_days")))
+    try:
+        days = int(str(settings.machine("kept_forms_days")))
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from wrong
     key = secrets.kept_forms_key if is_shared else None
     return FormStore(settings.kept_forms_folder(), where, days, key)
 

@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from logging.handlers import QueueListener
@@ -124,6 +124,7 @@ class _Written:
 
     def __init__(self, handler: logging.Handler, listener: "QueueListener | None") -> None:
         self.handler, self.listener = handler, listener
+        self.crashes: IO[str] | None = None
         root = logging.getLogger()
         self._level_before = root.level
         handler.addFilter(_is_wanted)
@@ -137,6 +138,11 @@ class _Written:
         root.setLevel(self._level_before)
         if self.listener is not None:
             self.listener.stop()
+        if self.crashes is not None:
+            import faulthandler
+
+            faulthandler.disable()
+            self.crashes.close()
 
 
 _now: _Written | None = None
@@ -156,6 +162,22 @@ def start(program: str, *, beside: bool = False, aloud: bool = False) -> None:
     file: logging.Handler = kind(settings.log_folder(), _days(settings))
     file.setFormatter(WithoutValues(program))
     _now = _beside(file, program) if beside else _Written(file, None)
+    if beside:
+        _now.crashes = _tell_crashes(settings.log_folder())
+
+
+def _tell_crashes(folder: Path) -> IO[str] | None:
+    """Let a crash below Python, in Qt say, leave the lines at which each thread was; it tells no more."""
+    import faulthandler
+
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        opened = os.open(folder / "doorstep-crash.log", os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
+    except OSError:
+        return None
+    file = os.fdopen(opened, "a", encoding="utf-8")
+    faulthandler.enable(file)
+    return file
 
 
 def _days(settings: ModuleType) -> int:

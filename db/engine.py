@@ -104,6 +104,14 @@ class Database:
         event.listen(self._engine, "connect", do_not_wait)
         self._engine.dispose()
 
+    def is_whole(self) -> bool:
+        """Look through a local file for damage, page by page; a server looks after its own."""
+        if self.capabilities.is_shared:
+            return True
+        with self.read() as session:
+            found = session.connection().exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+        return bool(found == "ok")
+
     def close(self) -> None:
         """Close every connection that no thread is using."""
         self._engine.dispose()

@@ -159,6 +159,31 @@ def test_that_a_program_that_is_killed_has_written_what_it_said(tmp_path: Path) 
     assert "Begins" in written()
 
 
+CRASH = """
+import ctypes
+from console import log
+
+def crash(patient):
+    ctypes.string_at(0)
+
+log.start("console", beside=True)
+crash({secret!r})
+"""
+
+
+def test_that_a_crash_below_python_leaves_where_it_happened_and_no_values() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CRASH.format(secret=SECRET)], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == -signal.SIGSEGV
+    file = settings.log_folder() / "doorstep-crash.log"
+    told = file.read_text()
+    assert "Segmentation fault" in told
+    assert "in crash" in told
+    assert "SMITH" not in told
+    assert file.stat().st_mode & 0o077 == 0
+
+
 def test_that_a_refusal_is_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["doctor", "--database", "sqlite:///nowhere.sqlite"]) == 2
     assert written() == ""

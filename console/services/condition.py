@@ -14,6 +14,11 @@ _NAMES = {
     "referral": "Referrals",
     "received_message": "Received messages",
 }
+_WHOLE = "Its file is whole: every page was looked at."
+_DAMAGED = (
+    "Its file is damaged. Close Doorstep, keep the file as it is, and bring the newest copy back:"
+    " docs/administrators/backup.md says how."
+)
 
 
 def describe(database: Database) -> list[str]:
@@ -25,6 +30,8 @@ def describe(database: Database) -> list[str]:
         f"Its shape is the newest: {NEWEST}.",
         f"Its clock says {database.server_now():%Y-%m-%d %H:%M:%S} UTC.",
     ]
+    if not database.capabilities.is_shared:
+        lines.append(_WHOLE if database.is_whole() else _DAMAGED)
     clock = clock_of(database)
     if clock.is_training:
         lines.append(

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from console.domain.refusals import Refused
-from console.services import opening
+from console.services import condition, opening
 from db.engine import Database, open_database
 from db.errors import DAMAGED, FOREIGN, FULL, HELD, NO_FILE, NOTHING
 from db.models import Hub
@@ -190,6 +190,22 @@ def test_that_a_damaged_file_is_told_at_the_start(database: Database, sqlite_url
     with pytest.raises(Refused) as told:
         opening.open_service(sqlite_url)
     assert told.value.reasons[0] == DAMAGED
+
+
+def test_that_the_doctor_says_whether_a_file_is_whole(
+    database: Database, file: Path, now: dt.datetime
+) -> None:
+    assert database.is_whole()
+    assert "Its file is whole: every page was looked at." in condition.describe(database)
+    database.engine.dispose()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [root] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'marker'").fetchone()
+    with file.open("r+b") as opened:
+        opened.seek((root - 1) * PAGE)
+        opened.write(b"\xa5" * 8)  # in a table that is empty: nobody would notice for a long time
+    assert not database.is_whole()
+    assert any(line.startswith("Its file is damaged.") for line in condition.describe(database))
 
 
 def test_that_a_file_that_is_damaged_under_a_console_is_told_in_steps_and_on_the_board(
