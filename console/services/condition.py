@@ -1,6 +1,7 @@
 """Says how a database stands, for whoever looks after it."""
 
 from console.domain.calendar import local
+from console.services import chaser_condition
 from console.services.clock import clock_of
 from db.engine import Database
 from db.queries import service
@@ -40,5 +41,5 @@ def describe(database: Database) -> list[str]:
         )
     lines += [f"{_NAMES[name]}: {count}" for name, count in held.items()]
     if not held["hub"]:
-        lines.append("There is no service in it yet. Run: main.py setup")
-    return lines
+        return [*lines, "There is no service in it yet. Run: main.py setup"]
+    return lines + chaser_condition.describe(database)

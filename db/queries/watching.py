@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, delete, exists, literal_column, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from console.domain.chase_words import ChaseState, Subject
@@ -40,6 +40,11 @@ _RUNNING: dict[Subject, ColumnElement[bool]] = {
     Subject.HUB: Hub.id.is_not(None),
     Subject.TASK: (Task.done_at.is_(None)) & (Task.accepted_at.is_not(None)),
 }
+
+
+def count_due(session: Session, now: dt.datetime) -> int:
+    """Count the lines that are due to be looked at."""
+    return session.scalar(select(func.count()).select_from(Watch).where(Watch.next_at <= now)) or 0
 
 
 def is_anything_due(session: Session, now: dt.datetime) -> bool:

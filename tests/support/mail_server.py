@@ -1,5 +1,6 @@
 """A mail server of this machine for tests and measurements: real SMTP, real TLS, and what can go wrong."""
 
+import logging
 import ssl
 import threading
 import time
@@ -18,6 +19,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from console.exchange.mail import Server
 
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # it warns of its own deprecations
 USER, PASSWORD = "doorstep@example.nhs.uk", "a long password"
 NAME = "localhost"
 
@@ -36,7 +38,7 @@ class MailServer:
     before_answer: Callable[[str], None] | None = None
     """Called with the key of a message that was taken, before its sender is told."""
     before_taking: Callable[[str], bool] | None = None
-    """Called with the key before the message is taken; False drops it without an answer."""
+    """Called with the key before the message is taken; False lets the server not take it."""
     hangs_at: str = ""
     taken: list[bytes] = field(default_factory=list)
     port: int = 0
@@ -97,7 +99,7 @@ class MailServer:
         assert isinstance(content, bytes)
         key = str(BytesParser(policy=SMTP_POLICY).parsebytes(content)["X-Doorstep-Key"])
         if self.before_taking is not None and not self.before_taking(key):
-            raise ConnectionAbortedError
+            return "451 not taken"
         if self.data_answer.startswith("2"):
             self.taken.append(content)
         if self.before_answer is not None:
