@@ -40,6 +40,8 @@ bench:        ## measure, and print beside the machine's floor
 	$(PYTHON) -m bench.board
 	$(PYTHON) -m bench.start
 	$(PYTHON) -m bench.races
+	$(PYTHON) -m bench.chase
+	$(PYTHON) -m bench.overdue
 
 FOLDER ?= pictures
 

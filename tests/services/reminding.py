@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from console.domain.chase_words import ChaseState, Subject, Way
-from console.domain.words import ReportStatus, Role
+from console.domain.rows import TaskRow
+from console.domain.words import ReportStatus, Role, TaskKind
 from console.exchange.mail import Server
 from console.services import setup
 from console.services.desk import Desk
@@ -14,6 +15,7 @@ from console.services.outgoing import Outgoing
 from db.connect import for_writing
 from db.models import Chase, OutgoingMessage, Report, Staff, Task, Watch
 from db.queries.service import SYSTEM_LOGIN
+from db.queries.tasks import read_tasks
 from tests.services.team import Team
 from tests.support.service_data import Service, add_referral, add_report
 
@@ -109,6 +111,25 @@ def let_lease_run_out(team: Team) -> None:
             .where(OutgoingMessage.lease_until.is_not(None))
             .values(lease_until=long_ago)
         )
+
+
+def broken_off(team: Team) -> TaskRow:
+    """Let a worker be killed while it reminds Jo; gives what a coordinator is asked."""
+    reachable(team)
+    outgoing = sender(team, lambda: Server("localhost", 1, "tls", JO))
+    step(team, owed(team))
+    outgoing.bundle()
+    team.clock.pass_minutes(1)
+    outgoing.claim()
+    let_lease_run_out(team)
+    outgoing.look()
+    with team.database.read() as session:
+        (row,) = (
+            one
+            for one in read_tasks(session, [team.ids["folkestone"]])
+            if one.kind is TaskKind.REMINDER_UNCERTAIN
+        )
+    return row
 
 
 def messages(team: Team) -> list[OutgoingMessage]:

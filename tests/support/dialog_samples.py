@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from console.domain.rows import ReferralRow
 from console.domain.words import MarkerKind, OutcomeDisposition, Source, VisitStatus
 from db.models import Report
+from tests.services import reminding
 from tests.services.team import Team
 from tests.support.sitting import Seat
 from ui.dialogs.allocate import AllocateDialog
@@ -22,6 +23,7 @@ from ui.dialogs.report_sections import Care
 from ui.dialogs.report_vitals import Vitals
 from ui.dialogs.shift import ShiftDialog
 from ui.dialogs.step import StepDialog
+from ui.dialogs.task_done import for_task
 from ui.dialogs.triage import TriageDialog
 from ui.dialogs.welfare import WelfareDialog
 from ui.widgets.fields import NotesField
@@ -277,3 +279,10 @@ SAMPLES |= {
     "report_result": Sample("jo", _signed, _of_report("report_result", "ReportResultDialog")),
     "arrive": Sample("jo", _received, lambda seat, _: ArriveDialog(seat.session, seat.window)),
 }
+
+
+def _reminder(seat: Seat, scene: Scene) -> DecisionDialog:
+    return for_task(seat.session, reminding.broken_off(scene.team), seat.window)
+
+
+SAMPLES["reminder"] = Sample("jo", _triaged, _reminder)

@@ -35,7 +35,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Ctrl+Shift+U",
         "check",
         task_with(Deed.WORK_TASK),
-        Opens("task_done", "TaskDoneDialog", the_task),
+        Opens("task_done", "for_task", the_task),
         _GROUP,
     ),
     Command(

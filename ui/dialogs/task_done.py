@@ -6,12 +6,19 @@ from console.domain.acting import Happened
 from console.domain.rows import TaskRow
 from console.domain.words import Channel, TaskKind
 from ui.dialogs.decision import Decision
+from ui.dialogs.reminder import ReminderDialog
 from ui.session import Session
 from ui.widgets.fields import ChoiceField, NotesField, TimeField
 from ui.widgets.looks import label
 
 _WITH_PRACTICE = frozenset({TaskKind.TELEPHONE_GP, TaskKind.GP_LIAISON})
 _CHANNELS = (Channel.TELEPHONE, Channel.IN_PERSON, Channel.MESSAGE)
+
+
+def for_task(session: Session, row: TaskRow, parent: QWidget | None = None) -> Decision:
+    """Give the dialog that finishes this task: most ask for words, some for a decision."""
+    made = ReminderDialog if row.kind is TaskKind.REMINDER_UNCERTAIN else TaskDoneDialog
+    return made(session, row, parent)
 
 
 class TaskDoneDialog(Decision):
