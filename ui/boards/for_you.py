@@ -4,12 +4,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from console.domain.rows import TaskRow
+from console.domain.words import TaskKind
 from ui.boards import task_cells as cells
 from ui.boards.cells import Column, Due, Kind, TwoLines
 from ui.boards.delegates import ROW_HEIGHT, RowDelegate
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
+from ui.boards.task_groups import LEADS_TO, grouped, is_group
 from ui.session import Session
+from ui.time_text import clock, day_clock
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import Card
@@ -27,6 +30,7 @@ class ForYouCard(Card):
         """Hidden until something is asked."""
         super().__init__("For you", margin=12, parent=parent)
         self._session = session
+        self._opened: set[TaskKind] = set()
         self.rows_in_sight = 2
         self.model: KeyedTableModel[TaskRow] = KeyedTableModel(
             (
@@ -57,10 +61,11 @@ class ForYouCard(Card):
         """Show what is asked now."""
         session = self._session
         who = session.actor, session.person.practitioner_id
-        self.model.reset(cells.of_one(session.live.tasks.by_id.values(), *who))
-        shown = self.model.rowCount()
-        open_ = sum(row.accepted_by is None for row in self.model.rows())
-        self.say_aside(f"{shown}, {open_} to accept" if open_ else f"{shown}, all accepted")
+        mine = cells.of_one(session.live.tasks.by_id.values(), *who)
+        self.model.reset(grouped(mine, self._opened))
+        shown = len(mine)
+        open_ = sum(row.accepted_by is None for row in mine)
+        self.say_aside(f"{shown:,}, {open_:,} to accept" if open_ else f"{shown}, all accepted")
         self.setVisible(shown > 0)
         self.fit()
         self.show_step()
@@ -73,6 +78,11 @@ class ForYouCard(Card):
     def show_step(self) -> None:
         """Offer the next step of the chosen task: to accept it, then to finish it."""
         row = self.view.selected_row()
+        if row is not None and is_group(row):
+            self.step.say("Show them", "Return")
+            self.step.setAccessibleName("Show them")
+            self.step.allow(row.words, is_allowed=True)
+            return
         self._step_id = _STEPS[1] if row is not None and row.accepted_by else _STEPS[0]
         command = self._session.commands[self._step_id]
         self.step.say("Done" if self._step_id == _STEPS[1] else "Accept", command.shortcut)
@@ -94,7 +104,11 @@ class ForYouCard(Card):
     def _asked(self, row: TaskRow) -> TwoLines:
         said = row.words.removeprefix(f"{row.referral_number}: ")
         about = cells.about(row, self._session.live.referrals.by_id).who
-        return TwoLines(row.kind.label, "yours" if row.accepted_by else "", f"{about} · {said}")
+        until = cells.holds_until(row, self._session.frame)
+        held = "yours" if until is None else f"yours to {clock(until)}"
+        since = f"since {day_clock(row.created_at, self._session.now())}"
+        told = said if row.referral_id is None else f"{about} · {said}"
+        return TwoLines(row.kind.label, held if row.accepted_by else since, told)
 
     def _choose(self, task_id: int | None) -> None:
         self.chose.emit(task_id)
@@ -102,8 +116,19 @@ class ForYouCard(Card):
 
     def _open(self, task_id: int) -> None:
         row = self.model.row(task_id)
-        if row is not None and row.referral_id is not None:
+        if row is None:
+            return
+        if is_group(row) and row.kind in LEADS_TO and LEADS_TO[row.kind][0] in self._session.workspaces:
+            self._session.go_to(*LEADS_TO[row.kind])
+        elif is_group(row):
+            self._opened.add(row.kind)
+            self.tell()
+        elif row.referral_id is not None:
             self._session.open_record(row.referral_id)
 
     def _take_step(self) -> None:
+        row = self.view.selected_row()
+        if row is not None and is_group(row):
+            self._open(row.id)
+            return
         self._session.commands.run(self._step_id)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from console.domain.permissions import Deed
 from ui.boards.big_tile import BigTile
+from ui.boards.chase_line import ChaseLine
 from ui.boards.hub_load import load_of
 from ui.boards.load_hub_card import LoadHubCard
 from ui.boards.practitioners import PractitionersPane
@@ -45,6 +46,7 @@ class LoadWorkspace(QWidget):
         self.tiles = {name: BigTile(words, leads_to) for name, words, _, leads_to in _TILES}
         self.hubs: dict[int, LoadHubCard] = {}
         self._beside = line(gap=10)
+        self.chases = ChaseLine(session)
         self.tasks = TasksPane(session)
         self.practitioners = PractitionersPane(session)
         self.empty = EmptyState("hospital", "")
@@ -69,6 +71,7 @@ class LoadWorkspace(QWidget):
         self.panel_place.setStretchFactor(1, 2)
         self.panel_place.setSizes([800, 460])
         whole.addLayout(across, 2)
+        whole.addWidget(self.chases)
         whole.addLayout(self._beside, 3)
         whole.addWidget(self.empty)
         whole.addWidget(self.panel_place, 7)

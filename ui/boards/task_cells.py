@@ -3,13 +3,16 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
+from console.domain.acceptance import acceptance_ends_at
 from console.domain.acting import Actor
 from console.domain.alarms import SOUND_OF_TASK, is_for, urgency
+from console.domain.ladder import Frame
 from console.domain.rows import ReferralRow, TaskRow
 from console.domain.words import Role, TaskKind
 from ui.boards.cells import Column, Due, Kind, PillText, TwoLines
 from ui.boards.referral_cells import name_of
-from ui.time_text import clock, due_spoken
+from ui.session import Session
+from ui.time_text import clock, day_clock, due_spoken
 
 Wanted = Callable[[TaskRow, Role], bool]
 # Somebody may come to harm while nobody answers: said in every workspace until somebody accepts it.
@@ -52,9 +55,9 @@ def is_over(row: TaskRow, now: dt.datetime) -> bool:
     return now >= row.due_at
 
 
-def asked(row: TaskRow) -> TwoLines:
-    """What is asked, of whom."""
-    return TwoLines(row.kind.label, "", row.words)
+def asked(row: TaskRow, now: dt.datetime) -> TwoLines:
+    """What is asked, and since when."""
+    return TwoLines(row.kind.label, f"since {day_clock(row.created_at, now)}", row.words)
 
 
 def about(row: TaskRow, referrals: Mapping[int, ReferralRow]) -> TwoLines:
@@ -65,13 +68,22 @@ def about(row: TaskRow, referrals: Mapping[int, ReferralRow]) -> TwoLines:
     return TwoLines(name_of(found) if found else number or "No patient", "", below)
 
 
-def accepted(row: TaskRow) -> PillText:
-    """Who took it, by name and time."""
+def holds_until(row: TaskRow, frame: Frame | None) -> dt.datetime | None:
+    """Until when an acceptance holds that leads to nothing; None when it does for good, or is not known."""
+    if row.accepted_at is None or frame is None:
+        return None
+    return acceptance_ends_at(row.kind, row.accepted_at, frame.figures)
+
+
+def accepted(row: TaskRow, now: dt.datetime, frame: Frame | None) -> PillText:
+    """Who took it by name, and until when it is theirs; nobody, and whom it is asked of."""
     if row.accepted_by is None:
         return PillText("Not accepted", "bad", f"for {row.role.label.lower()}")
-    return PillText(
-        "Accepted", "ok", f"{row.accepted_by}{f' {clock(row.accepted_at)}' if row.accepted_at else ''}"
-    )
+    until = holds_until(row, frame)
+    if until is not None:
+        return PillText(f"Accepted to {day_clock(until, now)}", "ok", row.accepted_by)
+    at = f" {clock(row.accepted_at)}" if row.accepted_at else ""
+    return PillText("Accepted", "ok", f"{row.accepted_by}{at}")
 
 
 def spoken(row: TaskRow, now: dt.datetime) -> str:
@@ -83,11 +95,21 @@ def spoken(row: TaskRow, now: dt.datetime) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def columns(referrals: Callable[[], Mapping[int, ReferralRow]]) -> tuple[Column[TaskRow], ...]:
+def columns(session: Session) -> tuple[Column[TaskRow], ...]:
     """The columns of the tasks."""
+
+    def what(row: TaskRow) -> TwoLines:
+        return asked(row, session.now())
+
+    def whom(row: TaskRow) -> TwoLines:
+        return about(row, session.live.referrals.by_id)
+
+    def taken(row: TaskRow) -> PillText:
+        return accepted(row, session.now(), session.frame)
+
     return (
-        Column("asked", "Task", Kind.TWO_LINES, asked, 200, stretches=1),
-        Column("about", "About", Kind.TWO_LINES, lambda row: about(row, referrals()), 160),
-        Column("accepted", "Accepted", Kind.PILL, accepted, 142, gives_way=1),
+        Column("asked", "Task", Kind.TWO_LINES, what, 200, stretches=1),
+        Column("about", "About", Kind.TWO_LINES, whom, 160),
+        Column("accepted", "Accepted", Kind.PILL, taken, 142, gives_way=1),
         Column("due", "Due", Kind.DUE, lambda row: Due(row.due_at, row.created_at), 124),
     )

@@ -1,15 +1,15 @@
 """Tasks and escalations: each is accepted by a named person, and done with what came of it."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from console.domain.rows import ReferralRow, TaskRow
+from console.domain.rows import TaskRow
+from console.domain.words import TaskKind
 from ui.boards import task_cells as cells
 from ui.boards.delegates import RowDelegate
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
+from ui.boards.task_groups import LEADS_TO, grouped, is_group
 from ui.session import Session
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.filters import FilterChips
@@ -29,8 +29,9 @@ class TasksPane(Card):
         super().__init__("Tasks and escalations", margin=12, parent=parent)
         self._session = session
         self._filter = "all"
+        self._opened: set[TaskKind] = set()
         self.model: KeyedTableModel[TaskRow] = KeyedTableModel(
-            cells.columns(self._referrals),
+            cells.columns(session),
             key=lambda row: row.id,
             order=cells.order,
             spoken=cells.spoken,
@@ -57,13 +58,10 @@ class TasksPane(Card):
         self.view.selected.connect(self.chose)
         self.view.opened.connect(self._open)
 
-    def _referrals(self) -> Mapping[int, ReferralRow]:
-        return self._session.live.referrals.by_id
-
     def tell(self) -> None:
         """Show what holds now."""
         rows, role = self._session.live.tasks.by_id, self._session.actor.role
-        self.model.reset(rows.values())
+        self.model.reset(grouped(rows.values(), self._opened))
         for name, (words, wanted) in cells.FILTERS.items():
             count = sum(wanted(row, role) for row in rows.values())
             self.chips.say(name, f"{words} {count}" if count else words)
@@ -97,7 +95,9 @@ class TasksPane(Card):
         """Say how many are hidden, and how many of those nobody has accepted."""
         shown, hidden = self.model.rowCount(), self.model.hidden
         rows = self._session.live.tasks.by_id.values()
-        unseen = sum(row.accepted_by is None for row in rows if self.model.row_of(row.id) is None)
+        role = self._session.actor.role
+        wanted = cells.FILTERS[self._filter][1]
+        unseen = sum(row.accepted_by is None and not wanted(row, role) for row in rows)
         among = f", {unseen} of them not accepted" if unseen else ""
         self.hidden.setText(f"{hidden} hidden{among}.  Show all")
         self.hidden.setVisible(hidden > 0)
@@ -113,5 +113,12 @@ class TasksPane(Card):
 
     def _open(self, task_id: int) -> None:
         row = self.model.row(task_id)
-        if row is not None and row.referral_id is not None:
+        if row is None:
+            return
+        if is_group(row) and row.kind in LEADS_TO:
+            self._session.go_to(*LEADS_TO[row.kind])
+        elif is_group(row):
+            self._opened.add(row.kind)
+            self.tell()
+        elif row.referral_id is not None:
             self._session.open_record(row.referral_id)

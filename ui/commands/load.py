@@ -1,8 +1,17 @@
 """Commands on tasks and on the load of the hubs."""
 
 from console.domain.permissions import Deed
+from console.domain.words import TaskKind
 from ui.actions import Command
-from ui.commands.conditions import may, task_with, the_hub, the_task, when, where_a_whole_hub_is_seen
+from ui.commands.conditions import (
+    may,
+    task_with,
+    the_hub,
+    the_task,
+    the_visit_s_referral,
+    when,
+    where_a_whole_hub_is_seen,
+)
 from ui.commands.needs import TASK_UNACCEPTED
 from ui.commands.opening import Opens
 from ui.session import Session
@@ -16,6 +25,23 @@ def _accept(session: Session) -> None:
         session.perform(
             lambda: session.desk.tasks.accept(row.id, row.version), f"{row.kind.label}: it is yours now."
         )
+
+
+_TASK_DONE = Opens("task_done", "for_task", the_task)
+_WELFARE = Opens("welfare", "WelfareDialog", the_visit_s_referral)
+
+
+def _done(session: Session) -> None:
+    """Where what came of it has a form of its own, that is the one that is opened."""
+    row = session.task
+    if row is None:
+        return
+    if row.kind is TaskKind.WELFARE and the_visit_s_referral(session) is not None:
+        _WELFARE(session)
+    elif row.kind is TaskKind.REPORT_UNANSWERED and "reports" in session.workspaces:
+        session.go_to("reports", "calls")
+    else:
+        _TASK_DONE(session)
 
 
 COMMANDS: tuple[Command[Session], ...] = (
@@ -35,7 +61,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Ctrl+Shift+U",
         "check",
         task_with(Deed.WORK_TASK),
-        Opens("task_done", "for_task", the_task),
+        _done,
         _GROUP,
     ),
     Command(

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
 from console.domain.rows import TaskRow
+from console.domain.task_results import RESULTS
 from console.domain.words import Channel, TaskKind
 from ui.dialogs.decision import Decision
 from ui.dialogs.reminder import ReminderDialog
@@ -34,8 +35,13 @@ class TaskDoneDialog(Decision):
         self.came_of_it = NotesField(3)
         self.channel: ChoiceField[Channel] = ChoiceField([(one, one.label) for one in _CHANNELS])
         self.at = TimeField(session.now)
-        needed = "Say what came of it: whom you spoke to and what was agreed."
-        self.form.add("result", "What came of it", self.came_of_it, needed=needed)
+        usual = RESULTS.get(row.kind, ())
+        self.usual: ChoiceField[str] | None = None
+        words = "In your words" if usual else "What came of it"
+        if usual:
+            self.usual = ChoiceField([(one, one) for one in usual])
+            self.form.add("usual", "What came of it", self.usual)
+        self.form.add("result", words, self.came_of_it)
         if row.kind in _WITH_PRACTICE:
             self.channel.put(Channel.TELEPHONE)
             self.form.add("channel", "How", self.channel)
@@ -45,7 +51,13 @@ class TaskDoneDialog(Decision):
         if self.form.read() is None:
             return
         row = self.session.live.tasks.by_id.get(self._row.id, self._row)
-        desk, result = self.session.desk, self.came_of_it.read() or ""
+        usual = None if self.usual is None else self.usual.read()
+        result = ". ".join(part for part in (usual, self.came_of_it.read()) if part)
+        if not result:
+            needed = "Say what came of it: whom you spoke to and what was agreed."
+            self.form.show_errors({"result": needed})
+            return
+        desk = self.session.desk
         happened = Happened(at=self.at.read(), channel=self.channel.value())
         self.carry_out(
             lambda: desk.tasks.done(row.id, row.version, result, happened), f"{row.kind.label}: done."

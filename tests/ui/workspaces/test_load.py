@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -9,9 +10,11 @@ from console.domain.words import TaskKind
 from db.models import Task
 from tests.services.team import Team, new_referral
 from tests.ui.workspaces.conftest import CTRL, SHIFT, Working, arrived
+from ui.boards import task_cells
 from ui.boards.load_workspace import LoadWorkspace
 from ui.dialogs.divert_hub import DivertHubDialog
 from ui.dialogs.task_done import TaskDoneDialog
+from ui.dialogs.welfare import WelfareDialog
 
 Sit = Callable[[str, Callable[..., QWidget], str], Working]
 Key = Qt.Key
@@ -137,3 +140,74 @@ def test_that_every_control_has_an_accessible_name(sit: Sit, team: Team) -> None
         and not (one.accessibleName() or getattr(one, "text", str)())
     ]
     assert nameless == []
+
+
+def test_that_an_acceptance_says_until_when_it_holds_and_the_task_returns_after_it(
+    sit: Sit, team: Team
+) -> None:
+    key = team.triaged()
+    team.clock.pass_minutes(80)
+    team.look()
+    mo, load = at_load(sit)
+    mo.session.read_clocks()
+    mo.wait(lambda: mo.session.frame is not None)
+    late = next(row for row in load.tasks.model.rows() if row.kind is TaskKind.RESPONSE_LATE)
+    load.tasks.view.select_id(late.id)
+    mo.press(Key.Key_Y, CTRL | SHIFT)
+    mo.see()
+    row = load.tasks.model.row(late.id)
+    assert row is not None
+    assert task_cells.accepted(row, mo.session.now(), mo.session.frame).text == "Accepted to 15:30"
+    mo.pass_minutes(11)
+    team.look()
+    mo.see()
+    row = load.tasks.model.row(late.id)
+    assert row is not None
+    assert (row.accepted_by, row.referral_id) == (None, key)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_that_a_welfare_task_is_done_by_what_the_practitioner_answered(sit: Sit, team: Team) -> None:
+    team.on_scene()
+    team.clock.pass_minutes(61)
+    team.look()
+    jo, load = at_load(sit, "jo")
+    load.tasks.view.select_id(next(one.id for one in load.tasks.model.rows() if one.kind is TaskKind.WELFARE))
+    jo.press(Key.Key_U, CTRL | SHIFT)
+    assert isinstance(jo.dialog(), WelfareDialog)
+    jo.fill("well", "Nearly done", "+20")
+    jo.submit()
+    jo.wait(lambda: not any(one.kind is TaskKind.WELFARE for one in load.tasks.model.rows()))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_that_a_usual_result_is_chosen_and_kept_in_the_same_words(sit: Sit, team: Team) -> None:
+    team.jo.welfare.duress(team.ids["sam"], "4 Sea Road")
+    mo, _ = at_load(sit)
+    mo.press(Key.Key_Home)
+    task = mo.session.task
+    assert task is not None
+    assert task.kind is TaskKind.DURESS
+    mo.press(Key.Key_U, CTRL | SHIFT)
+    mo.dialog()
+    mo.fill("false", "Phone in the pocket")
+    mo.submit()
+    assert team.stored(Task, task.id).result == "Safe, false alarm. Phone in the pocket"
+
+
+def test_that_a_line_of_many_late_reports_leads_to_them(sit: Sit, team: Team) -> None:
+    for _ in range(5):
+        key, visit = team.on_scene()
+        team.jo.visits.clear(visit, team.visit_version(key))
+    team.clock.pass_minutes(301)
+    team.look()
+    jo, load = at_load(sit, "jo")
+    load.tasks.show_only("mine")
+    went: list[tuple[str, str]] = []
+    jo.session.only_wanted.connect(lambda *where: went.append(where))
+    many = next(row for row in load.tasks.model.rows() if row.id < 0)
+    assert many.words == "5 reports are late. Enter shows them."
+    load.tasks.view.select_id(many.id)
+    assert not jo.session.commands.is_enabled("task.accept")
+    jo.press(Key.Key_Return)
+    assert went == [("reports", "overdue")]

@@ -1,0 +1,51 @@
+"""Many equal tasks are one line; what is urgent or taken is never buried in it."""
+
+import datetime as dt
+from dataclasses import replace
+
+from console.domain.rows import TaskRow
+from console.domain.words import Role, TaskKind
+from ui.boards.task_cells import order
+from ui.boards.task_groups import grouped, is_group
+
+
+def late(now: dt.datetime, number: int) -> TaskRow:
+    return TaskRow(
+        id=number, version=1, hub_id=1, hub="Dover" if number % 2 else "Folkestone", role=Role.COORDINATOR,
+        kind=TaskKind.REPORT_LATE, subject=f"report:{number}", words="Chase it", referral_id=number,
+        referral_number=f"R-{number}", report_id=number, practitioner_id=None,
+        due_at=now - dt.timedelta(minutes=number), created_at=now, accepted_by=None, accepted_at=None,
+    )  # fmt: skip
+
+
+def test_that_two_thousand_late_reports_are_one_line_below_what_is_urgent(now: dt.datetime) -> None:
+    worse = replace(late(now, 5000), kind=TaskKind.CLINICIAN_NOW, due_at=now)
+    shown = sorted(grouped([late(now, number) for number in range(1, 2001)] + [worse]), key=order)
+    assert [row.kind for row in shown] == [TaskKind.CLINICIAN_NOW, TaskKind.REPORT_LATE]
+    many = shown[1]
+    assert is_group(many)
+    assert many.words == "2,000 reports are late. Enter shows them."
+    assert many.hub == "Dover, Folkestone"
+    assert many.due_at == now - dt.timedelta(minutes=2000)
+
+
+def test_that_a_few_stand_each_for_themselves(now: dt.datetime) -> None:
+    assert not any(is_group(row) for row in grouped([late(now, number) for number in range(1, 5)]))
+
+
+def test_that_what_somebody_took_stands_out_of_the_many(now: dt.datetime) -> None:
+    rows = [late(now, number) for number in range(1, 9)]
+    rows[3] = replace(rows[3], accepted_by="Jo Bates", accepted_at=now)
+    shown = grouped(rows)
+    assert [row.id for row in shown if not is_group(row)] == [4]
+
+
+def test_that_a_line_of_many_keeps_its_key_while_they_change(now: dt.datetime) -> None:
+    many = [late(now, number) for number in range(1, 9)]
+    (before,), (after,) = grouped(many), grouped(many[2:])
+    assert before.id == after.id < 0
+
+
+def test_that_many_that_are_opened_stand_each_for_themselves(now: dt.datetime) -> None:
+    rows = [late(now, number) for number in range(1, 9)]
+    assert len(grouped(rows, {TaskKind.REPORT_LATE})) == 8

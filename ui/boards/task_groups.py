@@ -1,0 +1,64 @@
+"""Many equal tasks as one line: two thousand late reports must not bury the one patient who is worse."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from console.domain.rows import TaskRow
+from console.domain.words import Role, TaskKind
+
+# Where a line of many leads; what is not named opens where it stands.
+LEADS_TO = {
+    TaskKind.REPORT_LATE: ("reports", "overdue"),
+    TaskKind.REPORTS_UNSIGNED: ("reports", "unsigned"),
+    TaskKind.REPORT_UNANSWERED: ("reports", "calls"),
+}
+_MANY = {
+    TaskKind.REPORT_LATE: "reports are late",
+    TaskKind.REPORTS_UNSIGNED: "shifts left reports unsigned",
+    TaskKind.REPORT_UNANSWERED: "practices have to be called",
+    TaskKind.REPORT_OWNER: "reports have no practice",
+    TaskKind.GP_LIAISON: "liaisons are owed",
+    TaskKind.POSITION_STALE: "positions are out of date",
+    TaskKind.REMINDER_UNCERTAIN: "reminders may not have come",
+}
+AT_MOST = 4
+"""So many equal ones stand each in their own line."""
+
+
+def is_group(row: TaskRow) -> bool:
+    """Whether a line stands for many tasks: no key acts on it as on one."""
+    return row.id < 0
+
+
+def grouped(rows: Iterable[TaskRow], opened: Collection[TaskKind] = ()) -> list[TaskRow]:
+    """Give the tasks, equal ones that nobody has accepted as one line each; those that are opened stay."""
+    found: list[TaskRow] = []
+    equal: dict[tuple[TaskKind, Role], list[TaskRow]] = defaultdict(list)
+    for row in rows:
+        if row.kind in _MANY and row.kind not in opened and row.accepted_by is None:
+            equal[row.kind, row.role].append(row)
+        else:
+            found.append(row)
+    for many in equal.values():
+        found += [_line(many)] if len(many) > AT_MOST else many
+    return found
+
+
+def _line(many: list[TaskRow]) -> TaskRow:
+    """One line as urgent as the first of them."""
+    first = min(many, key=lambda row: (row.due_at, row.id))
+    hubs = ", ".join(sorted({row.hub for row in many}))
+    return replace(
+        first,
+        # The same line as long as the kind and the role are the same: a selection stays on it.
+        id=-1 - list(TaskKind).index(first.kind) * len(Role) - list(Role).index(first.role),
+        words=f"{len(many):,} {_MANY[first.kind]}. Enter shows them.",
+        hub=hubs,
+        subject="",
+        referral_id=None,
+        referral_number=f"{len(many):,} tasks",
+        report_id=None,
+        practitioner_id=None,
+        created_at=min(row.created_at for row in many),
+    )
