@@ -43,6 +43,7 @@ class KeptForms(QObject):
         # Of its own: a database that does not answer must not hold up what is typed meanwhile.
         self.background = Background(self, workers=1)
         self._has_said = False
+        self.in_dialogs: set[str] = set()
 
     def look(self) -> None:
         """Ask what this person had typed when a window of theirs went."""
@@ -99,6 +100,9 @@ class KeptForms(QObject):
     def stop(self) -> None:
         """Do what is on its way, and no more: what was thrown away must not be offered again."""
         self.background.stop(drops_waiting=False)
+        if self.store is not None:
+            for form_id in self.in_dialogs:
+                self.store.close_dialog(form_id)
 
 
 class Keeper(QObject):
@@ -112,6 +116,7 @@ class Keeper(QObject):
         self.opens = opens
         self._kept: list[dict[str, Any]] | None = None
         self._is_unsure = False
+        forms.in_dialogs.add(form_id)
         forms.countdown.ticked.connect(self._look)
         dialog.finished.connect(self._end)
 
@@ -158,4 +163,5 @@ class Keeper(QObject):
     @Slot()
     def _end(self) -> None:
         self._forms.countdown.ticked.disconnect(self._look)
+        self._forms.in_dialogs.discard(self._id)
         self._forms.discard(self._id)
