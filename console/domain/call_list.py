@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from console.domain.ladder import Frame
-from console.domain.ladders_reports import call_at
+from console.domain.ladders_practices import call_at
 from console.domain.rows import ReportRow, SnoozeRow
 from console.domain.waiting import REACHED
 from console.domain.word import Word

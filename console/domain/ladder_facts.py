@@ -27,12 +27,13 @@ class ReportFacts:
 class PracticeFacts:
     """One practice and when each of its unanswered reports was to be called about.
 
-    `failed_at` are its calls in vain since the last one that reached somebody, `done_at` when call lists were
-    finished.
+    `uncollected_at` is when each report that nobody fetched is given up, `failed_at` its calls in vain since
+    the last one that reached somebody, `done_at` when call lists were finished.
     """
 
     name: str
     call_at: Sequence[dt.datetime] = ()
+    uncollected_at: Sequence[dt.datetime] = ()
     failed_at: Sequence[dt.datetime] = ()
     done_at: Sequence[dt.datetime] = ()
     resting: Sequence[Resting] = ()

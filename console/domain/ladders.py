@@ -11,8 +11,8 @@ from console.domain.ladders_patients import (
     TRIAGE_LATE,
     WAITING_CALL,
 )
+from console.domain.ladders_practices import PRACTICE_SILENT
 from console.domain.ladders_reports import (
-    PRACTICE_SILENT,
     REPORT_NOT_SENT,
     REPORT_UNDECIDED,
     REPORTS_UNSIGNED,

@@ -1,4 +1,4 @@
-"""The ladders about reports: not signed at shift end, not sent in time, not answered by the practice."""
+"""The ladders about reports that have not gone: not signed at shift end, not sent in time, undecided."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -6,29 +6,13 @@ from itertools import count
 
 from console.domain.calendar import from_local, local_day
 from console.domain.chase_words import Subject, Way
-from console.domain.clocks import delivery_due, minutes
+from console.domain.clocks import minutes
 from console.domain.ladder import Frame, Ladder, Moment, Step
 from console.domain.ladder_facts import PracticeFacts, ReportFacts, ShiftFacts
 from console.domain.quiet import Quiet
 from console.domain.words import UNSENT_REPORT, ReportStatus, Role, TaskKind
 
 _S = ReportStatus
-
-
-def call_at(
-    status: ReportStatus, sent_at: dt.datetime | None, delivered_at: dt.datetime | None, frame: Frame
-) -> dt.datetime | None:
-    """Give when the practice is to be called about a report; None while it need not be.
-
-    At once when it rejected the report; 24 hours after sending when it has not arrived; after 2 working days
-    when nobody has accepted it (product.md, delivery clock).
-    """
-    if sent_at is None or status not in {_S.SENT, _S.DELIVERED, _S.REJECTED}:
-        return None
-    due = delivery_due(sent_at, frame.calendar, frame.clocks)
-    if status is _S.REJECTED:
-        return sent_at
-    return due.acknowledged_at if delivered_at is not None else due.infrastructure_at
 
 
 def _due(facts: ReportFacts, _: Frame) -> Iterable[Moment]:
@@ -68,7 +52,7 @@ def _undecided(facts: ReportFacts, _: Frame) -> Iterable[Moment]:
     return (Moment(facts.sent_at if is_uncertain and facts.sent_at else facts.latest_at),)
 
 
-def _rested(facts: ReportFacts | PracticeFacts, _: Frame) -> Iterable[Moment]:
+def rested(facts: ReportFacts | PracticeFacts, _: Frame) -> Iterable[Moment]:
     """When a snooze ends, what is still late is asked again; each end is a round of its own."""
     ends = sorted(rest.until_at for rest in facts.resting)
     return (Moment(at, int(at.timestamp())) for at in ends)
@@ -119,7 +103,7 @@ REPORT_NOT_SENT: Ladder[ReportFacts] = Ladder(
             "Coordinator, when a snooze ends",
             Role.COORDINATOR,
             Way.TASK,
-            _rested,
+            rested,
             _unsent,
             asks=TaskKind.REPORT_LATE,
             quiet=Quiet.COORDINATOR,
@@ -217,70 +201,6 @@ REPORTS_UNSIGNED: Ladder[ShiftFacts] = Ladder(
             _unsigned,
             quiet=Quiet.CLINICIAN,
             is_wanted=lambda facts: facts.unsigned > 0,
-        ),
-    ),
-)
-
-
-def _call(facts: PracticeFacts, frame: Frame) -> Iterable[Moment]:
-    """When the first report is due a call; after a finished list, again a day later."""
-    if not facts.call_at:
-        return ()
-    first = min(facts.call_at)
-    if not facts.done_at:
-        return (Moment(first),)
-    again = max(facts.done_at) + dt.timedelta(hours=frame.figures.practice_again_hours)
-    return (Moment(max(first, again), len(facts.done_at)),)
-
-
-def _failed_calls(facts: PracticeFacts, frame: Frame) -> Iterable[Moment]:
-    """With the second call in vain; the round tells one such series of calls from the next."""
-    wanted = frame.figures.practice_failed_calls
-    failed = sorted(facts.failed_at)
-    if not facts.call_at or len(failed) < wanted:
-        return ()
-    return (Moment(max(failed[wanted - 1], min(facts.call_at)), int(failed[0].timestamp())),)
-
-
-def _unanswered(facts: PracticeFacts) -> str:
-    reports = "1 report" if len(facts.call_at) == 1 else f"{len(facts.call_at)} reports"
-    return f"{facts.name}: {reports} not accepted. One call settles them."
-
-
-PRACTICE_SILENT: Ladder[PracticeFacts] = Ladder(
-    "practice_silent",
-    "Reports not delivered or accepted",
-    Subject.PRACTICE,
-    lambda facts: bool(facts.call_at),
-    (
-        Step(
-            "call",
-            "Call list, when the practice is open",
-            Role.COORDINATOR,
-            Way.TASK,
-            _call,
-            _unanswered,
-            asks=TaskKind.REPORT_UNANSWERED,
-            quiet=Quiet.PRACTICE,
-        ),
-        Step(
-            "snooze_over",
-            "Call list, when a snooze ends",
-            Role.COORDINATOR,
-            Way.TASK,
-            _rested,
-            _unanswered,
-            asks=TaskKind.REPORT_UNANSWERED,
-            quiet=Quiet.PRACTICE,
-        ),
-        Step(
-            "supervisor",
-            "Supervisor, after 2 calls in vain",
-            Role.SUPERVISOR,
-            Way.TASK,
-            _failed_calls,
-            lambda facts: f"{_unanswered(facts)} {len(facts.failed_at)} calls were in vain.",
-            asks=TaskKind.REPORT_UNANSWERED,
         ),
     ),
 )

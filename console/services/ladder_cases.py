@@ -8,6 +8,7 @@ from typing import Any, cast
 from console.domain import hub_queue, waiting
 from console.domain.calendar import from_local, local_day
 from console.domain.chase_words import Subject
+from console.domain.clocks import delivery_due
 from console.domain.ladder import Frame, Resting
 from console.domain.ladder_facts import (
     HubFacts,
@@ -17,8 +18,8 @@ from console.domain.ladder_facts import (
     ShiftFacts,
     VisitFacts,
 )
-from console.domain.ladders_reports import call_at
-from console.domain.words import Availability, TaskKind, VisitStatus
+from console.domain.ladders_practices import call_at
+from console.domain.words import Availability, ReportStatus, TaskKind, VisitStatus
 from console.services.contacts import known_numbers
 from console.services.queue_parts import as_rules_see_it
 from console.services.site import value
@@ -92,6 +93,11 @@ def _practices(work: UnitOfWork, rows: Mapping[int, Practice], frame: Frame, res
         facts = PracticeFacts(
             name=row.name,
             call_at=[at for at in due if at is not None],
+            uncollected_at=[
+                delivery_due(one.sent_at, frame.calendar, frame.clocks).uncollected_at
+                for one in sent
+                if one.sent_at is not None and one.status is ReportStatus.SENT
+            ],
             failed_at=ladder_facts.failed_calls(work.session, key, since) if since else (),
             done_at=[at for at in finished if since and at >= since],
             resting=rests.get(key, ()),

@@ -28,7 +28,8 @@ from console.domain.ladders_patients import (
     TRIAGE_LATE,
     WAITING_CALL,
 )
-from console.domain.ladders_reports import PRACTICE_SILENT, REPORT_UNDECIDED, REPORTS_UNSIGNED, call_at
+from console.domain.ladders_practices import PRACTICE_SILENT, call_at
+from console.domain.ladders_reports import REPORT_UNDECIDED, REPORTS_UNSIGNED
 from console.domain.ladders_safety import POSITION_STALE, SAFE_HOME, VISIT_UNACKNOWLEDGED, WELFARE
 from console.domain.words import Availability, ReferralStatus, ReportStatus, Role, TaskKind, VisitStatus
 from tests.domain.england import ENGLAND, london, moments
@@ -180,6 +181,12 @@ def test_that_two_calls_in_vain_reach_the_supervisor() -> None:
     twice = replace(once, failed_at=(after(5), after(90)))
     assert [step for step, _ in went(PRACTICE_SILENT, twice, after(91))] == ["supervisor"]
     assert went(PRACTICE_SILENT, once, after(24 * 60 + 5)) == [("call", 1)]
+
+
+def test_that_a_report_nobody_fetched_reaches_the_supervisor() -> None:
+    lost = replace(PRACTICE, uncollected_at=(after(5 * 24 * 60),))
+    assert "uncollected" not in dict(went(PRACTICE_SILENT, lost, after(5 * 24 * 60 - 1)))
+    assert "uncollected" in dict(went(PRACTICE_SILENT, lost, after(5 * 24 * 60)))
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,7 @@ and what it says; what is planned for later follows as a line of its own. `--by`
 manager or administrator, `--from` the clock on the wall in London; without it the change holds at once. No
 change reaches back. A table is written as `CT19=FOL, CT16=DOV`. What is done goes by new figures at once,
 consoles that are open show them within three minutes. Due times that were given already stay as they are;
-the service's name follows when a console is opened again. Nothing runs yet on
-`clock.uncollected_days`."""
+the service's name follows when a console is opened again."""
 _SCOPES = {
     Scope.MACHINE: (
         "Of this computer",
