@@ -6,9 +6,11 @@ from db.models.patient import Marker, MarkerAcknowledgement, Patient, PatientHub
 from db.models.referral import Contact, ReceivedMessage, Referral, Step
 from db.models.service import (
     Device,
+    DeviceState,
     Hub,
     HubHours,
     MapPack,
+    PositionCount,
     Practice,
     Setting,
     Staff,
@@ -24,6 +26,7 @@ __all__ = [
     "Competence",
     "Contact",
     "Device",
+    "DeviceState",
     "Hub",
     "HubHours",
     "MapPack",
@@ -34,6 +37,7 @@ __all__ = [
     "Patient",
     "PatientHub",
     "Position",
+    "PositionCount",
     "Practice",
     "Practitioner",
     "QueueEntry",

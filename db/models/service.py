@@ -123,6 +123,29 @@ class Device(Versioned, Base):
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
+class DeviceState(Base):
+    """What a device told last: it stands apart from `device`, because it changes with every position.
+
+    `newest_at` is the time of the newest position that was kept, `heard_at` when it was last heard.
+    """
+
+    __tablename__ = "device_state"
+
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"), primary_key=True, autoincrement=False)
+    newest_at: Mapped[dt.datetime | None]
+    heard_at: Mapped[dt.datetime | None]
+
+
+class PositionCount(Base):
+    """What became of the positions that devices told on one day of London, without whose they were."""
+
+    __tablename__ = "position_count"
+
+    day: Mapped[dt.date] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
 class WorkerHeartbeat(Base):
     """When each worker was last alive and last looked for what is due, so that a silent chaser is noticed.
 

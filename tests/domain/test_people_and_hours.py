@@ -3,12 +3,13 @@
 import dataclasses
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.ambulance import AmbulanceCall, reasons_not_to_record, what_is_owed
 from console.domain.opening import EIGHT_TO_EIGHT, OpeningHours
-from console.domain.position import is_stale, reasons_not_to_keep
+from console.domain.position import PositionAnswer, Tracked, answer, can_be, is_stale
 from console.domain.practitioner import Duty, availability, reasons_not_to_go_off, reasons_not_to_go_on
 from console.domain.undo import Done, reasons_not_to_undo
 from console.domain.words import ACTIVE_VISIT, Availability, Placement, VisitStatus
@@ -61,10 +62,36 @@ def test_that_a_position_ages_faster_on_the_road_than_at_a_patients() -> None:
     assert is_stale(None, Availability.FREE, NOON)
 
 
-def test_that_nobody_is_tracked_off_duty() -> None:
-    assert reasons_not_to_keep(Availability.OFF_DUTY, NOON, NOON)
-    assert reasons_not_to_keep(Availability.FREE, NOON, NOON) == ()
-    assert reasons_not_to_keep(Availability.FREE, at(10), NOON)
+ON_DUTY = Tracked(on_since=at(-30), newest_at=at(-5))
+
+
+@pytest.mark.parametrize(
+    ("told_at", "tracked", "said"),
+    [
+        (at(-1), ON_DUTY, PositionAnswer.KEPT),
+        (at(2), ON_DUTY, PositionAnswer.KEPT),
+        (at(2.1), ON_DUTY, PositionAnswer.FUTURE),
+        (at(-5), ON_DUTY, PositionAnswer.REPLAYED),
+        (at(-6), ON_DUTY, PositionAnswer.REPLAYED),
+        (at(-31), ON_DUTY, PositionAnswer.OFF_DUTY),
+        (at(-61), Tracked(at(-240), None), PositionAnswer.TOO_OLD),
+        (at(-60), Tracked(at(-240), None), PositionAnswer.KEPT),
+        (at(-1), Tracked(None, None), PositionAnswer.OFF_DUTY),
+        (at(90), Tracked(None, None), PositionAnswer.OFF_DUTY),
+    ],
+)
+def test_that_a_position_is_kept_of_this_duty_only_and_once(
+    told_at: dt.datetime, tracked: Tracked, said: PositionAnswer
+) -> None:
+    assert answer(told_at, tracked, NOON) is said
+
+
+def test_that_what_is_no_place_on_earth_is_none() -> None:
+    nan, inf = float("nan"), float("inf")
+    assert can_be(51.08, 1.17)
+    assert can_be(51.48, 0.0)  # Greenwich
+    for lat, lon in ((90.1, 1), (51, 180.1), (nan, 1), (51, inf), (0, 0)):
+        assert not can_be(lat, lon)
 
 
 DONE = Done(by_id=7, entered_at=NOON, version=3)
