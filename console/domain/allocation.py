@@ -77,6 +77,18 @@ class Work:
     visit_minutes: float | None = None
 
 
+def criteria_of(work: Work) -> Criteria:
+    """Give who may do this kind of work."""
+    return DEFAULT_CRITERIA.get(work.kind, HOME_VISIT)
+
+
+def kind_of(stream: Stream | None) -> Stream:
+    """Give the kind of work that a referral is; a GP who is needed at home goes on a home visit."""
+    if stream in (None, Stream.PARAMEDIC_PRACTITIONER, Stream.GP_NEEDED):
+        return Stream.HOME_VISIT
+    return stream or Stream.HOME_VISIT
+
+
 def reasons_not_to_allocate(
     candidate: Candidate, work: Work, now: dt.datetime, criteria: Criteria = HOME_VISIT
 ) -> tuple[str, ...]:

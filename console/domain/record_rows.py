@@ -138,12 +138,26 @@ class PossibleDuplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """How near a candidate is, as far as it is known: their place in the order (1 is first), and why.
+
+    `minutes` is about how long the way takes, `there_at` about when they could be there; None: not known.
+    """
+
+    rank: int | None
+    minutes: int | None
+    there_at: dt.datetime | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateRow:
     """A practitioner whom the dialog offers for a visit: why not (then greyed), and what to know if so."""
 
     practitioner: PractitionerRow
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
+    near: Near | None = None
 
     @property
     def is_allowed(self) -> bool:

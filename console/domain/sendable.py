@@ -3,7 +3,8 @@
 import datetime as dt
 
 from console.domain import allocation
-from console.domain.rows import PractitionerRow
+from console.domain.calendar import age_in_years, local_day
+from console.domain.rows import PractitionerRow, ReferralRow
 from console.domain.words import Availability, ReferralStatus
 
 ENGAGED = frozenset({Availability.ACKNOWLEDGED, Availability.EN_ROUTE, Availability.ON_SCENE})
@@ -32,3 +33,16 @@ def is_free_to_send(row: PractitionerRow, now: dt.datetime) -> bool:
     """Whether they could go to a home visit now: nobody in hand, and no reason of the rule against it."""
     is_idle = row.availability is Availability.FREE and row.waiting_visits == 0
     return is_idle and not allocation.reasons_not_to_allocate(candidate(row), _ANY_VISIT, now)
+
+
+def work_of(row: ReferralRow, now: dt.datetime) -> allocation.Work:
+    """Give a referral of the board as the rule sees it; unread markers are read before anybody goes."""
+    return allocation.Work(
+        number=row.number,
+        status=row.status,
+        kind=allocation.kind_of(row.stream),
+        gp_needed=row.gp_needed,
+        patient_age=age_in_years(row.birth_date, local_day(now)) if row.birth_date else None,
+        asks_ambulance=row.asks_ambulance,
+        record_access=row.record_access,
+    )

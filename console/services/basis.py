@@ -9,6 +9,7 @@ from console.domain.calendar import WorkingCalendar
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import Refused
 from console.planning.places import Places
+from console.planning.travel import ESTIMATE, TravelTimes
 from db.engine import Database
 from db.unit_of_work import First, UnitOfWork
 
@@ -26,6 +27,7 @@ class Basis:
     calendar: WorkingCalendar
     places: Places
     first: First | None = None
+    travel: TravelTimes = ESTIMATE
 
     def work(self, deed: Deed) -> UnitOfWork:
         """Begin one transaction of this person, unless their role may not do this."""

@@ -1,12 +1,16 @@
 """Who may be sent to a patient: what the rule needs to know, out of the rows of one transaction."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 
 from console.domain import allocation
 from console.domain.calendar import age_in_years, local, local_day
 from console.domain.rows import CandidateRow
 from console.domain.sendable import candidate
-from console.domain.words import Availability, MarkerKind, Stream
+from console.domain.words import Availability, MarkerKind
+from console.planning.near import Errand, ranked
+from console.planning.travel import TravelTimes
 from console.services import due
 from db.models import Patient, Practitioner, Referral, Visit
 from db.queries import lookups
@@ -24,7 +28,7 @@ def work_for(
     return allocation.Work(
         number=referral.number,
         status=referral.status,
-        kind=_kind(referral),
+        kind=allocation.kind_of(referral.stream),
         gp_needed=referral.gp_needed,
         patient_age=age_in_years(patient.birth_date, local_day(now)) if patient.birth_date else None,
         asks_ambulance=due.asks_ambulance(referral),
@@ -45,38 +49,54 @@ def reasons_not_to_send(
     rows = read_practitioners(session, everywhere, now, [practitioner.id])
     if not rows:  # neither on shift, nor soon, nor with a visit
         unknown = allocation.Candidate(name=practitioner.name, profession=practitioner.profession)
-        return allocation.reasons_not_to_allocate(unknown, work, now, criteria(work)), None
-    reasons = allocation.reasons_not_to_allocate(candidate(rows[0]), work, now, criteria(work))
+        return allocation.reasons_not_to_allocate(unknown, work, now, allocation.criteria_of(work)), None
+    reasons = allocation.reasons_not_to_allocate(candidate(rows[0]), work, now, allocation.criteria_of(work))
     return reasons, rows[0].shift_id
 
 
 def candidates(
-    session: lookups.Open, referral: Referral, now: dt.datetime, *, but_visit_id: int | None = None
+    session: lookups.Open,
+    referral: Referral,
+    now: dt.datetime,
+    *,
+    but_visit_id: int | None = None,
+    travel: TravelTimes | None = None,
 ) -> tuple[CandidateRow, ...]:
-    """Give everyone on duty or soon on duty, with why not and what to know: allowed and freest first."""
+    """Give everyone on duty or soon on duty, with why not and what to know: allowed and nearest first.
+
+    Without `travel` nobody's way is counted, and the freest come first.
+    """
     work = work_for(session, referral, now, but_visit_id=but_visit_id)
     taken_from = session.get_one(Visit, but_visit_id).practitioner_id if but_visit_id is not None else None
     found = []
     for row in read_practitioners(session, lookups.hub_ids(session), now):
         one = candidate(row)
-        reasons = allocation.reasons_not_to_allocate(one, work, now, criteria(work))
+        reasons = allocation.reasons_not_to_allocate(one, work, now, allocation.criteria_of(work))
         if row.id == taken_from:
             reasons = (f"{row.name} has this visit already.",)
-        notes = () if reasons else allocation.notes_on_allocation(one, work, now)
-        found.append(CandidateRow(practitioner=row, reasons=reasons, notes=notes))
-    return tuple(sorted(found, key=lambda one: _order(one, referral.hub_id)))
+        found.append(CandidateRow(practitioner=row, reasons=reasons, notes=()))
+    found.sort(key=lambda one: _order(one, referral.hub_id))
+    errand = _errand(session, referral, found)
+    rows = found if travel is None else ranked(found, errand, travel, now)
+    return tuple(_noted(one, work, errand, now) for one in rows)
 
 
-def criteria(work: allocation.Work) -> allocation.Criteria:
-    """Give who may do this kind of work."""
-    return allocation.DEFAULT_CRITERIA.get(work.kind, allocation.HOME_VISIT)
+def _errand(session: lookups.Open, referral: Referral, found: Iterable[CandidateRow]) -> Errand:
+    places = lookups.places_of(session, {one.practitioner.referral_id or 0 for one in found})
+    point = (referral.visit_lat, referral.visit_lon)
+    known = None if point[0] is None or point[1] is None else (point[0], point[1])
+    return Errand(known, referral.due_at, referral.hub_id, in_hand=places)
 
 
-def _kind(referral: Referral) -> Stream:
-    """A GP who is needed at home goes on a home visit; `gp_needed` asks for the profession."""
-    if referral.stream in (None, Stream.PARAMEDIC_PRACTITIONER, Stream.GP_NEEDED):
-        return Stream.HOME_VISIT
-    return referral.stream or Stream.HOME_VISIT
+def _noted(one: CandidateRow, work: allocation.Work, errand: Errand, now: dt.datetime) -> CandidateRow:
+    """Add what to know of somebody who may be sent; a visit that may end after the shift is among it."""
+    if not one.is_allowed:
+        return one
+    there_at = one.near.there_at if one.near else None
+    if there_at is not None:
+        takes = (there_at - now) / dt.timedelta(minutes=1)
+        work = replace(work, travel_minutes=takes, visit_minutes=errand.visit_minutes)
+    return replace(one, notes=allocation.notes_on_allocation(candidate(one.practitioner), work, now))
 
 
 def _who_has_it(session: lookups.Open, referral: Referral, but_visit_id: int | None) -> str | None:

@@ -36,7 +36,7 @@ class Visits(VisitSteps):
     def candidates(
         self, referral_id: int, but_visit_id: int | None = None, at: dt.datetime | None = None
     ) -> tuple[CandidateRow, ...]:
-        """Give who could be sent: those the rule allows first, the others each with every reason.
+        """Give who could be sent: the nearest whom the rule allows first, the others each with every reason.
 
         `but_visit_id` is the visit that is to be given to somebody else; `at` when it was decided on paper.
         """
@@ -45,7 +45,10 @@ class Visits(VisitSteps):
             referral = session.get(Referral, referral_id)
             if referral is None:
                 return ()
-            return sending.candidates(session, referral, at or self._basis.now(), but_visit_id=but_visit_id)
+            # Where people are now says nothing about who was near when it was decided on paper.
+            travel = self._basis.travel if at is None else None
+            now = at or self._basis.now()
+            return sending.candidates(session, referral, now, but_visit_id=but_visit_id, travel=travel)
 
     def allocate(
         self,

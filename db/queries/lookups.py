@@ -1,7 +1,7 @@
 """The selects that the services of referral, visit and contact need; rows stay in their transaction."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 from sqlalchemy import exists, func, select, text
@@ -223,3 +223,10 @@ def newest_steps_by(session: Session, staff_id: int, since: dt.datetime) -> Sequ
     return session.scalars(
         select(Step).where(Step.by_id == staff_id, Step.entered_at >= since).order_by(Step.id.desc())
     ).all()
+
+
+def places_of(session: Session, referral_ids: Collection[int]) -> dict[int, tuple[float, float]]:
+    """Give where the patients of these referrals are visited, as far as it is on the map."""
+    asked = select(Referral.id, Referral.visit_lat, Referral.visit_lon).where(Referral.id.in_(referral_ids))
+    rows = session.execute(asked)
+    return {key: (lat, lon) for key, lat, lon in rows if lat is not None and lon is not None}
