@@ -124,10 +124,10 @@ SAMPLES: dict[str, Sample] = {
         "jo", _triaged, lambda seat, scene: PriorityDialog(seat.session, scene.row, seat.window)
     ),
     "allocate": Sample(
-        "jo", _triaged, lambda seat, scene: AllocateDialog(seat.session, scene.row, seat.window)
+        "jo", _triaged, lambda seat, scene: AllocateDialog(seat.session, scene.row, parent=seat.window)
     ),
     "allocate_markers": Sample(
-        "jo", _with_marker, lambda seat, scene: AllocateDialog(seat.session, scene.row, seat.window)
+        "jo", _with_marker, lambda seat, scene: AllocateDialog(seat.session, scene.row, parent=seat.window)
     ),
     "acknowledged": Sample("jo", _allocated, _step(VisitStatus.ACKNOWLEDGED)),
     "clear": Sample("jo", _on_scene, _step(VisitStatus.CLEAR)),

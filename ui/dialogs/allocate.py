@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.acting import Happened
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import CandidateRow, MarkerRow, ReferralRow
+from console.planning.near import why_not_first
 from ui.background import FAULT, Failure
 from ui.dialogs.candidates import CandidateList, Candidates
 from ui.dialogs.decision import ReferralDecision, where
@@ -27,11 +28,17 @@ class AllocateDialog(ReferralDecision):
     """First the markers, if any are unread; then the candidates, the refused ones with their reasons."""
 
     TITLE, VERB = "Allocate a visit", "Allocate"
-    BECAUSE, NEEDED = "Why this one (may stay empty)", ""
+    BECAUSE, NEEDED = "Why this one (the first needs none)", ""
     WHEN = "Allocated at (empty: now)"
 
-    def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
-        """Ask in the background who could be sent."""
+    def __init__(
+        self,
+        session: Session,
+        row: ReferralRow,
+        offered_id: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Ask in the background who could be sent; `offered_id` is who is chosen to begin with."""
         super().__init__(session, row, self.TITLE, _LOOKING, self.TITLE.split()[0], parent=parent)
         self.setMinimumWidth(640)
         self.about.setText(f"{row.number} · {row.problem} · {where(row)}")
@@ -55,6 +62,7 @@ class AllocateDialog(ReferralDecision):
         self.body.addWidget(self.reason_form)
         self.search.textChanged.connect(self._narrow)
         self._asked_for: dt.datetime | None = None
+        self._offered_id = offered_id
         self.at.editingFinished.connect(self._ask_for_then)
         self.list.selectionModel().currentChanged.connect(self._name_on_button)
         self.markers.hide()
@@ -77,8 +85,20 @@ class AllocateDialog(ReferralDecision):
             self.search.setFocus()
         elif not chosen.is_allowed:
             self.show_error(*chosen.reasons)
-        elif self.reason_form.read() is not None:
+        elif self.reason_form.read() is not None and self._is_explained(chosen):
             self.send(chosen)
+
+    def _is_explained(self, chosen: CandidateRow) -> bool:
+        """Whoever sends another one than the first says why."""
+        missing = "" if self.because.read() else self._why_not_first(chosen)
+        if missing:
+            self.reason_form.say_hint("because", "")  # the same words stand there as what is wrong now
+            self.reason_form.show_errors({"because": missing})
+        return not missing
+
+    def _why_not_first(self, chosen: CandidateRow) -> str:
+        # Where a reason is needed anyway, it is asked once.
+        return "" if self.NEEDED else why_not_first(self.candidates.everybody, chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down walk through the list while one types."""
@@ -114,7 +134,7 @@ class AllocateDialog(ReferralDecision):
         self.markers.show_markers(markers)
         chosen = self.list.chosen
         self.candidates.take(candidates)
-        self.list.choose(chosen.practitioner.id if chosen else None)
+        self.list.choose(chosen.practitioner.id if chosen else self._offered())
         is_unread = self.markers.is_unread
         for part in (self.form, self.list, self.count, self.reason_form):
             part.setVisible(not is_unread)
@@ -123,16 +143,19 @@ class AllocateDialog(ReferralDecision):
             self.primary.say("I have read them")
             self.markers.setFocus()
         else:
-            free = sum(one.is_allowed for one in candidates)
-            words = "practitioner can" if free == 1 else "practitioners can"
-            said = f"{free} {words} be sent." if free else "Nobody can be sent now: the reasons are below."
-            self.sentence.setText(said)
+            self.sentence.setText(_said(candidates, self.row))
             self._say_count()
             self._name_on_button()
             if self.search.text().strip():
                 self._narrow(self.search.text())
             if not self.at.hasFocus() and not self.because.hasFocus():
                 self.search.setFocus()
+
+    def _offered(self) -> int | None:
+        """Who was offered when this opened, once, and only if they may still be sent."""
+        offered, self._offered_id = self._offered_id, self._offered_id if self.markers.is_unread else None
+        may_go = any(one.practitioner.id == offered and one.is_allowed for one in self.candidates.shown)
+        return offered if may_go else None
 
     def _acknowledge(self) -> None:
         desk, row_id, ids = self.session.desk, self.row.id, self.markers.unread_ids
@@ -204,3 +227,17 @@ class AllocateDialog(ReferralDecision):
         is_possible = chosen is not None and chosen.is_allowed
         verb = self.VERB if chosen and is_possible else self.TITLE.split()[0]
         self.primary.say(f"{verb} {chosen.practitioner.name}" if chosen and is_possible else verb)
+        self.reason_form.say_hint("because", self._why_not_first(chosen) if chosen and is_possible else "")
+
+
+def _said(candidates: tuple[CandidateRow, ...], row: ReferralRow) -> str:
+    """How many can be sent, and by what they are ordered."""
+    free = [one for one in candidates if one.is_allowed]
+    if not free:
+        return "Nobody can be sent now: the reasons are below."
+    count = f"{len(free)} {'practitioner' if len(free) == 1 else 'practitioners'} can be sent"
+    if any(one.near is not None and one.near.rank is not None for one in free):
+        return f"{count}, the nearest first. Ways and times are estimates."
+    if row.lat is None:
+        return f"{count}. The address has no place on the map, so nobody is ranked."
+    return f"{count}. No position is known that is recent enough to rank anybody by."

@@ -36,13 +36,13 @@ class Candidates(QAbstractListModel):
         """Empty; `now` is when positions are aged."""
         super().__init__(parent)
         self.now = now
-        self._all: tuple[CandidateRow, ...] = ()
+        self.everybody: tuple[CandidateRow, ...] = ()
         self.shown: tuple[CandidateRow, ...] = ()
         self._words: list[str] = []
 
     def take(self, rows: Sequence[CandidateRow]) -> None:
         """Show these."""
-        self._all = tuple(rows)
+        self.everybody = tuple(rows)
         self._select()
 
     def narrow(self, text: str) -> None:
@@ -53,11 +53,11 @@ class Candidates(QAbstractListModel):
     @property
     def hidden(self) -> int:
         """How many the text leaves out."""
-        return len(self._all) - len(self.shown)
+        return len(self.everybody) - len(self.shown)
 
     def _select(self) -> None:
         self.beginResetModel()
-        self.shown = tuple(one for one in self._all if all(word in _spoken(one) for word in self._words))
+        self.shown = tuple(one for one in self.everybody if all(word in _spoken(one) for word in self._words))
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -68,7 +68,8 @@ class Candidates(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return one.practitioner.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join([one.practitioner.name, about(one.practitioner, self.now), *below(one)])
+            told = (words for words, _ in below(one))
+            return ". ".join([one.practitioner.name, about(one.practitioner, self.now), *told])
         return None
 
 
@@ -83,9 +84,19 @@ def about(row: PractitionerRow, now: dt.datetime) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def below(one: CandidateRow) -> tuple[str, ...]:
-    """The reasons why not; for somebody who may be sent, what to know."""
-    return one.reasons or one.notes
+def below(one: CandidateRow) -> tuple[tuple[str, str], ...]:
+    """Why not; for somebody who may be sent, how near they are and what to know; each with its tone."""
+    if one.reasons:
+        return tuple((reason, "bad") for reason in one.reasons)
+    return (*_nearness(one), *((note, "warn") for note in one.notes))
+
+
+def _nearness(one: CandidateRow) -> tuple[tuple[str, str], ...]:
+    near = one.near
+    if near is None:
+        return ()
+    place = "" if near.rank is None else f"{near.rank}. "
+    return ((place + " · ".join(near.words), "mute" if near.rank is None else "text"),)
 
 
 def _spoken(one: CandidateRow) -> str:
@@ -128,10 +139,10 @@ class _Paints(QStyledItemDelegate):
         model = index.model()
         now = model.now if isinstance(model, Candidates) else dt.datetime.now(dt.UTC)
         painting.write(painter, left, middle, wide, about(row, now), ink=mute, used=face(12))
-        tone = look.colour("warn" if allowed else "bad")
-        for sentence in below(one):
+        for sentence, tone in below(one):
             middle += _LINE
-            painting.write(painter, left, middle, box.width(), sentence, ink=tone, used=face(12))
+            shown = face(12, 600) if tone == "text" else face(12)
+            painting.write(painter, left, middle, box.width(), sentence, ink=look.colour(tone), used=shown)
 
 
 def _at(index: Index) -> CandidateRow:
@@ -153,7 +164,7 @@ class CandidateList(QListView):
         self.setItemDelegate(self._paints)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("Who could be sent")
-        self.setMinimumHeight(290)
+        self.setMinimumHeight(232)  # three with how near they are; a small screen has room for no more
 
     @property
     def chosen(self) -> CandidateRow | None:

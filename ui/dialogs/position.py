@@ -2,18 +2,24 @@
 
 import re
 
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from console.domain.identifiers import normalise_postcode
 from console.domain.refusals import Refused
 from console.domain.rows import PractitionerRow
-from ui.dialogs.decision import Decision
+from ui.dialogs.decision import Decision, where
 from ui.session import Session
 from ui.time_text import age
+from ui.widgets.action_bar import KeyButton
 from ui.widgets.fields import TextField, TimeField
+from ui.widgets.looks import line
 
 _DEGREES = re.compile(r"(-?\d{1,2}(?:\.\d+)?)[,\s]+(-?\d{1,3}(?:\.\d+)?)")
 _POSTCODE_M = 150.0
+_HINT = "A postcode, or latitude and longitude in degrees."
+Place = tuple[float, float, str]
 
 
 class PositionDialog(Decision):
@@ -30,9 +36,23 @@ class PositionDialog(Decision):
         self._row = row
         self.place, self.at = TextField(), TimeField(session.now)
         self.place.setPlaceholderText("CT20 1AB or 51.081, 1.166")
-        hint = "A postcode, or latitude and longitude in degrees."
-        self.form.add("place", "Where they are", self.place, hint=hint, needed="Enter where they are.")
+        self.form.add("place", "Where they are", self.place, hint=_HINT, needed="Enter where they are.")
+        self.at_patient = KeyButton("At the patient", "Alt+P")
+        self.at_hub = KeyButton("At the hub", "Alt+H")
+        self._offer(self.at_patient, self._patient(), f"{row.name} has no patient in hand who is on the map.")
+        self._offer(self.at_hub, self._hub(), f"{row.name} works from no hub that is on the map.")
+        choices = QWidget()
+        across = line(choices, gap=8)
+        across.addWidget(self.at_patient)
+        across.addWidget(self.at_hub)
+        across.addStretch(1)
+        self.form.add_widget(choices)
         self.form.add("at", "When they were there", self.at, hint="Empty means now.")
+        self.at_patient.clicked.connect(self._fill_patient)
+        self.at_hub.clicked.connect(self._fill_hub)
+        QShortcut(QKeySequence("Alt+P"), self).activated.connect(self.at_patient.click)
+        QShortcut(QKeySequence("Alt+H"), self).activated.connect(self.at_hub.click)
+        self.place.textEdited.connect(self._typed_over)
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -45,6 +65,45 @@ class PositionDialog(Decision):
             desk.workforce.position(row.id, lat, lon, at=at, accuracy_m=accuracy_m)
 
         self.carry_out(keep, f"Position of {row.name} saved.")
+
+    # The two places where they mostly are, by one key each
+
+    def _patient(self) -> Place | None:
+        """Where the patient is whom they have in hand, in words."""
+        row = self.session.live.referrals.by_id.get(self._row.referral_id or 0)
+        if row is None or row.lat is None or row.lon is None:
+            return None
+        return row.lat, row.lon, f"At the patient: {where(row)}"
+
+    def _hub(self) -> Place | None:
+        hub = self.session.live.hubs.by_id.get(self._row.hub_id or 0)
+        if hub is None or hub.lat is None or hub.lon is None:
+            return None
+        return hub.lat, hub.lon, f"At the hub: {hub.name}"
+
+    def _offer(self, button: KeyButton, place: Place | None, why_not: str) -> None:
+        button.setAutoDefault(False)
+        button.allow(place[2] if place else why_not, is_allowed=place is not None)
+
+    @Slot()
+    def _fill_patient(self) -> None:
+        self._fill(self._patient())
+
+    @Slot()
+    def _fill_hub(self) -> None:
+        self._fill(self._hub())
+
+    def _fill(self, place: Place | None) -> None:
+        if place is not None:
+            lat, lon, words = place
+            self.place.setText(f"{lat:.5f}, {lon:.5f}")
+            self.form.say_wrong("place", "")
+            self.form.say_hint("place", words)
+            self.place.setFocus()
+
+    @Slot()
+    def _typed_over(self) -> None:
+        self.form.say_hint("place", _HINT)
 
     def _placed(self, typed: str) -> tuple[float, float, float | None]:
         """Latitude, longitude and how exact they are; looked up off the GUI thread."""

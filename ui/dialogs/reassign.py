@@ -16,7 +16,7 @@ class ReassignDialog(AllocateDialog):
 
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """Say who has it now."""
-        super().__init__(session, row, parent)
+        super().__init__(session, row, parent=parent)
         has_it = f"{row.practitioner} has this visit now. The clocks run on as they are."
         self.about.setText(f"{self.about.text()}\n{has_it}")
 

@@ -81,7 +81,7 @@ def test_that_typing_a_name_and_control_enter_send_that_practitioner(
     team: Team, jo: Seat, opened: Opened, qtbot: QtBot
 ) -> None:
     key = team.triaged()
-    dialog = opened(AllocateDialog(jo.session, team.row(key), jo.window))
+    dialog = opened(AllocateDialog(jo.session, team.row(key), parent=jo.window))
     assert isinstance(dialog, AllocateDialog)
     qtbot.waitUntil(lambda: len(dialog.candidates.shown) == 4)
     typed("sam")
@@ -93,7 +93,7 @@ def test_that_typing_a_name_and_control_enter_send_that_practitioner(
 
 def test_that_keys_pressed_twice_send_nobody(team: Team, jo: Seat, opened: Opened, qtbot: QtBot) -> None:
     key = team.triaged()
-    dialog = opened(AllocateDialog(jo.session, team.row(key), jo.window))
+    dialog = opened(AllocateDialog(jo.session, team.row(key), parent=jo.window))
     assert isinstance(dialog, AllocateDialog)
     press("Ctrl+Return")
     qtbot.waitUntil(lambda: len(dialog.candidates.shown) == 4)
@@ -106,7 +106,7 @@ def test_that_a_refused_practitioner_stays_in_the_list_with_the_reason(
     team: Team, jo: Seat, opened: Opened, qtbot: QtBot
 ) -> None:
     key = team.triaged()
-    dialog = opened(AllocateDialog(jo.session, team.row(key), jo.window))
+    dialog = opened(AllocateDialog(jo.session, team.row(key), parent=jo.window))
     assert isinstance(dialog, AllocateDialog)
     qtbot.waitUntil(lambda: len(dialog.candidates.shown) == 4)
     for _ in range(4):
@@ -125,7 +125,7 @@ def test_that_markers_are_acknowledged_by_name_before_anybody_is_offered(
     key = team.triaged()
     review = dt.date(2026, 6, 1)
     team.jo.markers.add(team.row(key).patient_id, None, None, MarkerKind.ANIMAL, "Large dog", review, key)
-    dialog = opened(AllocateDialog(jo.session, team.row(key), jo.window))
+    dialog = opened(AllocateDialog(jo.session, team.row(key), parent=jo.window))
     assert isinstance(dialog, AllocateDialog)
     qtbot.waitUntil(lambda: dialog.markers.is_unread)
     assert dialog.list.isHidden()
@@ -142,7 +142,7 @@ def test_that_who_was_second_is_told_and_may_look_again(
     team: Team, jo: Seat, opened: Opened, qtbot: QtBot
 ) -> None:
     key = team.triaged()
-    dialog = opened(AllocateDialog(jo.session, team.row(key), jo.window))
+    dialog = opened(AllocateDialog(jo.session, team.row(key), parent=jo.window))
     assert isinstance(dialog, AllocateDialog)
     qtbot.waitUntil(lambda: len(dialog.candidates.shown) == 4)
     team.mo.visits.allocate(key, team.ids["kit"], team.version(key))
