@@ -19,6 +19,7 @@ from ui.actions import CommandTable
 from ui.background import Background, Failure
 from ui.boards.countdown import Countdown
 from ui.live_updates import LiveUpdates
+from ui.offers import Offers
 from ui.parts import ConsoleParts
 from ui.selection import Kind, Selection
 
@@ -72,6 +73,7 @@ class Session(QObject):
         self.window = window
         self.desk: Desk = parts.desk(actor)
         self.selection = Selection()
+        self.offers = Offers(self)
         # Loaded here, because the commands need the session themselves.
         from ui.commands import all_commands
 

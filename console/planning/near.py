@@ -51,11 +51,12 @@ def ranked(
         return (*(replace(one, near=_unranked(one, now)) for one in allowed), *refused)
     ways = [_way(one, errand, now) for one in allowed if is_placed(one.practitioner, now)]
     journeys = travel.journeys([way.origin for way in ways], errand.point)
-    reached: list[tuple[tuple[bool, dt.datetime, bool, bool, float, str], CandidateRow]] = []
+    reached: list[tuple[Place, CandidateRow]] = []
     for way, journey in zip(ways, journeys, strict=True):
         if journey is not None:
             near = _near(way, errand, journey.km, about(journey.minutes))
-            key = _order(way, errand, near, journey.km)
+            there_at = near.there_at or way.starts_at
+            key = order(way.candidate.practitioner, errand, there_at, journey.km)
             reached.append((key, replace(way.candidate, near=near)))
     reached.sort(key=lambda pair: pair[0])
     first = [replace(one, near=_at(one.near, place)) for place, (_, one) in enumerate(reached, 1)]
@@ -69,6 +70,17 @@ def is_placed(row: PractitionerRow, now: dt.datetime) -> bool:
     return (
         row.lat is not None and row.lon is not None and not is_stale(row.position_at, row.availability, now)
     )
+
+
+Place = tuple[bool, dt.datetime, bool, bool, float, str]
+
+
+def order(row: PractitionerRow, errand: Errand, there_at: dt.datetime, km: float) -> Place:
+    """Order by when somebody could be there; whose shift ends before the visit would, after all others."""
+    ends_at = row.shift_ends_at
+    is_over = ends_at is not None and there_at + minutes(errand.visit_minutes) > ends_at
+    is_busy = row.availability not in _IDLE
+    return (is_over, there_at, is_busy, row.hub_id != errand.hub_id, km, row.name)
 
 
 def why_not_first(candidates: Collection[CandidateRow], chosen: CandidateRow) -> str:
@@ -119,18 +131,6 @@ def _due_words(there_at: dt.datetime, errand: Errand) -> Iterator[str]:
 def _skill_words(way: _Way) -> Iterator[str]:
     if competences := way.candidate.practitioner.competences:
         yield ", ".join(competences)
-
-
-def _order(
-    way: _Way, errand: Errand, near: Near, km: float
-) -> tuple[bool, dt.datetime, bool, bool, float, str]:
-    """By when they could be there; whose shift ends before the visit would, after all others."""
-    row = way.candidate.practitioner
-    there_at = near.there_at or way.starts_at
-    ends_at = row.shift_ends_at
-    is_over = ends_at is not None and there_at + minutes(errand.visit_minutes) > ends_at
-    is_busy = row.availability not in _IDLE
-    return (is_over, there_at, is_busy, row.hub_id != errand.hub_id, km, row.name)
 
 
 def _at(near: Near | None, place: int) -> Near | None:

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from console.domain import allocation
-from console.domain.rows import CandidateRow, PractitionerRow, ReferralRow
+from console.domain.clocks import minutes
+from console.domain.rows import PractitionerRow, ReferralRow
 from console.domain.sendable import candidate, is_free_to_send, work_of
-from console.planning.near import Errand, ranked
-from console.planning.travel import TravelTimes
+from console.planning.near import Errand, is_placed, order
+from console.planning.travel import TravelTimes, about
 
 FIRST_PRIORITIES = frozenset({1, 2})
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -45,9 +46,9 @@ def offers(
     taken: set[int] = set()
     found = []
     for row in waiting:
-        suitable = _suitable(row, free, travel, now)
+        suitable = _suitable(row, free, now)
         if suitable:
-            offer = _offer(row, suitable, taken)
+            offer = _offer(row, suitable, taken, travel, now)
             taken.add(offer.practitioner_id or 0)
             found.append(offer)
     return tuple(found)
@@ -60,25 +61,43 @@ def is_first(row: ReferralRow) -> bool:
 
 
 def _suitable(
-    row: ReferralRow, free: Iterable[PractitionerRow], travel: TravelTimes, now: dt.datetime
-) -> Sequence[CandidateRow]:
+    row: ReferralRow, free: Iterable[PractitionerRow], now: dt.datetime
+) -> Sequence[PractitionerRow]:
     work = work_of(row, now)
-    may_go = [
-        CandidateRow(one, (), ())
-        for one in free
-        if not allocation.reasons_not_to_allocate(candidate(one), work, now, allocation.criteria_of(work))
+    criteria = allocation.criteria_of(work)
+    return [
+        one for one in free if not allocation.reasons_not_to_allocate(candidate(one), work, now, criteria)
     ]
-    point = None if row.lat is None or row.lon is None else (row.lat, row.lon)
-    return ranked(may_go, Errand(point, row.due_at, row.hub_id), travel, now)
 
 
-def _offer(row: ReferralRow, suitable: Sequence[CandidateRow], taken: Collection[int]) -> Offer:
+def _offer(
+    row: ReferralRow,
+    suitable: Sequence[PractitionerRow],
+    taken: Collection[int],
+    travel: TravelTimes,
+    now: dt.datetime,
+) -> Offer:
     """Choose the nearest who is not offered to somebody before; a single one needs no known place."""
-    near = [one for one in suitable if one.near is not None and one.near.rank is not None]
-    known = near or (suitable if len(suitable) == 1 else ())
-    chosen = next((one for one in known if one.practitioner.id not in taken), next(iter(known), None))
+    near = _nearest_first(row, suitable, travel, now)
+    known = near or ([(suitable[0], None)] if len(suitable) == 1 else [])
+    chosen = next((pair for pair in known if pair[0].id not in taken), next(iter(known), None))
     if chosen is None:
         return Offer(row.id, None, "", None, None, len(suitable))
-    who, way = chosen.practitioner, chosen.near
-    minutes, there_at = (None, None) if way is None else (way.minutes, way.there_at)
-    return Offer(row.id, who.id, who.name, minutes, there_at, len(suitable))
+    who, takes = chosen
+    there_at = None if takes is None else now + minutes(takes)
+    return Offer(row.id, who.id, who.name, takes, there_at, len(suitable))
+
+
+def _nearest_first(
+    row: ReferralRow, suitable: Sequence[PractitionerRow], travel: TravelTimes, now: dt.datetime
+) -> list[tuple[PractitionerRow, int | None]]:
+    """Give those whose place is known in the order of the allocate dialog, with about how long they take."""
+    if row.lat is None or row.lon is None:
+        return []
+    point = row.lat, row.lon
+    placed = [one for one in suitable if is_placed(one, now)]
+    journeys = travel.journeys([(one.lat or 0.0, one.lon or 0.0) for one in placed], point)
+    ways = [(one, way) for one, way in zip(placed, journeys, strict=True) if way is not None]
+    errand = Errand(point, row.due_at, row.hub_id)
+    ways.sort(key=lambda pair: order(pair[0], errand, now + minutes(about(pair[1].minutes)), pair[1].km))
+    return [(one, about(way.minutes)) for one, way in ways]

@@ -9,6 +9,7 @@ from ui.boards.hub_cards import HubCards
 from ui.boards.load_strip import LoadStrip
 from ui.boards.practitioners import PractitionersPane
 from ui.boards.referrals import ReferralsPane
+from ui.boards.send_now import SendNowBar
 from ui.boards.tally import ReferralCounts, count
 from ui.boards.task_cells import of_one, to_answer
 from ui.session import Ask, Session
@@ -28,6 +29,7 @@ class BoardWorkspace(QWidget):
         super().__init__(parent)
         self._session = session
         self.strip = LoadStrip(session)
+        self.send_now = SendNowBar(session)
         self.referrals = ReferralsPane(session)
         self.practitioners = PractitionersPane(session)
         self.tasks = ForYouCard(session)
@@ -67,6 +69,7 @@ class BoardWorkspace(QWidget):
         self.panel_place = _splitter(self._left)
         self.panel_place.setStretchFactor(0, 1)
         whole.addWidget(self.strip)
+        whole.addWidget(self.send_now)
         whole.addWidget(self.panel_place, 1)
 
     def tell(self) -> None:

@@ -81,8 +81,11 @@ def where(row: ReferralRow) -> TwoLines:
     return TwoLines(place, "", practice if row.source is Source.GP_PRACTICE else f"{source} · {practice}")
 
 
-def status(row: ReferralRow) -> PillText:
-    """The board's one word, and below it who has the patient in hand or which hub looks for somebody."""
+def status(row: ReferralRow, offered: str = "") -> PillText:
+    """The board's one word, and below it who has the patient in hand or which hub looks for somebody.
+
+    `offered` is who could be sent now to somebody who must not wait.
+    """
     below = row.practitioner or row.hub
     if row.asks_ambulance or row.is_untriaged:
         return PillText(row.word, "bad", below)
@@ -92,6 +95,8 @@ def status(row: ReferralRow) -> PillText:
         return PillText(row.word, _TONES.get(row.visit_status, "plain"), below)
     if row.queue_status is not None:
         return PillText(row.word, "ok" if row.queue_status is QueueStatus.BEING_SEEN else "info", below)
+    if offered:
+        return PillText("Send now", "warn", offered)
     return PillText(row.word if row.is_seen else "Waiting", "plain", below)
 
 
@@ -125,7 +130,7 @@ def flags(row: ReferralRow) -> tuple[Flag, ...]:
     return tuple(flag for is_shown, flag in shown if is_shown)
 
 
-def spoken(row: ReferralRow, now: dt.datetime) -> str:
+def spoken(row: ReferralRow, now: dt.datetime, offered: str = "") -> str:
     """The whole row as one would say it."""
     due_time = due_at(row)
     parts = (
@@ -135,6 +140,7 @@ def spoken(row: ReferralRow, now: dt.datetime) -> str:
         row.problem,
         where(row).who,
         status(row).text,
+        f"send now: {offered}" if offered else "",
         row.practitioner or "",
         f"waiting {duration((now - row.received_at).total_seconds())}",
         due_spoken(due_time, now) if due_time else "",
@@ -143,8 +149,14 @@ def spoken(row: ReferralRow, now: dt.datetime) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReferralRow], ...]:
-    """The columns of the pending referrals."""
+def _nobody(_: ReferralRow) -> str:
+    return ""
+
+
+def columns(
+    now: Callable[[], dt.datetime], offered: Callable[[ReferralRow], str] = _nobody
+) -> tuple[Column[ReferralRow], ...]:
+    """The columns of the pending referrals; `offered` says who could be sent now."""
 
     def who(row: ReferralRow) -> TwoLines:
         return patient(row, now())
@@ -152,11 +164,14 @@ def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReferralRow], ...]:
     def waiting(row: ReferralRow) -> str:
         return duration((now() - row.received_at).total_seconds())
 
+    def stands(row: ReferralRow) -> PillText:
+        return status(row, offered(row))
+
     return (
         Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 54),
         Column("patient", "Patient · problem", Kind.TWO_LINES, who, 206, stretches=3),
         Column("where", "Where · source", Kind.TWO_LINES, where, 164, stretches=2),
-        Column("status", "Status", Kind.PILL, status, 162),
+        Column("status", "Status", Kind.PILL, stands, 162),
         Column("waiting", "Waiting", Kind.TEXT, waiting, 86),
         Column("due", "Due", Kind.DUE, due, 146),
     )

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from console.domain.permissions import Deed
 from console.domain.rows import ReferralRow
 from ui.boards import referral_cells as cells
 from ui.boards import tally
@@ -12,6 +13,7 @@ from ui.boards.following import follow
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.next_steps import for_referral
+from ui.boards.send_now import badge
 from ui.session import Session
 from ui.widgets.action_bar import ActionBar, KeyButton
 from ui.widgets.feed_age import PaneAge
@@ -35,10 +37,10 @@ class ReferralsPane(Card):
         self._session = session
         self._filter, self._typed = "all", ""
         self.model: KeyedTableModel[ReferralRow] = KeyedTableModel(
-            cells.columns(session.now),
+            cells.columns(session.now, self._offered),
             key=lambda row: row.id,
             order=cells.order,
-            spoken=cells.spoken,
+            spoken=lambda row, now: cells.spoken(row, now, self._offered(row)),
             now=session.now,
             parent=self,
         )
@@ -88,7 +90,13 @@ class ReferralsPane(Card):
         self.view.opened.connect(session.open_record)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu_at)
+        session.offers.changed.connect(self.view.viewport().update)
         follow(session.live.referrals, self.model)
+
+    def _offered(self, row: ReferralRow) -> str:
+        """Who could be sent to this patient now, for those who may send."""
+        offer = self._session.offers.of(row.id)
+        return badge(offer) if offer is not None and self._session.may(Deed.ALLOCATE) else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, title and waiting time give way: no filter, no count and no name is cut."""

@@ -3,7 +3,7 @@
 from console.domain.permissions import Deed
 from console.domain.words import VisitStatus
 from ui.actions import Command
-from ui.commands.conditions import referral_with, the_referral
+from ui.commands.conditions import may, referral_with, the_referral, when
 from ui.commands.needs import can_be_reassigned, can_be_sent_to, in_hand, visit_at
 from ui.commands.opening import Opens
 from ui.session import Session
@@ -36,6 +36,21 @@ def _send(session: Session) -> None:
     (_ALLOCATE if row is None or can_be_reassigned(row) else _REASSIGN)(session)
 
 
+def _somebody_waits(session: Session) -> str:
+    """A first-priority patient must wait while somebody suitable is free."""
+    if session.offers.now:
+        return ""
+    return "Nobody of first priority waits whom somebody free could go to: choose a referral and allocate."
+
+
+def _send_now(session: Session) -> None:
+    """Ask who goes to the chosen patient, else to the most urgent, with the nearest chosen to begin with."""
+    offer = session.offers.best
+    row = None if offer is None else session.live.referrals.by_id.get(offer.referral_id)
+    if offer is not None and row is not None:
+        Opens("allocate", "AllocateDialog", lambda _: row, (offer.practitioner_id,))(session)
+
+
 COMMANDS: tuple[Command[Session], ...] = (
     Command(
         "visit.allocate",
@@ -55,6 +70,16 @@ COMMANDS: tuple[Command[Session], ...] = (
         referral_with(Deed.REASSIGN, can_be_reassigned),
         _REASSIGN,
         _GROUP,
+    ),
+    Command(
+        "visit.send_now",
+        "Send now",
+        "Alt+S",
+        "user-plus",
+        when(may(Deed.ALLOCATE), _somebody_waits),
+        _send_now,
+        _GROUP,
+        "primary",
     ),
     _step(
         "acknowledged", "Acknowledged", "F5", "user-check", VisitStatus.ACKNOWLEDGED, VisitStatus.ALLOCATED
