@@ -38,7 +38,7 @@ WORKERS = 2
 ONE_BY_ONE = 20
 APART_S = 1.5
 """Longer than a worker's tick, so that no report profits from the one before it."""
-BEFORE_S = 5.0
+BEFORE_S = 10.0
 DUE_AFTER = dt.timedelta(minutes=180)
 PATIENCE_S = 120.0
 
