@@ -74,7 +74,7 @@ def main() -> None:
 
     configure_mappers()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how they ended
-    url = sys.argv[1]
+    url, begun = sys.argv[1], list[int]()
     for line in sys.stdin:
         name = line.strip()
         number = os.fork()
@@ -86,7 +86,11 @@ def main() -> None:
             os.dup2(said, 1)
             os.dup2(said, 2)
             sys.exit(program.main(["worker", "--database", url, "--name", name]))
+        begun.append(number)
         print(number, flush=True)
+    for number in begun:  # whoever asked for them has ended, perhaps in the middle
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ LEASE = dt.timedelta(seconds=90)
 """For so long, by the server's clock, a claimed message is its worker's."""
 GOES_WITHIN_S = 45.0
 """Who has not come to hand the message over by then leaves it: the answers after it fit the lease."""
-AT_ONCE = 1000
+AT_ONCE = 500
 """Steps bundled in one transaction."""
 _FIRST_LINE = "Doorstep: reminder"
 
@@ -69,31 +69,42 @@ class Outgoing:
         """Bundle what waits and send what may go; gives how many messages were taken by the server."""
         refuse(reasons_not_permitted(self._basis.actor.role, Deed.SEND_REMINDER))
         self._write_what_is_known()
-        if self._is_anything_waiting():
-            self.bundle()
+        while self._is_anything_waiting() and self.bundle() == AT_ONCE:
+            pass
         sent = 0
         while not self._rests and self._is_anything_to_send() and (claimed := self.claim()) is not None:
             sent += self.hand_over(claimed) is None
         return sent
 
     def bundle(self) -> int:
-        """Put every step that waits into the message of its person; gives how many steps."""
-        by_recipient: dict[str, list[Chase]] = {}
+        """Put steps that wait into the messages of their people, unless another worker does; how many."""
         with self._basis.work(Deed.SEND_REMINDER) as work:
+            if not outgoing.bundles_alone(work.session):
+                return 0
             chases = outgoing.waiting(work.session, work.now, AT_ONCE)
+            by_recipient: dict[str, list[Chase]] = {}
             for chase in chases:
                 by_recipient.setdefault(chase.recipient, []).append(chase)
-            blocked = is_training(work.session)
+            found = addresses.of_all(work, by_recipient, self._reason_not_to_send(work))
+            by_address: dict[str, list[Chase]] = {}
             for recipient, theirs in by_recipient.items():
-                try:
-                    if not blocked:
-                        self._require_server()
-                    address = addresses.of(work, recipient, is_needed=not blocked)
-                except Refused as reason:
-                    message_ends.end_chases(work, theirs, ChaseState.FAILED, str(reason))
-                    continue
-                _put_into_one(work, address, theirs)
+                address = found[recipient]
+                if isinstance(address, Refused):
+                    message_ends.end_chases(work, theirs, ChaseState.FAILED, str(address))
+                else:
+                    by_address.setdefault(address, []).extend(theirs)
+            _put_into_messages(work, by_address)
         return len(chases)
+
+    def _reason_not_to_send(self, work: UnitOfWork) -> Refused | None:
+        """Give why nothing can be sent; a training database needs no server, because nothing leaves it."""
+        if is_training(work.session):
+            return None
+        try:
+            self._require_server()
+        except Refused as reason:
+            return reason
+        return None
 
     def claim(self) -> Claimed | None:
         """Take one message for the length of the lease, settling those that do not go; None: none is left.
@@ -208,27 +219,34 @@ def _may_be_repeated(work: UnitOfWork, message: OutgoingMessage) -> bool:
     return _deduplicates(work) and not reminder.is_given_up(message.created_at, work.now)
 
 
-def _put_into_one(work: UnitOfWork, address: str, chases: Sequence[Chase]) -> None:
+def _put_into_messages(work: UnitOfWork, by_address: dict[str, list[Chase]]) -> None:
     """Let steps go with the message to their person; it belongs to a hub as long as all of its steps do."""
-    message = outgoing.untouched_message(work.session, address)
-    if message is None:
-        message = work.add(
-            OutgoingMessage(
-                key=f"doorstep-{uuid.uuid4().hex}",
-                hub_id=chases[0].hub_id,
-                way=Way.MAIL,
-                address=address,
-                subject_line=_FIRST_LINE,
-                state=MessageStatus.QUEUED,
-                attempt=0,
-                not_before=work.now + reminder.GATHERED_FOR,
-                created_at=work.now,
-            )
-        )
-    for chase in chases:
-        chase.message_id = message.id
-    if any(chase.hub_id != message.hub_id for chase in chases):
-        message.hub_id = None
+    messages = outgoing.untouched_messages(work.session, by_address)
+    for address, chases in by_address.items():
+        if address not in messages:
+            messages[address] = _new_message(work, address, chases[0].hub_id)
+    work.session.add_all(messages.values())
+    work.session.flush()
+    for address, chases in by_address.items():
+        message = messages[address]
+        for chase in chases:
+            chase.message_id = message.id
+        if any(chase.hub_id != message.hub_id for chase in chases):
+            message.hub_id = None
+
+
+def _new_message(work: UnitOfWork, address: str, hub_id: int | None) -> OutgoingMessage:
+    return OutgoingMessage(
+        key=f"doorstep-{uuid.uuid4().hex}",
+        hub_id=hub_id,
+        way=Way.MAIL,
+        address=address,
+        subject_line=_FIRST_LINE,
+        state=MessageStatus.QUEUED,
+        attempt=0,
+        not_before=work.now + reminder.GATHERED_FOR,
+        created_at=work.now,
+    )
 
 
 def _write_body(work: UnitOfWork, message: OutgoingMessage, server: Server, late: Sequence[Late]) -> None:

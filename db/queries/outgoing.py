@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from console.domain.chase_words import ChaseState, MessageStatus, Subject, Way
 from db.connect import server_time
-from db.models import Chase, Hub, Outcome, OutgoingMessage, Report, Watch
+from db.models import Chase, Hub, Outcome, OutgoingMessage, Report, Staff, Watch
 
+_BUNDLING = 6_270_913
+"""The number by which workers agree who bundles; it is used for nothing else."""
 ON_ITS_WAY = (MessageStatus.QUEUED, MessageStatus.SENDING)
 
 
@@ -27,36 +29,48 @@ def is_anything_waiting(session: Session, now: dt.datetime) -> bool:
     return session.scalar(select(Chase.id).where(_waits(now)).limit(1)) is not None
 
 
-def waiting(session: Session, now: dt.datetime, limit: int) -> Sequence[Chase]:
-    """Lock the steps that wait for their message.
+def bundles_alone(session: Session) -> bool:
+    """Tell whether this transaction may bundle: two who did so at once would write to one person twice.
 
-    Nobody skips what another worker has locked: two who bundled at once would write to one person twice.
+    On SQLite nobody else writes meanwhile anyway.
     """
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    return bool(session.scalar(select(func.pg_try_advisory_xact_lock(_BUNDLING))))
+
+
+def waiting(session: Session, now: dt.datetime, limit: int) -> Sequence[Chase]:
+    """Lock the steps that wait for their message; one that is just being cancelled is left out."""
     return session.scalars(
         select(Chase)
         .where(_waits(now))
         .order_by(Chase.id)
         .limit(limit)
-        .with_for_update()
+        .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     ).all()
 
 
-def untouched_message(session: Session, address: str) -> OutgoingMessage | None:
-    """Lock the message to this address that nobody has begun to send, so that more can go with it."""
-    return session.scalar(
+def untouched_messages(session: Session, addresses: Collection[str]) -> dict[str, OutgoingMessage]:
+    """Lock the messages to these addresses that nobody has begun to send, so that more can go with them."""
+    rows = session.scalars(
         select(OutgoingMessage)
         .where(
-            OutgoingMessage.address == address,
+            OutgoingMessage.address.in_(list(addresses)),
             OutgoingMessage.way == Way.MAIL,
             OutgoingMessage.state == MessageStatus.QUEUED,
             OutgoingMessage.attempt == 0,
         )
         .order_by(OutgoingMessage.id)
-        .limit(1)
-        .with_for_update()
+        .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     )
+    return {row.address: row for row in rows}
+
+
+def people(session: Session, ids: Collection[int]) -> Sequence[Staff]:
+    """Give these people."""
+    return session.scalars(select(Staff).where(Staff.id.in_(list(ids)))).all()
 
 
 def _may_be_claimed(now: dt.datetime, server_now: dt.datetime) -> ColumnElement[bool]:
