@@ -8,37 +8,29 @@ Run: python -m bench.day [--json] [--hours 8] [--speed 60] [--seed 7] [--kills 0
 """
 
 import argparse
-import datetime as dt
 import random
 import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
-
 from bench.day_house import HERE, Member, household
+from bench.day_oracle import compared
 from bench.day_window import QT
 from bench.figures import finish, machine
 from console.planning.day.plan import plan_day
-from console.planning.day.words import Act, DayPlan
+from console.planning.day.words import DayPlan
 from console.planning.places import shipped
 from console.services import demo_file, site
-from console.services.clock import clock_of
-from console.services.players.stage import REFERENCE
 from db.engine import Database, open_database
-from db.models import Chase, OutgoingMessage, Referral, Report, Step, Task, Visit
 from db.queries import training as queries
 from tests.support.postgresql import running_server
 
-# What nobody planned has none: it would be there once too often.
-_REFERENCE = func.coalesce(Referral.sender_reference, "")
 SETTLES_S = 5.0
 """So long after the last kill the workers may take to catch up."""
 
@@ -71,7 +63,7 @@ def play(url: str, folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         ended = {one.name: one.stop() for one in members}
     with closing(open_database(url)) as database:
         plan = plan_of(database, options.seed)
-        found = held_against_plan(database, plan)
+        found = compared(database, plan, options.seed, folder)
     told = {one.name: one.told() for one in members}
     return {
         **found,
@@ -127,56 +119,6 @@ def plan_of(database: Database, seed: int) -> DayPlan:
     assert training is not None
     day = training.epoch.date()
     return plan_day(seed, day, shipped(), is_working_day=site.england().is_working_day(day))
-
-
-def held_against_plan(database: Database, plan: DayPlan) -> dict[str, Any]:
-    """Count what is lost and what is there twice."""
-    with database.read() as session:
-        done = queries.progress(session)
-        references = Counter(session.scalars(select(_REFERENCE)))
-        visits = Counter(session.scalars(select(_REFERENCE).join(Visit, Visit.referral_id == Referral.id)))
-        reports = session.execute(select(Report.outcome_id, func.count()).group_by(Report.outcome_id)).all()
-        steps = Counter(session.execute(select(Step.kind, Step.referral_id, Step.happened_at)).all())
-        chases = session.scalar(select(func.count()).select_from(Chase))
-        doubled_tasks = open_twice(
-            session.execute(select(Task.kind, Task.subject, Task.role, Task.done_at)).all()
-        )
-        outside = session.scalar(
-            select(func.count()).select_from(OutgoingMessage).where(OutgoingMessage.state == "sent")
-        )
-    assert done is not None
-    now = clock_of(database)()
-    behind = [event for event in plan.events[: done.played] if done.day == plan.day] or list(plan.events)
-    due = [event for event in plan.events if event.at < now - dt.timedelta(minutes=10)]
-    taken = Counter(
-        f"{REFERENCE}{plan.day:%Y-%m-%d} {event.case}"
-        for event in behind
-        if event.act in {Act.RECEIVE, Act.ARRIVE}
-    )
-    sent = Counter(
-        f"{REFERENCE}{plan.day:%Y-%m-%d} {event.case}" for event in behind if event.act is Act.ALLOCATE
-    )
-    return {
-        "events_behind": len(behind),
-        "events_late": max(0, len(due) - len(behind)),
-        "referrals": sum(taken.values()),
-        "referrals_lost": sum((taken - references).values()),
-        "referrals_twice": sum((references - taken).values()),
-        "visits": sum(sent.values()),
-        "visits_lost": sum((sent - visits).values()),
-        "visits_twice": sum((visits - sent).values()),
-        "reports_twice": sum(count > 1 for _, count in reports),
-        "steps_twice": sum(count > 1 for count in steps.values()),
-        "chases": chases,
-        "tasks_twice": doubled_tasks,
-        "left_the_building": outside,
-    }
-
-
-def open_twice(tasks: Any) -> int:
-    """Count the tasks that are open although the same is asked already."""
-    standing = Counter((kind, subject, role) for kind, subject, role, done_at in tasks if done_at is None)
-    return sum(count - 1 for count in standing.values())
 
 
 def patients_in(text: str, plan: DayPlan) -> list[str]:

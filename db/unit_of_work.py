@@ -45,7 +45,7 @@ class UnitOfWork:
         made_by: str,
         first: "First | None" = None,
     ) -> None:
-        """`first` is written before anything else, and stands or falls with the rest."""
+        """`first` is written before all else, and stands or falls with the rest; none of it is undone."""
         self.actor = actor
         self.now = now
         self.session = Session(writer, expire_on_commit=False)
@@ -53,7 +53,7 @@ class UnitOfWork:
         self._made_by, self._first = made_by, first
         self._changes = Changes(self.session)
         self._steps: list[Step] = []
-        self._is_undoable = True
+        self._is_undoable = first is None
         self._transaction: str | None = None
 
     def __enter__(self) -> Self:

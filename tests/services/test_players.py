@@ -203,6 +203,18 @@ def test_that_what_a_person_did_is_left_to_them(local_database: Database) -> Non
         assert session.query(Visit).filter(Visit.referral_id == waiting.id).count() == 1
 
 
+def test_that_what_the_players_did_is_never_undone_for_them(local_database: Database) -> None:
+    play_until(local_database, "13:30")
+    jo = desk_of(local_database, "jo.bates", Role.COORDINATOR, "13:30")
+    assert jo.last_undoable() is None
+    waiting = referral(local_database, "waiting")
+    jo.referrals.worse(waiting.id, "Short of breath now")
+    mine = jo.last_undoable()
+    assert mine is not None
+    jo.undo(mine.id)
+    assert referral(local_database, "waiting").worse_at is None
+
+
 def test_that_what_a_trainee_takes_in_is_triaged_by_the_clinician(local_database: Database) -> None:
     play_until(local_database, "13:30")
     jo = desk_of(local_database, "jo.bates", Role.COORDINATOR, "13:31")
