@@ -91,9 +91,15 @@ def _repeated(database: Database) -> dict[str, Any]:
     same_step = (Step.kind, Step.referral_id, Step.practitioner_id, Step.hub_id, Step.words, Step.happened_at)
     same_task = (Task.kind, Task.subject, Task.role)
     with database.read() as session:
-        steps = session.execute(select(func.count()).group_by(*same_step).having(func.count() > 1)).all()
+        steps = session.execute(
+            select(func.count()).select_from(Step).group_by(*same_step).having(func.count() > 1)
+        ).all()
         tasks = session.execute(
-            select(func.count()).where(Task.done_at.is_(None)).group_by(*same_task).having(func.count() > 1)
+            select(func.count())
+            .select_from(Task)
+            .where(Task.done_at.is_(None))
+            .group_by(*same_task)
+            .having(func.count() > 1)
         ).all()
         left = session.scalar(
             select(func.count()).select_from(OutgoingMessage).where(OutgoingMessage.state == "sent")
@@ -109,7 +115,9 @@ def _chases(database: Database) -> dict[str, Any]:
     with database.read() as session:
         before = session.scalar(select(func.max(Chase.id))) or 0
         count = session.scalar(select(func.count()).select_from(Chase))
-        twice = session.execute(select(func.count()).group_by(*same).having(func.count() > 1)).all()
+        twice = session.execute(
+            select(func.count()).select_from(Chase).group_by(*same).having(func.count() > 1)
+        ).all()
     desk.chasing.look_at_everything()
     desk.chasing.look()
     with database.read() as session:
