@@ -101,7 +101,7 @@ class AlertBar(QFrame):
 
     def _words(self, row: TaskRow) -> str:
         if row.kind in OUR_PEOPLE or row.referral_id is None:
-            return f"{row.kind.label} · {row.words}"
+            return f"{row.kind.label} · {row.words}".rstrip(".") + "."
         whom = about(row, self._session.live.referrals.by_id).who
         return f"{row.kind.label} · {whom} · nobody has accepted it."
 

@@ -1,13 +1,16 @@
 """What was chased, to be read: the ladder of one report, and whether chasing works."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from console.domain.chase_figure import OVER_DAYS, ChaseFigure, chase_figure
-from console.domain.chase_words import Subject
-from console.domain.ladder import DueStep, upcoming
+from console.domain.chase_words import Subject, Way
+from console.domain.ladder import DueStep, Frame, upcoming
 from console.domain.ladders import LADDERS
+from console.domain.ladders_practices import PRACTICE_SILENT, call_at
+from console.domain.quiet import Quiet, may_go_at
 from console.domain.rows import ChaseRow, ReportLadder, UpcomingRow
+from console.domain.words import Role
 from console.services import site
 from console.services.basis import Basis
 from console.services.ladder_cases import reports_as_cases
@@ -52,8 +55,30 @@ def _to_come(session: care.Open, report: Report, now: dt.datetime) -> tuple[Upco
     rests = watching.resting(session, Subject.REPORT, [report.id])
     facts = reports_as_cases(session, now, {report.id: report}, rests)[report.id].facts
     steps = [one for ladder in LADDERS[Subject.REPORT] for one in upcoming(ladder, facts, frame, now)]
-    steps.sort(key=lambda one: one.not_before)
-    return tuple(_row(session, one) for one in steps)
+    rows = [*(_row(session, one) for one in steps), *_call_to_come(session, report, frame, now)]
+    return tuple(sorted(rows, key=lambda one: one.not_before))
+
+
+def _call_to_come(
+    session: care.Open, report: Report, frame: Frame, now: dt.datetime
+) -> Iterator[UpcomingRow]:
+    """When this report alone brings its practice to the call list, in the hours in which it is open."""
+    at = call_at(report.status, report.sent_at, report.delivered_at, frame)
+    if at is None or at <= now or report.practice_id is None:
+        return
+    wanted = at
+    for rest in watching.resting(session, Subject.PRACTICE, [report.practice_id])[report.practice_id]:
+        if rest.at <= wanted < rest.until_at:
+            wanted = rest.until_at
+    yield UpcomingRow(
+        ladder=PRACTICE_SILENT.name,
+        step=PRACTICE_SILENT.steps[0].name,
+        recipient=Role.COORDINATOR.value,
+        person=None,
+        way=Way.TASK,
+        due_at=at,
+        not_before=may_go_at(wanted, Quiet.PRACTICE, frame.calendar, frame.figures),
+    )
 
 
 def _row(session: care.Open, step: DueStep) -> UpcomingRow:

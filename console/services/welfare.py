@@ -40,7 +40,7 @@ class Welfare:
             hub_id = _hub_of(work, practitioner, visit)
             number = work.get(Referral, visit.referral_id).number if visit else ""
             said = " ".join(part for part in (_where(where), words.strip()) if part)
-            about = f"{practitioner.name}{f', {number}' if number else ''}: help now. {said}".strip()
+            about = f"{practitioner.name}{f', {number}' if number else ''}. {said}"
             for role in TOLD_OF_DURESS:
                 task = tasks.ask(
                     work,

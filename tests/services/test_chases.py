@@ -114,3 +114,17 @@ def test_that_the_ladder_is_told_as_it_went_when_the_timetable_has_looked(team: 
     past = team.jo.chases.of_report(report).past
     assert [(one.step, one.person, one.state) for one in past] == [("due", "Sam Hill", ChaseState.SENT)]
     assert "due" not in {one.step for one in team.jo.chases.of_report(report).to_come}
+
+
+def test_that_a_report_on_its_way_says_when_its_practice_will_be_called(team: Team) -> None:
+    report = signed(team)
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    sent_at = team.clock()
+    (call,) = team.jo.chases.of_report(report).to_come
+    assert (call.step, call.recipient, call.due_at) == ("call", "coordinator", sent_at + dt.timedelta(days=1))
+    team.jo.snoozes.practice(team.ids["practice"], sent_at + dt.timedelta(hours=70), "Closed for training")
+    (call,) = team.jo.chases.of_report(report).to_come
+    # The snooze ends on a Saturday: the practice is called when it is open again.
+    assert call.not_before == dt.datetime(2026, 1, 19, 8, tzinfo=dt.UTC)
+    team.clock.pass_minutes(60 * 24 + 1)
+    assert team.jo.chases.of_report(report).to_come == ()

@@ -190,7 +190,7 @@ def _snoozed(team: Team) -> int:
     return key
 
 
-def _signed(team: Team) -> int:
+def signed(team: Team) -> int:
     key = _drafted(team)
     with team.database.read() as session:
         report = session.query(Report).one()
@@ -273,10 +273,10 @@ SAMPLES |= {
     "report_vitals": Sample("jo", _cleared, _of_report("report", "ReportDialog"), _second_section),
     "report_care": Sample("sam_self", _cleared, _of_report("report", "ReportDialog"), _third_section),
     "sign_report": Sample("sam_self", _drafted, _of_report("report", "SignReportDialog")),
-    "report_sent": Sample("jo", _signed, _of_report("report_sent", "ReportSentDialog")),
+    "report_sent": Sample("jo", signed, _of_report("report_sent", "ReportSentDialog")),
     "snooze": Sample("jo", _cleared, _of_report("snooze", "SnoozeReportDialog")),
     "snooze_end": Sample("jo", _snoozed, _of_report("snooze", "SnoozeReportDialog")),
-    "report_result": Sample("jo", _signed, _of_report("report_result", "ReportResultDialog")),
+    "report_result": Sample("jo", signed, _of_report("report_result", "ReportResultDialog")),
     "arrive": Sample("jo", _received, lambda seat, _: ArriveDialog(seat.session, seat.window)),
 }
 

@@ -18,7 +18,7 @@ from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
 from ui.widgets.elided import ElidedLabel
 
-SAMPLES = ("dialog_samples.py", "hub_samples.py")
+SAMPLES = ("call_samples.py", "dialog_samples.py", "hub_samples.py")
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from console.domain.call_list import PracticeToCall, ReportToCall
 from ui.boards.call_cells import last, phone
+from ui.boards.call_list_pane import STEPS
 from ui.boards.referral_cells import name_of
 from ui.boards.snooze_words import snoozed_words
 from ui.session import Session
@@ -31,6 +32,7 @@ class CallDetail(Card):
         self.phone.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
+        self.keys = label(_keys(session), "small", wraps=True)
         self.rests = label("", "label", tone="warn", wraps=True)
         self.empty = EmptyState("phone", "Choose a practice to see its number and what the call is about.")
         inside = QWidget()
@@ -45,7 +47,7 @@ class CallDetail(Card):
         self.words.setWidget(inside)
         self.chosen = QWidget()
         whole = column(self.chosen, gap=8)
-        for part in (self.phone, self.rests, rule()):
+        for part in (self.phone, self.keys, self.rests, rule()):
             whole.addWidget(part)
         whole.addWidget(self.words, 1)
         self.body.addWidget(self.chosen, 1)
@@ -100,3 +102,10 @@ class CallDetail(Card):
             whole.addWidget(label(row.last_result, "small", wraps=True))
         made.setAccessibleName(f"{name_of(row)}, {one.reason.label}, {sent}")
         return made
+
+
+def _keys(session: Session) -> str:
+    """All that may come of the call with its keys: the bar shows as many as it has room for."""
+    there = {command.id: command for command in session.commands}
+    found = [there[one] for one in STEPS if one in there]
+    return " · ".join(f"{one.words} {one.shortcut.replace(', ', ' ')}" for one in found)

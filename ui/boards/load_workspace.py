@@ -20,6 +20,7 @@ from ui.widgets.messages import EmptyState
 
 NAME = "load"
 _TELL_EVERY_S = 5
+_WITH_HUBS = 530
 _SMALL = 1100
 # Figure, what it counts, its tone above 0, and where it leads.
 _TILES = (
@@ -45,7 +46,8 @@ class LoadWorkspace(QWidget):
         self._counts = ReferralCounts(session.live.referrals, session.now)
         self.tiles = {name: BigTile(words, leads_to) for name, words, _, leads_to in _TILES}
         self.hubs: dict[int, LoadHubCard] = {}
-        self._beside = line(gap=10)
+        self.hub_row = QWidget()
+        self._beside = line(self.hub_row, gap=10)
         self.chases = ChaseLine(session)
         self.tasks = TasksPane(session)
         self.practitioners = PractitionersPane(session)
@@ -72,7 +74,7 @@ class LoadWorkspace(QWidget):
         self.panel_place.setSizes([800, 460])
         whole.addLayout(across, 2)
         whole.addWidget(self.chases)
-        whole.addLayout(self._beside, 3)
+        whole.addWidget(self.hub_row, 3)
         whole.addWidget(self.empty)
         whole.addWidget(self.panel_place, 7)
 
@@ -189,3 +191,5 @@ class LoadWorkspace(QWidget):
 
     def _arrange(self) -> None:
         self.practitioners.setVisible(not self._is_narrow and self.width() >= _SMALL)
+        # Where there is no room for all, the tasks stay: a hub has a workspace of its own.
+        self.hub_row.setVisible(self.height() >= _WITH_HUBS)

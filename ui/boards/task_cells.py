@@ -102,6 +102,9 @@ def columns(session: Session) -> tuple[Column[TaskRow], ...]:
         return asked(row, session.now())
 
     def whom(row: TaskRow) -> TwoLines:
+        person = session.live.practitioners.by_id.get(row.practitioner_id or 0)
+        if row.referral_id is None and person is not None:
+            return TwoLines(person.name, "", row.hub)
         return about(row, session.live.referrals.by_id)
 
     def taken(row: TaskRow) -> PillText:

@@ -53,7 +53,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         short="No reply",
     ),
     _asks("calls.accepted", "Call: accepted by name", "F11, A", "check", Answer.ACCEPTED, "Accepted"),
-    _asks("calls.again", "Call: wants it again", "F11, R", "send", Answer.AGAIN, "Again"),
+    _asks("calls.again", "Call: wants it again", "F11, R", "send", Answer.AGAIN, "Send again"),
     _asks("calls.wrong", "Call: wrong number", "F11, W", "triangle-alert", Answer.WRONG, "Wrong number"),
     Command(
         "calls.snooze",

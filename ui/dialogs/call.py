@@ -34,7 +34,7 @@ class CallDialog(Decision):
     ) -> None:
         """The practice as the call list showed it."""
         many = "1 report" if len(row.reports) == 1 else f"{len(row.reports)} reports"
-        sentence = f"{row.name}, {phone(row)}: {many}. It is kept with each of them."
+        sentence = f"{row.name}, {phone(row)}: {many}. The call is kept with each."
         super().__init__(session, _TITLES[answer], sentence, "Save call", parent=parent)
         self.setMinimumWidth(560)
         self._row, self._answer = row, answer

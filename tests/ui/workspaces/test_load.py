@@ -211,3 +211,14 @@ def test_that_a_line_of_many_late_reports_leads_to_them(sit: Sit, team: Team) ->
     assert not jo.session.commands.is_enabled("task.accept")
     jo.press(Key.Key_Return)
     assert went == [("reports", "overdue")]
+
+
+def test_that_the_tasks_stay_where_there_is_no_room_for_the_hubs(sit: Sit, team: Team) -> None:
+    key = team.triaged()
+    team.jo.referrals.worse(key, "Breathless")
+    mo, load = at_load(sit)
+    assert load.hub_row.isVisible()
+    mo.seat.window.setMinimumSize(1024, 200)  # as the real window, whose least size is its own
+    mo.seat.window.resize(1024, 440)
+    mo.wait(lambda: not load.hub_row.isVisible())
+    mo.wait(lambda: load.tasks.view.viewport().height() >= 92)
