@@ -35,13 +35,12 @@ class TaskDoneDialog(Decision):
         self.came_of_it = NotesField(3)
         self.channel: ChoiceField[Channel] = ChoiceField([(one, one.label) for one in _CHANNELS])
         self.at = TimeField(session.now)
-        usual = RESULTS.get(row.kind, ())
+        self.form.add("result", "What came of it", self.came_of_it)
+        # After the words, which always do: whoever types at once must not be stopped.
         self.usual: ChoiceField[str] | None = None
-        words = "In your words" if usual else "What came of it"
-        if usual:
+        if usual := RESULTS.get(row.kind):
             self.usual = ChoiceField([(one, one) for one in usual])
-            self.form.add("usual", "What came of it", self.usual)
-        self.form.add("result", words, self.came_of_it)
+            self.form.add("usual", "Or, in the usual words", self.usual)
         if row.kind in _WITH_PRACTICE:
             self.channel.put(Channel.TELEPHONE)
             self.form.add("channel", "How", self.channel)

@@ -190,7 +190,7 @@ def test_that_a_usual_result_is_chosen_and_kept_in_the_same_words(sit: Sit, team
     assert task.kind is TaskKind.DURESS
     mo.press(Key.Key_U, CTRL | SHIFT)
     mo.dialog()
-    mo.fill("false", "Phone in the pocket")
+    mo.fill("Phone in the pocket", "false")
     mo.submit()
     assert team.stored(Task, task.id).result == "Safe, false alarm. Phone in the pocket"
 
