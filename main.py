@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Run = Callable[[argparse.Namespace], int]
 WINDOW = ("open", "open-demo")
 THEMES = ("light", "dark", "contrast")
+DEVICES = "console.device_commands"
 WORK = ("profession", "employer", "grade", "phone", "competences")
 
 
@@ -180,6 +181,29 @@ def _add_work(made: argparse.ArgumentParser) -> None:
     )
 
 
+def add_devices(commands: "Commands") -> None:
+    """Add the commands about the telephones and trackers that tell positions."""
+    stated = commands.add_parser("device", help="List, add or disable what tells practitioners' positions.")
+    kinds = stated.add_subparsers(title="what", required=True, metavar="WHAT")
+    command(kinds, "list", "List every device, and when it was heard.", headless("list_devices", of=DEVICES))
+    made = command(
+        kinds,
+        "add",
+        "Let a device tell a practitioner's position; its token is shown once.",
+        headless("add_device", "practitioner", "label", "registration", of=DEVICES),
+    )
+    made.add_argument("practitioner", metavar="NAME", help="the practitioner's name, as the board shows it")
+    made.add_argument("--label", default="telephone", help="what it is (default: telephone)")
+    made.add_argument("--registration", help="where two practitioners have the same name")
+    made = command(
+        kinds,
+        "disable",
+        "Let a device tell nothing any more.",
+        headless("disable_device", "device_id", of=DEVICES),
+    )
+    made.add_argument("device_id", type=int, metavar="ID", help="as the list gives it")
+
+
 def add_settings(commands: "Commands") -> None:
     """Add the commands about the service's settings."""
     stated = commands.add_parser("settings", help="List or change the settings of the service.")
@@ -217,18 +241,21 @@ def work(asked: argparse.Namespace) -> int:
     return commands.guarded(lambda: process.run(asked.database, asked.name), voice)
 
 
-EVERY = (add_window, add_database, add_board_and_imports, add_staff, add_worker, add_settings)
+EVERY = (add_window, add_database, add_board_and_imports, add_staff, add_devices, add_worker, add_settings)
 
 
-def headless(name: str, *fields: str) -> Run:
-    """Return the run of a command of console.commands, which is loaded only then."""
+def headless(name: str, *fields: str, of: str = "console.commands") -> Run:
+    """Return the run of a command of a module, which is loaded only then."""
 
     def run(asked: argparse.Namespace) -> int:
+        from importlib import import_module
+
         from console import commands
 
         voice = commands.Voice(print, partial(print, file=sys.stderr))
         given = {field: getattr(asked, field) for field in fields}
-        return commands.guarded(lambda: getattr(commands, name)(asked.database, voice, **given), voice)
+        command = getattr(import_module(of), name)
+        return commands.guarded(lambda: command(asked.database, voice, **given), voice)
 
     return run
 

@@ -1,7 +1,7 @@
 """Says how a database stands, for whoever looks after it."""
 
 from console.domain.calendar import local
-from console.services import chaser_condition
+from console.services import chaser_condition, devices
 from console.services.clock import clock_of
 from db.engine import Database
 from db.queries import service
@@ -42,4 +42,4 @@ def describe(database: Database) -> list[str]:
     lines += [f"{_NAMES[name]}: {count}" for name, count in held.items()]
     if not held["hub"]:
         return [*lines, "There is no service in it yet. Run: main.py setup"]
-    return lines + chaser_condition.describe(database)
+    return lines + devices.describe(database, clock()) + chaser_condition.describe(database)

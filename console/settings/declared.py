@@ -63,6 +63,29 @@ _ALL = (
         "A file with an authority of your own to trust at the mail server, beside those of the system.",
         Scope.MACHINE,
     ),
+    Setting(
+        "positions.listen",
+        bool,
+        False,
+        "Whether the worker on this computer takes the positions that devices tell.",
+        Scope.MACHINE,
+    ),
+    Setting(
+        "positions.address",
+        str,
+        "127.0.0.1",
+        "The address at which it listens; any other than this computer's own needs a certificate.",
+        Scope.MACHINE,
+    ),
+    Setting("positions.port", int, 8642, "The port at which it listens.", Scope.MACHINE),
+    Setting(
+        "positions.certificate_file",
+        str,
+        "",
+        "A file with the certificate chain for HTTPS (empty: plain HTTP, for a proxy on this computer).",
+        Scope.MACHINE,
+    ),
+    Setting("positions.key_file", str, "", "A file with the private key of that certificate.", Scope.MACHINE),
     Setting("theme", str, "light", "The colours of the window: light, dark or contrast.", Scope.PERSON),
     Setting("sounds", str, "on", "Whether what is new and urgent is heard: on or off.", Scope.PERSON),
     _service("service.name", "Home visiting", "What the service is called in the window and on reports."),
@@ -99,6 +122,7 @@ _ALL = (
     _service("clock.failed_contact_attempts", 3, "Attempts after which a clinician decides."),
     _service("clock.failed_contact_window", 30, "Minutes within which those attempts are made."),
     _service("chase.longest_snooze", 72, "Hours for which a report or a call list may be snoozed at most."),
+    _service("position.oldest", 60, "Minutes after which a position that a device tells is too old to keep."),
     _service("clock.closing_warning", dt.time(18, 30), "From when a hub shows who cannot be seen today."),
     _service(
         "ladder.clinician_quiet_from", dt.time(22), "From when whoever writes a report is not reminded of it."

@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import platform
 import signal
+from contextlib import AbstractContextManager, nullcontext
 from queue import SimpleQueue
 
 from console.jobs.runner import Runner
@@ -11,6 +12,7 @@ from console.jobs.timetable import TIMETABLE
 from console.services import opening, people
 from console.services.clock import clock_of
 from console.services.desk import Desk
+from console.worker.positions.endpoint import listening, stated
 
 log = logging.getLogger(__name__)
 STOPPED = 0
@@ -29,14 +31,21 @@ def run(url: str | None, name: str | None) -> int:
     try:
         own_name = name or platform.node() or "worker"
         desk = Desk(database, people.system(database, own_name), clock_of(database))
-        runner = Runner(desk, TIMETABLE, first_after=_AT_ONCE)
-        runner.start()
-        log.info("worker %s is at work", own_name)
-        try:
-            told_to_stop.get()
-        finally:
-            log.info("worker %s stops", own_name)
-            runner.stop()
+        with _taking_positions(desk):
+            runner = Runner(desk, TIMETABLE, first_after=_AT_ONCE)
+            runner.start()
+            log.info("worker %s is at work", own_name)
+            try:
+                told_to_stop.get()
+            finally:
+                log.info("worker %s stops", own_name)
+                runner.stop()
     finally:
         database.close()
     return STOPPED
+
+
+def _taking_positions(desk: Desk) -> AbstractContextManager[object]:
+    """Take the positions that devices tell, where the settings of this computer say so."""
+    where = stated()
+    return nullcontext() if where is None else listening(desk.positions.take, where)

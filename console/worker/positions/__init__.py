@@ -1,0 +1,1 @@
+"""The HTTP endpoint at which devices tell where practitioners on duty are."""
