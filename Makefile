@@ -42,6 +42,7 @@ bench:        ## measure, and print beside the machine's floor
 	$(PYTHON) -m bench.races
 	$(PYTHON) -m bench.chase
 	$(PYTHON) -m bench.overdue
+	$(PYTHON) -m bench.positions
 
 FOLDER ?= pictures
 

@@ -1,15 +1,18 @@
 """Devices and what they tell, on both databases: kept of people on duty, once, and counted without names."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from console.domain.position import PositionAnswer
 from console.domain.refusals import Refused
+from console.domain.words import Placement
 from console.exchange.positions import Fix
 from console.services import condition, devices
 from console.services.positions import Told, token_hash
 from db.models import Device, Position, Shift
+from db.queries.board import read_board
 from tests.services import reminding
 from tests.services.team import Team
 
@@ -75,8 +78,6 @@ def test_that_nothing_is_kept_off_duty_nor_what_was_told_before_duty(team: Team,
     assert team.doorstep.positions.take([told(team, sams)]) == (A.OFF_DUTY,)
     team.clock.pass_minutes(10)
     ends_at = team.clock() + dt.timedelta(hours=4)
-    from console.domain.words import Placement
-
     team.jo.workforce.shift_on(
         team.ids["sam"], team.ids["folkestone"], Placement.HOME_VISITING, None, ends_at
     )
@@ -120,12 +121,21 @@ def test_that_a_device_is_for_somebody_who_is_there(team: Team, sams: str) -> No
         devices.disable(team.database, team.clock(), 99)
 
 
-def test_that_positions_of_many_ring_once(team: Team, sams: str) -> None:
-    from db.queries.board import read_board
-
+def test_that_many_positions_are_one_on_the_board(team: Team, sams: str) -> None:
     team.doorstep.positions.take([told(team, sams, -n / 100) for n in range(300, 0, -1)])
     with team.database.read() as session:
         board = read_board(session, [team.ids["folkestone"]], team.clock())
     row = next(one for one in board.practitioners if one.name == "Sam Hill")
     assert row.position_at == team.clock() - dt.timedelta(minutes=0.01)
     assert row.position_source == "OwnTracks"
+
+
+def test_that_several_workers_keep_each_position_once(team: Team, sams: str) -> None:
+    batch = [told(team, sams, -n / 10) for n in range(20, 0, -1)]
+    workers = [team.doorstep.positions.take for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = [future.result() for future in [pool.submit(take, batch) for take in workers]]
+    for place in range(len(batch)):
+        said = sorted(answer[place].value for answer in answers)
+        assert said == ["kept", "replayed", "replayed", "replayed"]
+    assert len(kept(team)) == len(batch)
