@@ -79,6 +79,7 @@ class Session(QObject):
 
         self.commands: CommandTable[Session] = CommandTable(all_commands(), self._itself, self)
         self.commands.refused.connect(self.say)
+        self.offers.changed.connect(self.commands.refresh)
         from ui.kept_forms import KeptForms
 
         self.kept = KeptForms(parts.forms, person.login, countdown, self.now, self)

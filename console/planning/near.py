@@ -83,6 +83,15 @@ def order(row: PractitionerRow, errand: Errand, there_at: dt.datetime, km: float
     return (is_over, there_at, is_busy, row.hub_id != errand.hub_id, km, row.name)
 
 
+def due_words(there_at: dt.datetime, due_at: dt.datetime | None) -> str:
+    """Say when somebody could be there, when they must be, and by how much that is too late."""
+    if due_at is None:
+        return f"there by {_clock(there_at)}"
+    late = (there_at - due_at) / dt.timedelta(minutes=1)
+    over = f" ({_long(late)} late)" if late >= 1 else ""
+    return f"there by {_clock(there_at)}, due {_clock(due_at)}{over}"
+
+
 def why_not_first(candidates: Collection[CandidateRow], chosen: CandidateRow) -> str:
     """Ask why somebody else than the first is chosen; nothing where nobody is ranked before them."""
     first = next((one for one in candidates if one.near is not None and one.near.rank == 1), None)
@@ -106,7 +115,7 @@ def _way(one: CandidateRow, errand: Errand, now: dt.datetime) -> _Way:
 
 def _near(way: _Way, errand: Errand, km: float, takes: int) -> Near:
     there_at = way.starts_at + minutes(takes)
-    words = (*_journey_words(way, km, takes), *_due_words(there_at, errand), *_skill_words(way))
+    words = (*_journey_words(way, km, takes), due_words(there_at, errand.due_at), *_skill_words(way))
     return Near(rank=None, minutes=takes, there_at=there_at, words=words)
 
 
@@ -117,15 +126,6 @@ def _journey_words(way: _Way, km: float, takes: int) -> Iterator[str]:
         yield f"then {about_km(km)}, about {takes} min"
     else:
         yield f"{about_km(km)}, about {takes} min"
-
-
-def _due_words(there_at: dt.datetime, errand: Errand) -> Iterator[str]:
-    if errand.due_at is None:
-        yield f"there by {_clock(there_at)}"
-        return
-    late = (there_at - errand.due_at) / dt.timedelta(minutes=1)
-    over = f" ({_long(late)} late)" if late >= 1 else ""
-    yield f"there by {_clock(there_at)}, due {_clock(errand.due_at)}{over}"
 
 
 def _skill_words(way: _Way) -> Iterator[str]:

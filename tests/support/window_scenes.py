@@ -12,9 +12,9 @@ from shiboken6 import delete
 
 import main
 from console.domain.rows import ReferralRow
-from console.domain.words import Role
+from console.domain.words import Placement, Role
 from console.planning.day.plan import opened_at
-from console.services import demo_file
+from console.services import demo_file, people, practitioner_plan
 from db.engine import open_database
 from db.upgrade import upgrade
 from ui.boards.live_view import LiveView
@@ -136,6 +136,21 @@ def _done(stage: Stage) -> None:
     stage.rest()
 
 
+def _send_now(stage: Stage) -> None:
+    """Somebody comes on duty, and a patient who must not wait can be sent somebody."""
+    page = stage.sit("jo.bates", Role.COORDINATOR, "board")
+    session, live = page.session, page.session.live
+    workforce = session.desk.workforce
+    said = {"name": "Nia Rees", "profession": "paramedic_practitioner", "employer": "ambulance_trust"}
+    people.add_practitioner(session.desk.basis.database, MOMENT, practitioner_plan.read(said))
+    who = next(one for one in workforce.practitioners() if one.name == said["name"])
+    ends_at = MOMENT + dt.timedelta(hours=5)
+    workforce.shift_on(who.id, min(live.hubs.by_id), Placement.HOME_VISITING, None, ends_at)
+    workforce.position(who.id, 51.0790, 1.1650)
+    stage.until(lambda: page.session.offers.best is not None)
+    stage.rest()
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "start": _sign_in,
     "start-failed": _not_opened,
@@ -147,6 +162,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "hub": _front("helen.osei", Role.CLINICIAN, "hub"),
     "reports": _front("jo.bates", Role.COORDINATOR, "reports"),
     "load": _front("claire.whitmore", Role.SUPERVISOR, "load"),
+    "send-now": _send_now,
 }
 
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from console.domain.permissions import Deed
 from console.domain.rows import ReferralRow
+from console.planning.near import due_words
 from console.planning.offers import Offer
 from ui.boards.cells import priority_words
 from ui.boards.referral_cells import name_of
@@ -69,8 +70,9 @@ def spoken(row: ReferralRow, offer: Offer) -> str:
     """Who waits where, who is free, about how long they take, and by when it must be."""
     parts = [f"{priority_words(row.priority)} {name_of(row)}", row.area]
     if offer.minutes is not None and offer.there_at is not None:
-        parts += [f"{offer.name} is free, about {offer.minutes} min", f"there by {clock(offer.there_at)}"]
-    elif offer.practitioner_id is not None:
+        way = f"{offer.name} is free, about {offer.minutes} min"
+        return " · ".join(filter(None, (*parts, way, due_words(offer.there_at, row.due_at))))
+    if offer.practitioner_id is not None:
         parts.append(f"{offer.name} is free, their place is not known")
     else:
         parts.append(f"{offer.free} could go, where they are is not known")

@@ -47,9 +47,10 @@ def test_that_the_board_says_who_could_be_sent_and_one_key_opens_the_decision(si
     bar = board_of(jo).send_now
     jo.wait(bar.isVisible)
     assert bar.sentence.text() == (
-        "Send now: P2 acute MARSH, Ivy · Hythe · Sam Hill is free, about 15 min · there by 14:15 · due 15:00"
+        "Send now: P2 acute MARSH, Ivy · Hythe · Sam Hill is free, about 15 min · there by 14:15, due 15:00"
     )
     assert pill(board_of(jo).referrals, key) == ("Send now", "Sam Hill, about 15 min")
+    jo.wait(bar.button.isEnabled)
     jo.press(Qt.Key.Key_S, ALT)
     dialog = jo.dialog()
     assert isinstance(dialog, AllocateDialog)
@@ -100,3 +101,24 @@ def test_that_an_offer_goes_when_the_position_grows_old(sit: Sit, team: Team) ->
     jo.wait(lambda: "about 15 min" in bar.sentence.text())
     team.clock.pass_minutes(6)
     jo.wait(lambda: "about" not in bar.sentence.text())
+
+
+def test_that_the_button_can_be_used_as_soon_as_the_line_is_there(sit: Sit, team: Team) -> None:
+    jo = at_board(sit, "jo")
+    jo.see()
+    bar = board_of(jo).send_now
+    assert not bar.button.isEnabled()
+    waiting(team)
+    jo.seat.look()
+    jo.wait(bar.isVisible)
+    assert bar.button.isEnabled()
+
+
+def test_that_the_line_says_how_late_somebody_would_be(sit: Sit, team: Team) -> None:
+    waiting(team)
+    team.clock.pass_minutes(80)
+    team.jo.workforce.position(team.ids["sam"], 51.0790, 1.1650)
+    jo = at_board(sit, "jo")
+    bar = board_of(jo).send_now
+    jo.wait(bar.isVisible)
+    assert "there by 15:35, due 15:00 (35 min late)" in bar.sentence.text()
