@@ -26,6 +26,7 @@ from db.engine import open_database
 from db.models import Position
 from tests.services import reminding
 from tests.services.team import Team, build
+from tests.services.test_devices import off_duty
 from tests.support.feeds import following
 from tests.support.mail_server import wait_until
 from tests.support.worker import worker
@@ -135,16 +136,32 @@ def test_that_each_wrong_message_has_its_status_and_is_counted_and_none_is_kept(
 
 def test_that_a_replayed_position_is_refused_and_off_duty_nothing_is_kept(team: Team, token: str) -> None:
     at = int(time.time())
-    from tests.services.test_devices import off_duty
-
     with endpoint(team) as tell:
         assert tell.owntracks(token, tst=at).status == 200
         assert tell.owntracks(token, tst=at).status == 409
         assert tell.owntracks(token, tst=at - 30).status == 409
+        assert tell.owntracks(token, tst=at).status == 202
         off_duty(team, "sam")
         answer = tell.owntracks(token, tst=at + 1)
         assert (answer.status, answer.refused) == (403, "off_duty")
     assert len(kept(team)) == 1
+
+
+def test_that_a_program_which_repeats_what_was_refused_is_let_go_and_still_nothing_is_kept(
+    team: Team, token: str
+) -> None:
+    """OwnTracks tells nothing newer before the oldest in its queue is taken."""
+    off_duty(team, "sam")
+    at = int(time.time())
+    with endpoint(team) as tell:
+        answers = [tell.owntracks(token, tst=at) for _ in range(3)]
+        assert [one.status for one in answers] == [403, 202, 202]
+        assert [one.body for one in answers[1:]] == [b"[]", b"[]"]
+        assert tell.owntracks(token, tst=at + 1).status == 403, "another message is refused as the first was"
+        foreign = [tell.owntracks("x" * 43, tst=at).status for _ in range(3)]
+        assert foreign == [401, 401, 401]
+    assert kept(team) == []
+    assert "4 of people off duty" in counted(team)
 
 
 def test_that_a_device_that_tells_too_often_is_told_to_wait(team: Team, token: str) -> None:
