@@ -70,7 +70,8 @@ class Step(Generic[F]):
 
     `to` is the role that is asked, or gives the recipient from the facts; None then means that there is
     nobody, and the step is left out. `asks` is the task that it lands as. `is_wanted` may hold a step back at
-    a moment whose reason is not there.
+    a moment whose reason is not there. The moments of a step that `counts_answers` say themselves when it is
+    asked again after a person answered.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Step(Generic[F]):
     asks: TaskKind | None = None
     quiet: Quiet | None = None
     is_wanted: Callable[[F], bool] = lambda _: True
+    counts_answers: bool = False
 
     def recipient(self, facts: F) -> str | None:
         """Give whom it is for: a role's value, `staff:ID`, or None for nobody."""
@@ -92,7 +94,7 @@ class Step(Generic[F]):
 class Ladder(Generic[F]):
     """The steps about one kind of lateness; `is_safety` ladders know no quiet hours and no snooze.
 
-    What was asked is over when the ladder does not run, or runs on while `is_answered` says so.
+    A ladder with `look_every` is looked at that often while it runs, because what it depends on tells nobody.
     """
 
     name: str
@@ -101,16 +103,15 @@ class Ladder(Generic[F]):
     is_running: Callable[[F], bool]
     steps: tuple[Step[F], ...]
     is_safety: bool = False
-    is_answered: Callable[[F], bool] = lambda _: False
+    look_every: dt.timedelta | None = None
 
     @property
     def kinds(self) -> tuple[TaskKind, ...]:
         """What its steps ask, each once."""
         return tuple(dict.fromkeys(step.asks for step in self.steps if step.asks is not None))
 
-    def is_over(self, facts: F) -> bool:
-        """Tell whether nothing that was asked is needed any more."""
-        return not self.is_running(facts) or self.is_answered(facts)
+
+Key = tuple[str, str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +127,16 @@ class DueStep:
     not_before: dt.datetime
     words: str
     asks: TaskKind | None
+    counts_answers: bool = False
 
     @property
-    def key(self) -> tuple[str, str, str, int]:
+    def key(self) -> Key:
         """What makes it happen once for its subject."""
         return (self.ladder, self.step, self.recipient, self.round)
 
 
-def came_due(ladder: Ladder[F], facts: F, frame: Frame, now: dt.datetime) -> list[DueStep]:
-    """Give every step that may have gone by now, the one that may go latest last."""
+def stands(ladder: Ladder[F], facts: F, frame: Frame, now: dt.datetime) -> list[DueStep]:
+    """Give every step that is due by now, also one that may not go yet; what they ask is still needed."""
     if not ladder.is_running(facts):
         return []
     found = [
@@ -144,18 +146,31 @@ def came_due(ladder: Ladder[F], facts: F, frame: Frame, now: dt.datetime) -> lis
         # Nothing moves to an earlier moment, so that what is not due yet need not be looked at.
         for moment in takewhile(lambda one: one.due_at <= now, step.when(facts, frame))
     ]
-    in_order = sorted((one for one in found if one.not_before <= now), key=lambda one: one.not_before)
-    first: dict[tuple[str, str, str, int], DueStep] = {}
-    for one in in_order:  # a step that may be due at several moments happens once a round
-        first.setdefault(one.key, one)
+    first: dict[Key, DueStep] = {}
+    for one in sorted(found, key=lambda one: one.not_before):
+        first.setdefault(one.key, one)  # a step that is due at several moments happens once a round
     return list(first.values())
+
+
+def came_due(ladder: Ladder[F], facts: F, frame: Frame, now: dt.datetime) -> list[DueStep]:
+    """Give every step that may go now, the one that might have gone latest last.
+
+    What came due in the day and was not looked at until the night waits for the morning all the same.
+    """
+    return [
+        one for one in stands(ladder, facts, frame, now) if _goes_at(ladder, one, facts, frame, now) <= now
+    ]
 
 
 def next_at(ladder: Ladder[F], facts: F, frame: Frame, now: dt.datetime) -> dt.datetime | None:
     """Give when the ladder must be looked at again; None when nothing is to come."""
     if not ladder.is_running(facts):
         return None
-    return min((one.not_before for one in upcoming(ladder, facts, frame, now)), default=None)
+    held = [_goes_at(ladder, one, facts, frame, now) for one in stands(ladder, facts, frame, now)]
+    rests = [] if ladder.is_safety else [rest.until_at for rest in facts.resting]
+    every = [now + ladder.look_every] if ladder.look_every else []
+    coming = [one.not_before for one in upcoming(ladder, facts, frame, now)]
+    return min((at for at in (*held, *rests, *every, *coming) if at > now), default=None)
 
 
 def upcoming(ladder: Ladder[F], facts: F, frame: Frame, now: dt.datetime) -> list[DueStep]:
@@ -184,6 +199,12 @@ def newest_for_each(due: Iterable[DueStep]) -> tuple[list[DueStep], list[DueStep
     return goes, [one for one in steps if one not in goes]
 
 
+def _goes_at(ladder: Ladder[F], one: DueStep, facts: F, frame: Frame, now: dt.datetime) -> dt.datetime:
+    """Give when a step may go that nobody let go at its own time."""
+    step = next(step for step in ladder.steps if step.name == one.step)
+    return _moved(ladder, step, max(one.not_before, now), facts, frame)
+
+
 def _due_step(
     ladder: Ladder[F], step: Step[F], moment: Moment, recipient: str, facts: F, frame: Frame
 ) -> DueStep:
@@ -194,18 +215,24 @@ def _due_step(
         round=moment.round,
         way=step.way,
         due_at=moment.due_at,
-        not_before=_not_before(ladder, step, moment.due_at, facts, frame),
+        not_before=_moved(ladder, step, moment.due_at, facts, frame),
         words=step.words(facts),
         asks=step.asks,
+        counts_answers=step.counts_answers,
     )
 
 
-def _not_before(ladder: Ladder[F], step: Step[F], due_at: dt.datetime, facts: F, frame: Frame) -> dt.datetime:
-    """Move a step out of snoozes and quiet hours; a record is nobody's disturbance."""
-    if ladder.is_safety or step.way is Way.RECORD:
-        return due_at
-    at = due_at
+def _moved(ladder: Ladder[F], step: Step[F], at: dt.datetime, facts: F, frame: Frame) -> dt.datetime:
+    """Move a step out of snoozes and quiet hours, as long as one leads into another."""
+    if ladder.is_safety or step.way is Way.RECORD:  # a record is nobody's disturbance
+        return at
+    while (later := may_go_at(_rested(at, facts), step.quiet, frame.calendar, frame.figures)) != at:
+        at = later
+    return at
+
+
+def _rested(at: dt.datetime, facts: Facts) -> dt.datetime:
     for rest in sorted(facts.resting, key=lambda one: one.at):
         if rest.at <= at < rest.until_at:
             at = rest.until_at
-    return may_go_at(at, step.quiet, frame.calendar, frame.figures)
+    return at

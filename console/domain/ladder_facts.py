@@ -60,7 +60,10 @@ class VisitFacts:
 
 @dataclass(frozen=True, slots=True)
 class ShiftFacts:
-    """One shift: who works it, what they have not signed, where they were last seen and on what they are."""
+    """One shift: who works it, what of it they have not signed, where they were last seen and what they do.
+
+    `is_on_a_visit` means on the way or with a patient: who has only said yes to a visit is not.
+    """
 
     practitioner: str
     ends_at: dt.datetime
@@ -82,7 +85,7 @@ class ReferralFacts:
     """One referral; `calls_done_at` is when each waiting call was made, the earliest first.
 
     `decide_from` is from when a clinician decides about a patient who cannot be reached, after
-    `failed_attempts`; None when nothing is to be decided.
+    `failed_attempts`, the first of them at `failed_since`; None when nothing is to be decided.
     """
 
     status: ReferralStatus
@@ -96,6 +99,7 @@ class ReferralFacts:
     calls_done_at: Sequence[dt.datetime] = ()
     decide_from: dt.datetime | None = None
     failed_attempts: int = 0
+    failed_since: dt.datetime | None = None
     resting: Sequence[Resting] = ()
 
 

@@ -28,6 +28,8 @@ class LadderSettings:
     safe_home_supervisor: int = 30
     triage_supervisor: int = 10
     response_supervisor: int = 15
+    again: int = 60
+    again_safety: int = 15
     acceptance: int = 30
     acceptance_safety: int = 10
 

@@ -40,6 +40,7 @@ WAITING_CALL: Ladder[ReferralFacts] = Ladder(
             _waiting_call,
             lambda facts: f"{facts.number}: past its due time. Ring the patient: is it safe to wait?",
             asks=TaskKind.WAITING_CALL,
+            counts_answers=True,
         ),
     ),
     is_safety=True,
@@ -101,8 +102,13 @@ RESPONSE_LATE: Ladder[ReferralFacts] = Ladder(
 
 
 def _unreachable(facts: ReferralFacts, _: Frame) -> Iterable[Moment]:
-    """When the attempts or their time have run out; a new attempt in vain asks for a new decision."""
-    return () if facts.decide_from is None else (Moment(facts.decide_from, facts.failed_attempts),)
+    """When the attempts or their time have run out; a new attempt in vain asks for a new decision.
+
+    The round is the first attempt of the series, and how many there were.
+    """
+    if facts.decide_from is None or facts.failed_since is None:
+        return ()
+    return (Moment(facts.decide_from, int(facts.failed_since.timestamp()) * 100 + facts.failed_attempts),)
 
 
 FAILED_CONTACT: Ladder[ReferralFacts] = Ladder(
@@ -119,6 +125,7 @@ FAILED_CONTACT: Ladder[ReferralFacts] = Ladder(
             _unreachable,
             lambda facts: f"{facts.number}: the patient cannot be reached. Decide what happens.",
             asks=TaskKind.FAILED_CONTACT,
+            counts_answers=True,
         ),
     ),
     is_safety=True,

@@ -7,7 +7,6 @@ from console.domain.chase_words import Subject, Way
 from console.domain.clocks import delivery_due
 from console.domain.ladder import Frame, Ladder, Moment, Step
 from console.domain.ladder_facts import PracticeFacts
-from console.domain.ladders_reports import rested
 from console.domain.quiet import Quiet
 from console.domain.words import ReportStatus, Role, TaskKind
 
@@ -34,11 +33,11 @@ def _call(facts: PracticeFacts, frame: Frame) -> Iterable[Moment]:
     """When the first report is due a call; after a finished list, again a day later."""
     if not facts.call_at:
         return ()
-    first = min(facts.call_at)
-    if not facts.done_at:
-        return (Moment(first),)
-    again = max(facts.done_at) + dt.timedelta(hours=frame.figures.practice_again_hours)
-    return (Moment(max(first, again), len(facts.done_at)),)
+    at = min(facts.call_at)
+    if facts.done_at:
+        again = max(facts.done_at) + dt.timedelta(hours=frame.figures.practice_again_hours)
+        at = max(at, again)
+    return (Moment(at, int(at.timestamp())),)
 
 
 def _failed_calls(facts: PracticeFacts, frame: Frame) -> Iterable[Moment]:
@@ -75,16 +74,7 @@ PRACTICE_SILENT: Ladder[PracticeFacts] = Ladder(
             _unanswered,
             asks=TaskKind.REPORT_UNANSWERED,
             quiet=Quiet.PRACTICE,
-        ),
-        Step(
-            "snooze_over",
-            "Call list, when a snooze ends",
-            Role.COORDINATOR,
-            Way.TASK,
-            rested,
-            _unanswered,
-            asks=TaskKind.REPORT_UNANSWERED,
-            quiet=Quiet.PRACTICE,
+            counts_answers=True,
         ),
         Step(
             "supervisor",

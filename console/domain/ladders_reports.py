@@ -8,22 +8,27 @@ from console.domain.calendar import from_local, local_day
 from console.domain.chase_words import Subject, Way
 from console.domain.clocks import minutes
 from console.domain.ladder import Frame, Ladder, Moment, Step
-from console.domain.ladder_facts import PracticeFacts, ReportFacts, ShiftFacts
+from console.domain.ladder_facts import ReportFacts, ShiftFacts
 from console.domain.quiet import Quiet
 from console.domain.words import UNSENT_REPORT, ReportStatus, Role, TaskKind
 
 _S = ReportStatus
 
 
+def _of(facts: ReportFacts, at: dt.datetime) -> Moment:
+    """A report that goes again as a new version has new times, and its ladder begins anew."""
+    return Moment(at, int(facts.due_at.timestamp()))
+
+
 def _due(facts: ReportFacts, _: Frame) -> Iterable[Moment]:
-    return (Moment(facts.due_at),)
+    return (_of(facts, facts.due_at),)
 
 
 def _coordinator(facts: ReportFacts, frame: Frame) -> Iterable[Moment]:
     """The earlier of due + 2 hours and 19:30 of that day, never before due."""
     evening = from_local(local_day(facts.due_at), frame.figures.report_coordinator_by)
     later = facts.due_at + minutes(frame.figures.report_coordinator)
-    return (Moment(max(facts.due_at, min(later, evening))),)
+    return (_of(facts, max(facts.due_at, min(later, evening))),)
 
 
 def _every_evening(facts: ReportFacts, frame: Frame) -> Iterator[Moment]:
@@ -39,23 +44,17 @@ def _every_evening(facts: ReportFacts, frame: Frame) -> Iterator[Moment]:
 def _last_morning(facts: ReportFacts, frame: Frame) -> Iterable[Moment]:
     """07:00 on the working day on which it must have been sent."""
     morning = from_local(local_day(facts.latest_at), frame.figures.report_supervisor_morning)
-    return (Moment(max(facts.due_at, morning)),)
+    return (_of(facts, max(facts.due_at, morning)),)
 
 
 def _latest(facts: ReportFacts, _: Frame) -> Iterable[Moment]:
-    return (Moment(facts.latest_at),)
+    return (_of(facts, facts.latest_at),)
 
 
 def _undecided(facts: ReportFacts, _: Frame) -> Iterable[Moment]:
     """What nobody can say is asked at once; what is held, when it must have been sent."""
     is_uncertain = facts.status is _S.UNCERTAIN and facts.sent_at is not None
     return (Moment(facts.sent_at if is_uncertain and facts.sent_at else facts.latest_at),)
-
-
-def rested(facts: ReportFacts | PracticeFacts, _: Frame) -> Iterable[Moment]:
-    """When a snooze ends, what is still late is asked again; each end is a round of its own."""
-    ends = sorted(rest.until_at for rest in facts.resting)
-    return (Moment(at, int(at.timestamp())) for at in ends)
 
 
 def _unsent(facts: ReportFacts) -> str:
@@ -99,16 +98,6 @@ REPORT_NOT_SENT: Ladder[ReportFacts] = Ladder(
             quiet=Quiet.COORDINATOR,
         ),
         Step(
-            "snooze_over",
-            "Coordinator, when a snooze ends",
-            Role.COORDINATOR,
-            Way.TASK,
-            rested,
-            _unsent,
-            asks=TaskKind.REPORT_LATE,
-            quiet=Quiet.COORDINATOR,
-        ),
-        Step(
             "supervisor_evening",
             "Supervisor, 20:00 each day",
             Role.SUPERVISOR,
@@ -116,6 +105,7 @@ REPORT_NOT_SENT: Ladder[ReportFacts] = Ladder(
             _every_evening,
             _unsent,
             asks=TaskKind.REPORT_LATE,
+            counts_answers=True,
         ),
         Step(
             "supervisor_mail",
@@ -133,6 +123,7 @@ REPORT_NOT_SENT: Ladder[ReportFacts] = Ladder(
             _last_morning,
             _unsent,
             asks=TaskKind.REPORT_LATE,
+            counts_answers=True,
         ),
         Step(
             "breach",
@@ -179,7 +170,6 @@ REPORTS_UNSIGNED: Ladder[ShiftFacts] = Ladder(
     "Reports not signed at shift end",
     Subject.SHIFT,
     lambda facts: facts.on_at is not None,
-    is_answered=lambda facts: facts.unsigned == 0,
     steps=(
         Step(
             "shift_end",

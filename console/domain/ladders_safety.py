@@ -13,7 +13,7 @@ from console.domain.ladder_facts import ShiftFacts, VisitFacts
 from console.domain.position import stale_after
 from console.domain.words import Role, TaskKind, VisitStatus
 
-_OUT = frozenset({VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE})
+OUT = frozenset({VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE})
 VisitWhen = Callable[[VisitFacts, Frame], Iterable[Moment]]
 ShiftWhen = Callable[[ShiftFacts, Frame], Iterable[Moment]]
 
@@ -23,7 +23,7 @@ def _unacknowledged(minutes_of: Callable[[Frame], int]) -> VisitWhen:
 
     def when(facts: VisitFacts, frame: Frame) -> Iterable[Moment]:
         began = max(facts.allocated_at, facts.free_from or facts.allocated_at)
-        return (Moment(began + minutes(minutes_of(frame))),)
+        return (Moment(began + minutes(minutes_of(frame)), int(began.timestamp())),)
 
     return when
 
@@ -104,9 +104,9 @@ WELFARE: Ladder[VisitFacts] = Ladder(
     "welfare",
     "Welfare of the practitioner",
     Subject.VISIT,
-    lambda facts: facts.status in _OUT,
+    lambda facts: facts.status in OUT,
     tuple(
-        Step(name, label, role, Way.TASK, when, words, asks=TaskKind.WELFARE)
+        Step(name, label, role, Way.TASK, when, words, asks=TaskKind.WELFARE, counts_answers=True)
         for name, label, role, when, words in (
             ("call", "Call, after the expected clear", Role.COORDINATOR, _should_be_clear("call_at"), _ring),
             (
@@ -152,7 +152,7 @@ SAFE_HOME: Ladder[ShiftFacts] = Ladder(
     "safe_home",
     "Safe home at shift end",
     Subject.SHIFT,
-    # Somebody who is still on a visit has the welfare ladder of that visit.
+    # Somebody who is out on a visit has the welfare ladder of that visit.
     lambda facts: facts.on_at is not None and facts.off_at is None and not facts.is_on_a_visit,
     (
         Step(
@@ -163,6 +163,7 @@ SAFE_HOME: Ladder[ShiftFacts] = Ladder(
             _home(lambda frame: frame.figures.safe_home),
             _is_home,
             asks=TaskKind.SAFE_HOME,
+            counts_answers=True,
         ),
         Step(
             "supervisor",
@@ -172,6 +173,7 @@ SAFE_HOME: Ladder[ShiftFacts] = Ladder(
             _home(lambda frame: frame.figures.safe_home_supervisor),
             _is_home,
             asks=TaskKind.SAFE_HOME,
+            counts_answers=True,
         ),
     ),
     is_safety=True,
@@ -203,4 +205,6 @@ POSITION_STALE: Ladder[ShiftFacts] = Ladder(
         ),
     ),
     is_safety=True,
+    # Positions come by the thousand and ring for nobody.
+    look_every=minutes(1),
 )

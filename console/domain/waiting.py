@@ -46,6 +46,7 @@ class FailedContact:
     decide_from: dt.datetime | None
     reason: str
     failed: int = 0
+    failed_since: dt.datetime | None = None
 
     def clinician_decides(self, now: dt.datetime) -> bool:
         """Tell whether a clinician must now decide what happens."""
@@ -70,9 +71,9 @@ def failed_contact(
     if attempts_left == 0:
         decide_from = min(failed[-1].at, window_ends)
         reason = "All numbers were tried: a clinician decides what happens."
-        return FailedContact(0, (), decide_from, reason, len(failed))
+        return FailedContact(0, (), decide_from, reason, len(failed), failed[0].at)
     what_to_try = _what_to_try(attempts_left, numbers_left)
-    return FailedContact(attempts_left, numbers_left, window_ends, what_to_try, len(failed))
+    return FailedContact(attempts_left, numbers_left, window_ends, what_to_try, len(failed), failed[0].at)
 
 
 def _since_last_reached(attempts: Sequence[Attempt]) -> list[Attempt]:

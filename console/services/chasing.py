@@ -9,7 +9,7 @@ from console.domain.calendar import from_local, local_day
 from console.domain.chase_words import Subject
 from console.domain.ladder import Frame
 from console.domain.permissions import Deed, reasons_not_permitted
-from console.domain.refusals import Refused, Unreachable
+from console.domain.refusals import OtherVersion, Refused, Unreachable
 from console.services import acceptances, landing, site
 from console.services.basis import Basis, refuse
 from console.services.ladder_cases import Case, cases
@@ -41,13 +41,16 @@ class Chasing:
         # Figures that cannot be read stop all of it, loudly: the look does not end, and the alarm goes.
         with self._basis.database.read() as session:
             frame = site.frame(session, self._basis.now())
-        total = 0
+        seen: set[int] = set()
+        failed: set[int] = set()
         for _ in range(MOST):
-            looked = self._look_at(AT_ONCE, frame)
-            total += looked
-            if looked < AT_ONCE:
+            before = len(seen)
+            self._look_at(AT_ONCE, frame, seen, failed)
+            if len(seen) - before < AT_ONCE:
                 break
-        return total
+        if failed and failed == seen:  # then it is not the subjects: nobody may think that they are watched
+            raise Refused("Nothing that is due could be looked at.")
+        return len(seen)
 
     def look_at_everything(self) -> int:
         """Let every subject be looked at anew: figures have changed, or nothing may be forgotten."""
@@ -58,46 +61,50 @@ class Chasing:
         with self._basis.database.read() as session:
             return watching.is_anything_due(session, self._basis.now())
 
-    def _look_at(self, limit: int, frame: Frame) -> int:
-        """One short transaction; when it fails, its lines are looked at one by one, and the bad one waits."""
+    def _look_at(self, limit: int, frame: Frame, seen: set[int], failed: set[int]) -> None:
+        """One short transaction; when it fails, its lines are looked at one by one, and the bad one waits.
+
+        `seen` gains the lines that were taken, so that none is taken twice in one look.
+        """
+        lines: list[int] = []
         try:
             with self._basis.work(Deed.CHASE) as work:
-                return _look(work, watching.take_due(work.session, work.now, limit), frame)
-        except Unreachable:
+                taken = watching.take_due(work.session, work.now, limit, seen)
+                lines = [line.id for line in taken]
+                _look(work, taken, frame)
+        except (Unreachable, OtherVersion):
             raise
-        except Refused:
-            return 0  # somebody is at work on it right now: the next look sees what is left
         except Exception as error:  # noqa: BLE001 - one bad subject must not keep the others waiting
             if limit > 1:
-                return sum(self._look_at(1, frame) for _ in range(limit))
+                for _ in lines:
+                    self._look_at(1, frame, seen, failed)
+                return
             # The words of an error may hold what it failed on, perhaps a patient: its kind must do.
             log.error("a look failed and is tried again: %s", type(error).__name__)  # noqa: TRY400
-            self._put_off()
-            return 1
+            self._put_off(lines)
+            failed.update(lines)
+        seen.update(lines)
 
-    def _put_off(self) -> None:
+    def _put_off(self, lines: Sequence[int]) -> None:
         with self._basis.work(Deed.CHASE) as work:
-            for line in watching.take_due(work.session, work.now, 1):
-                line.next_at = work.now + LATER
+            watching.put_off(work.session, lines, work.now + LATER)
 
 
-def _look(work: UnitOfWork, lines: Sequence[Watch], frame: Frame) -> int:
-    by_kind: dict[Subject, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+def _look(work: UnitOfWork, lines: Sequence[Watch], frame: Frame) -> None:
+    by_kind: dict[Subject, set[int]] = defaultdict(set)
     for line in lines:
-        by_kind[line.subject_kind][line.subject_id].append(line.id)
+        by_kind[line.subject_kind].add(line.subject_id)
     # One order for everybody who locks: no two workers can wait for each other.
     for kind in Subject:
         if subjects := by_kind.get(kind):
             _look_at_kind(work, kind, subjects, frame)
-    return len(lines)
 
 
-def _look_at_kind(work: UnitOfWork, kind: Subject, subjects: dict[int, list[int]], frame: Frame) -> None:
+def _look_at_kind(work: UnitOfWork, kind: Subject, subjects: set[int], frame: Frame) -> None:
     rows = watching.lock_free(work.session, kind, subjects)
-    gone = subjects.keys() - rows.keys() - watching.still_there(work.session, kind, subjects)
+    gone = subjects - rows.keys() - watching.still_there(work.session, kind, subjects)
     # Lines of a subject on which somebody is at work stay: the next look takes them.
-    seen = [line for key, ids in subjects.items() if key in rows or key in gone for line in ids]
-    watching.forget(work.session, seen)
+    watching.forget(work.session, kind, rows.keys() | gone)
     if kind is Subject.TASK:
         looks = acceptances.run_out(work, [row for row in rows.values() if isinstance(row, Task)], frame)
     else:

@@ -19,6 +19,7 @@ from console.domain.ladder_facts import (
     VisitFacts,
 )
 from console.domain.ladders_practices import call_at
+from console.domain.ladders_safety import OUT
 from console.domain.words import Availability, ReportStatus, TaskKind, VisitStatus
 from console.services.contacts import known_numbers
 from console.services.queue_parts import as_rules_see_it
@@ -136,7 +137,6 @@ def _shifts(work: UnitOfWork, rows: Mapping[int, Shift], _: Frame, rests: Rests)
     session, people = work.session, {row.practitioner_id for row in rows.values()}
     who = ladder_facts.practitioners_by_id(session, people)
     authors = ladder_facts.authors(session, {one.staff_id for one in who.values() if one.staff_id})
-    unsigned = ladder_facts.unsigned_reports(session, people)
     engaged, seeing = (
         ladder_facts.engaged_visits(session, people),
         ladder_facts.seeing_somebody(session, people),
@@ -155,8 +155,8 @@ def _shifts(work: UnitOfWork, rows: Mapping[int, Shift], _: Frame, rests: Rests)
             off_at=row.off_at,
             author=f"staff:{author.staff_id}" if author else None,
             author_has_mail=bool(author and author.mail),
-            unsigned=unsigned.get(one.id, 0),
-            is_on_a_visit=one.id in engaged,
+            unsigned=ladder_facts.unsigned_of(session, row),
+            is_on_a_visit=one.id in engaged and engaged[one.id].status in OUT,
             safe_home_done_at=done.get((key, TaskKind.SAFE_HOME), ()),
             doing=_doing(engaged.get(one.id), is_seeing=one.id in seeing),
             has_device=one.id in devices,
@@ -180,7 +180,7 @@ def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, res
     done = watching.done_at(work.session, Subject.REFERRAL, rows, *kinds)
     found = {}
     for key, row in rows.items():
-        decide_from, failed = _unreachable(work, row, done.get((key, TaskKind.FAILED_CONTACT), ()), frame)
+        state = _unreachable(work, row, done.get((key, TaskKind.FAILED_CONTACT), ()), frame)
         facts = ReferralFacts(
             status=row.status,
             number=row.number,
@@ -191,8 +191,9 @@ def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, res
             asks_ambulance=row.asks_ambulance,
             taken_over_at=row.ambulance_taken_over_at,
             calls_done_at=done.get((key, TaskKind.WAITING_CALL), ()),
-            decide_from=decide_from,
-            failed_attempts=failed,
+            decide_from=state.decide_from if state else None,
+            failed_attempts=state.failed if state else 0,
+            failed_since=state.failed_since if state else None,
             resting=rests.get(key, ()),
         )
         found[key] = Case(facts, row.hub_id, row.id)
@@ -201,17 +202,13 @@ def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, res
 
 def _unreachable(
     work: UnitOfWork, referral: Referral, decided_at: Sequence[dt.datetime], frame: Frame
-) -> tuple[dt.datetime | None, int]:
-    """From when a clinician decides, unless it is asked already or nothing followed the last decision."""
-    if not referral.status.is_open or referral.failed_contact_at is not None:
-        return None, 0
-    contacts = lookups.contacts_with_patient(work.session, referral.id)
-    if not contacts:
-        return None, 0
+) -> waiting.FailedContact | None:
+    """Where the attempts to reach the patient stand; None when no attempt followed the last decision."""
+    contacts = lookups.contacts_with_patient(work.session, referral.id) if referral.status.is_open else ()
+    if not contacts or (decided_at and max(one.entered_at for one in contacts) <= max(decided_at)):
+        return None
     attempts = [waiting.Attempt(one.happened_at, one.number, one.result) for one in contacts]
-    state = waiting.failed_contact(attempts, known_numbers(work, referral), frame.clocks)
-    is_decided = bool(decided_at) and max(one.entered_at for one in contacts) <= max(decided_at)
-    return (None if is_decided else state.decide_from), state.failed
+    return waiting.failed_contact(attempts, known_numbers(work, referral), frame.clocks)
 
 
 def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> dict[int, Case]:

@@ -1,10 +1,13 @@
 """Where the steps of ladders land: a task, a line in the record, or a mail that waits to go."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from console.domain.asking import OVER, SNOOZED, Asked, asked_again
 from console.domain.chase_words import ChaseState, Subject, Way
-from console.domain.ladder import DueStep, Frame, came_due, newest_for_each, next_at
+from console.domain.ladder import DueStep, Frame, Key, Ladder, came_due, newest_for_each, next_at, stands
 from console.domain.ladders import LADDERS
 from console.domain.words import Role, TaskKind
 from console.services import tasks
@@ -13,29 +16,25 @@ from db.models import Chase, Referral, Task
 from db.queries import watching
 from db.unit_of_work import UnitOfWork
 
-OVER = "Not needed any more."
-SNOOZED = "Snoozed."
 PASSED_OVER = "A later step went instead."
 STAFF = "staff:"
-
-
 Look = tuple[Subject, int, dt.datetime]
 
 
 def land(work: UnitOfWork, kind: Subject, found: dict[int, Case], frame: Frame) -> list[Look]:
     """Let every step happen that came due and has not happened; gives when to look again."""
-    planned = watching.planned(work.session, kind, found)
+    happened = watching.happened(work.session, kind, found)
+    queued = watching.queued_ladders(work.session, kind, found)
     kinds = {asked for ladder in LADDERS[kind] for asked in ladder.kinds}
     asked = watching.open_tasks_about(work.session, kind, found, kinds)
     looks: list[Look] = []
     landed: list[_Landed] = []
     for key, case in found.items():
-        subject = _Subject(work, kind, key, case, planned[key], asked[key])
-        subject.settle()
+        subject = _Subject(work, kind, key, case, frame, happened[key], asked[key])
+        subject.settle(queued[key])
         for ladder in LADDERS[kind]:
-            due = came_due(ladder, case.facts, frame, work.now)
-            landed += subject.happen([step for step in due if step.key not in planned[key]])
-            at = next_at(ladder, case.facts, frame, work.now)
+            steps, at = subject.climb(ladder)
+            landed += steps
             looks += [(kind, key, at)] if at is not None else []
     _keep(work, landed)
     return looks
@@ -60,20 +59,20 @@ class _Subject:
     kind: Subject
     key: int
     case: Case
-    planned: watching.Planned
+    frame: Frame
+    happened: Mapping[Key, Asked]
     asked: list[Task]
 
-    def settle(self) -> None:
+    def settle(self, queued: set[str]) -> None:
         """Finish what was asked and is not needed any more, or rests; stop what has not gone."""
-        ladders, facts = LADDERS[self.kind], self.case.facts
-        over = [ladder for ladder in ladders if ladder.is_over(facts)]
-        needed = {kind for ladder in ladders if ladder not in over for kind in ladder.kinds}
+        ladders, facts, now = LADDERS[self.kind], self.case.facts, self.work.now
+        standing = [step for ladder in ladders for step in stands(ladder, facts, self.frame, now)]
+        needed = {(step.asks, self._who(step.recipient)[0]) for step in standing if step.way is Way.TASK}
         resting = {kind for ladder in ladders if not ladder.is_safety for kind in ladder.kinds}
-        queued = {key[0] for key, state in self.planned.items() if state is ChaseState.QUEUED}
-        for name in queued & {ladder.name for ladder in over}:
-            watching.cancel_queued(self.work.session, self.kind, self.key, self.work.now, OVER, name)
-        for task in [one for one in self.asked if one.done_at is None]:
-            if task.kind not in needed:
+        for name in queued & {ladder.name for ladder in ladders if not ladder.is_running(facts)}:
+            watching.cancel_queued(self.work.session, self.kind, self.key, now, OVER, name)
+        for task in self.asked:
+            if (task.kind, task.role) not in needed:
                 tasks.settle(self.work, task, OVER)
             elif task.kind in resting and self._rests():
                 tasks.settle(self.work, task, SNOOZED)
@@ -81,7 +80,17 @@ class _Subject:
     def _rests(self) -> bool:
         return any(rest.at <= self.work.now < rest.until_at for rest in self.case.facts.resting)
 
-    def happen(self, due: list[DueStep]) -> list[_Landed]:
+    def climb(self, ladder: Ladder[Any]) -> tuple[list["_Landed"], dt.datetime | None]:
+        """Let what came due happen, and what was answered in vain once more; gives when to look again."""
+        facts, now = self.case.facts, self.work.now
+        due = came_due(ladder, facts, self.frame, now)
+        repeats, again_at = asked_again(ladder, due, self.happened, self.frame, now)
+        landed = self._happen([step for step in due if step.key not in self.happened])
+        landed += [self._go(step, repeat) for step, repeat in repeats]
+        at = next_at(ladder, facts, self.frame, now)
+        return landed, min((one for one in (at, again_at) if one is not None), default=None)
+
+    def _happen(self, due: list[DueStep]) -> list["_Landed"]:
         """Let the newest step of each recipient go, and pass over those before it."""
         goes, passed = newest_for_each(due)
         return [
@@ -89,22 +98,22 @@ class _Subject:
             *(self._go(step) for step in goes),
         ]
 
-    def _go(self, step: DueStep) -> _Landed:
+    def _go(self, step: DueStep, repeat: int = 0) -> "_Landed":
         if step.way is Way.MAIL:
             return self._chase(step, ChaseState.QUEUED), None
         if step.way is Way.RECORD:
             self._record(step)
             return self._chase(step, ChaseState.SENT, step.words), None
-        return self._chase(step, ChaseState.SENT), self._ask(step)
+        return self._chase(step, ChaseState.SENT, repeat=repeat), self._ask(step)
 
-    def _chase(self, step: DueStep, state: ChaseState, result: str | None = None) -> Chase:
+    def _chase(self, step: DueStep, state: ChaseState, result: str | None = None, repeat: int = 0) -> Chase:
         return Chase(
             subject_kind=self.kind,
             subject_id=self.key,
             ladder=step.ladder,
             step=step.step,
             recipient=step.recipient,
-            round=step.round,
+            round=step.round * watching.REPEATS + repeat,
             hub_id=self.case.hub_id,
             way=step.way,
             state=state,
@@ -133,7 +142,8 @@ class _Subject:
         open_ones = (one for one in self.asked if one.done_at is None)
         for standing in open_ones:
             if (standing.kind, standing.role) == (step.asks, role):
-                standing.words = step.words  # what is asked may have grown
+                # What is asked may have grown, and it is due for this reason now.
+                standing.words, standing.due_at = step.words, step.due_at
                 return standing
         if step.asks is TaskKind.FAILED_CONTACT and self.case.referral_id is not None:
             self.work.get(Referral, self.case.referral_id).failed_contact_at = self.work.now

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from console.domain import clocks
 from console.domain import report as rules
 from console.domain.acting import NOW, Happened
 from console.domain.calendar import age_in_years, local_day
@@ -96,6 +97,10 @@ class Reports(ReportAnswers):
             was_sent = report.sent_at is not None
             _write(work, report, content)
             _draft_again(report)
+            if was_sent:  # it goes again whole, and is owed from now
+                figures = site.clocks(work)
+                report.due_at = clocks.report_due_at(work.now, figures)
+                report.latest_at = clocks.report_latest_at(work.now, site.england(), figures)
             _tell_outcome(outcome, content)
             said = "changed after it was sent; it goes again whole" if was_sent else "written"
             words = f"Report version {report.content_version} {said}"

@@ -182,6 +182,8 @@ _ALL = (
     _service(
         "ladder.response_supervisor", 15, "Minutes after a patient was due until the supervisor is asked."
     ),
+    _service("ladder.again", 60, "Minutes after a result that changed nothing until it is asked again."),
+    _service("ladder.again_safety", 15, "The same for what is asked about somebody's safety."),
     _service(
         "ladder.acceptance", 30, "Minutes for which an accepted task is its taker's, unless it is done."
     ),

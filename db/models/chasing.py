@@ -20,7 +20,9 @@ class Watch(Numbered, Base):
     """
 
     __tablename__ = "watch"
-    __table_args__ = table(Index("ix_watch_next_at", "next_at"))
+    __table_args__ = table(
+        Index("ix_watch_next_at", "next_at"), Index("ix_watch_subject", "subject_kind", "subject_id")
+    )
 
     subject_kind: Mapped[Subject] = mapped_column(word_type(Subject, "subject"))
     subject_id: Mapped[int]

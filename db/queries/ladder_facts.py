@@ -117,15 +117,24 @@ def shifts_of_writers(session: Session, practitioner_ids: Collection[int], since
     return list(session.scalars(found))
 
 
-def unsigned_reports(session: Session, practitioner_ids: Collection[int]) -> dict[int, int]:
-    """Count what these practitioners have not signed."""
-    rows = session.execute(
-        select(Outcome.practitioner_id, func.count())
+AFTER_SHIFT = dt.timedelta(hours=4)
+
+
+def unsigned_of(session: Session, shift: Shift) -> int:
+    """Count what of a shift is not signed; whoever has not gone off duty may have stayed for some hours."""
+    ended = shift.off_at or shift.ends_at + AFTER_SHIFT
+    found = (
+        select(func.count())
+        .select_from(Outcome)
         .join(Report, Report.outcome_id == Outcome.id)
-        .where(Outcome.practitioner_id.in_(practitioner_ids), Report.status.in_(NOT_SIGNED))
-        .group_by(Outcome.practitioner_id)
+        .where(
+            Outcome.practitioner_id == shift.practitioner_id,
+            Outcome.ended_at >= (shift.on_at or shift.starts_at),
+            Outcome.ended_at <= ended,
+            Report.status.in_(NOT_SIGNED),
+        )
     )
-    return {key: number for key, number in rows if key is not None}
+    return session.scalar(found) or 0
 
 
 def with_device(session: Session, practitioner_ids: Collection[int]) -> set[int]:

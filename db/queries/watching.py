@@ -8,8 +8,9 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, delete, exists, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
+from console.domain.asking import Asked
 from console.domain.chase_words import ChaseState, Subject
-from console.domain.ladder import Resting
+from console.domain.ladder import Key, Resting
 from console.domain.words import TaskKind
 from db.base import Numbered
 from db.models import Chase, Hub, Practice, Referral, Report, Shift, Snooze, Task, Visit, Watch
@@ -58,11 +59,11 @@ def oldest_due(session: Session, now: dt.datetime) -> dt.datetime | None:
     return session.scalar(due.order_by(Watch.next_at).limit(1))
 
 
-def take_due(session: Session, now: dt.datetime, limit: int) -> Sequence[Watch]:
-    """Lock the oldest lines that are due and that nobody else is looking at."""
+def take_due(session: Session, now: dt.datetime, limit: int, but: Collection[int] = ()) -> Sequence[Watch]:
+    """Lock the oldest lines that are due and that nobody else is looking at, leaving some out."""
     return session.scalars(
         select(Watch)
-        .where(Watch.next_at <= now)
+        .where(Watch.next_at <= now, Watch.id.not_in(but))
         .order_by(Watch.next_at, Watch.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -91,9 +92,27 @@ def still_there(session: Session, kind: Subject, ids: Collection[int]) -> set[in
     return set(session.scalars(select(model.id).where(model.id.in_(ids))))
 
 
-def forget(session: Session, watch_ids: Collection[int]) -> None:
-    """Take lines away that have been looked at."""
-    session.execute(delete(Watch).where(Watch.id.in_(watch_ids)))
+def forget(session: Session, kind: Subject, ids: Collection[int]) -> None:
+    """Take away every line of subjects that are looked at now, those for later too: new ones follow.
+
+    Lines that another worker has in hand stay, so that two workers never wait for each other.
+    """
+    theirs = select(Watch.id).where(Watch.subject_kind == kind, Watch.subject_id.in_(ids))
+    session.execute(
+        delete(Watch)
+        .where(Watch.id.in_(theirs.with_for_update(skip_locked=True)))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def put_off(session: Session, watch_ids: Collection[int], until: dt.datetime) -> None:
+    """Let lines wait."""
+    session.execute(
+        update(Watch)
+        .where(Watch.id.in_(watch_ids))
+        .values(next_at=until)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def look_again(session: Session, looks: Iterable[tuple[Subject, int, dt.datetime]]) -> None:
@@ -114,19 +133,36 @@ def look_at_everything(session: Session) -> int:
     return len(found)
 
 
-Planned = dict[tuple[str, str, str, int], ChaseState]
+REPEATS = 10_000
+"""A chase's round holds the round of its moment times this, plus how often the step was asked again."""
 
 
-def planned(session: Session, kind: Subject, ids: Collection[int]) -> dict[int, Planned]:
-    """Give the keys of all chases of these subjects, and what became of each."""
-    found: dict[int, Planned] = defaultdict(dict)
+def happened(session: Session, kind: Subject, ids: Collection[int]) -> dict[int, dict[Key, Asked]]:
+    """Give every step that happened about these subjects, and what became of the last time it did."""
+    found: dict[int, dict[Key, Asked]] = defaultdict(dict)
     rows = session.execute(
-        select(Chase.subject_id, Chase.ladder, Chase.step, Chase.recipient, Chase.round, Chase.state).where(
-            Chase.subject_kind == kind, Chase.subject_id.in_(ids)
+        select(Chase, Task.done_at, Task.result)
+        .outerjoin(Task, Task.id == Chase.task_id)
+        .where(Chase.subject_kind == kind, Chase.subject_id.in_(ids))
+        .order_by(Chase.round)
+    )
+    for chase, done_at, result in rows:
+        base, repeat = divmod(chase.round, REPEATS)
+        key = (chase.ladder, chase.step, chase.recipient, base)
+        found[chase.subject_id][key] = Asked(repeat, chase.task_id, done_at, result)
+    return found
+
+
+def queued_ladders(session: Session, kind: Subject, ids: Collection[int]) -> dict[int, set[str]]:
+    """Give the ladders of these subjects that have a step waiting to go."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = session.execute(
+        select(Chase.subject_id, Chase.ladder).where(
+            Chase.subject_kind == kind, Chase.subject_id.in_(ids), Chase.state == ChaseState.QUEUED
         )
     )
-    for subject_id, ladder, step, recipient, round_, state in rows:
-        found[subject_id][ladder, step, recipient, round_] = state
+    for subject_id, ladder in rows:
+        found[subject_id].add(ladder)
     return found
 
 

@@ -114,6 +114,7 @@ def _watch() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_watch_next_at", "watch", ["next_at"], unique=False)
+    op.create_index("ix_watch_subject", "watch", ["subject_kind", "subject_id"], unique=False)
 
 
 def _outgoing_message() -> None:
