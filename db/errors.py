@@ -22,7 +22,7 @@ AGAIN = "The database is busy with somebody else's step. Nothing was saved; try 
 LOST = "The database cannot be reached. Nothing was saved; wait until the board is live and try again."
 FULL = "The disk of the database is full. Ask whoever looks after it to make room, then try again."
 FOREIGN = (
-    "The database file is none, or its beginning was overwritten. Check its name and place; if they are"
+    "This file is no database, or its beginning was overwritten. Check its name and place; if they are"
     " right, keep the file as it is and bring the newest copy back."
 )
 DAMAGED = (
