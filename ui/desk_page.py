@@ -99,6 +99,10 @@ class DeskPage(QWidget):
         if self.preferences is not None:
             for name, splitter in self.splitters().items():
                 self.preferences.keep(name, splitter.saveState())
+            for made in self._made.values():
+                keep = getattr(made, "keep", None)
+                if keep is not None:
+                    keep(self.preferences)
         self.notices.leave()
         self.panel.leave()
         self.session.kept.stop()
@@ -108,6 +112,10 @@ class DeskPage(QWidget):
         self.preferences = kept
         for name, splitter in self.splitters().items():
             splitter.restoreState(kept.layout(name))
+        for made in self._made.values():
+            recall = getattr(made, "recall", None)
+            if recall is not None:
+                recall(kept)
         self._mute(is_muted=kept.text("sounds") == "off")
 
     def retint(self) -> None:
@@ -129,8 +137,15 @@ class DeskPage(QWidget):
 
     def splitters(self) -> dict[str, QSplitter]:
         """What a person arranges: the halves of the workspaces that have been built."""
-        found = {name: getattr(made, "halves", None) for name, made in self._made.items()}
-        return {name: halves for name, halves in found.items() if isinstance(halves, QSplitter)}
+        found: dict[str, QSplitter] = {}
+        for name, made in self._made.items():
+            of_its_own = getattr(made, "kept_splitters", None)
+            halves = getattr(made, "halves", None)
+            if of_its_own is not None:
+                found |= of_its_own()
+            elif isinstance(halves, QSplitter):
+                found[name] = halves
+        return found
 
     @property
     def front(self) -> QWidget:

@@ -53,6 +53,7 @@ class Session(QObject):
     fault = Signal(Failure)
     record_wanted = Signal(int)  # the id of the referral to open in the side panel
     workspace_wanted = Signal(str)
+    map_wanted = Signal(str)  # the map, and what of it is to be brought into sight
     only_wanted = Signal(str, str)  # the workspace, and which of its filters is to be shown
     asked = Signal(Ask)
 

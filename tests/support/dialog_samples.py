@@ -247,6 +247,7 @@ SAMPLES |= {
     "advice": Sample("ann", _triaged, _with("advice", "AdviceDialog")),
     "hand_back": Sample("jo", _allocated, _with("hand_back", "HandBackDialog")),
     "no_access": Sample("jo", _on_scene, _with("no_access", "NoAccessDialog")),
+    "move_pin": Sample("jo", _triaged, _with("pin", "MovePinDialog")),
     "worse": Sample("jo", _triaged, _with("worse", "WorseDialog"), _half_typed),
     "escalate": Sample("jo", _triaged, _with("escalate", "EscalateDialog")),
     "upgrade": Sample("jo", _on_scene, _with("upgrade", "UpgradeDialog")),

@@ -129,6 +129,18 @@ def _keys(stage: Stage) -> None:
     stage.rest()
 
 
+def _map(*commands: str) -> Callable[[Stage], None]:
+    """The map beside the board, after these commands of it."""
+
+    def show(stage: Stage) -> None:
+        page = stage.sit("jo.bates", Role.COORDINATOR, "board")
+        for command in commands:
+            page.session.commands.run(command)
+            stage.rest()
+
+    return show
+
+
 def _done(stage: Stage) -> None:
     """A sentence that says what was done."""
     page = stage.sit("jo.bates", Role.COORDINATOR, "board")
@@ -157,6 +169,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "board": _front("jo.bates", Role.COORDINATOR, "board"),
     "panel": _record(lambda row: row.worse_at is not None),
     "panel-marker": _record(lambda row: row.markers > 0),
+    "map": _map("map.show"),
+    "map-chosen": _map("map.show", "map.patient"),
+    "map-list": _map("map.list"),
     "notice": _done,
     "keys": _keys,
     "hub": _front("helen.osei", Role.CLINICIAN, "hub"),

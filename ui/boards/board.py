@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from ui.boards.beside import Beside
 from ui.boards.for_you import ForYouCard
 from ui.boards.hub_cards import HubCards
 from ui.boards.load_strip import LoadStrip
@@ -12,6 +13,8 @@ from ui.boards.referrals import ReferralsPane
 from ui.boards.send_now import SendNowBar
 from ui.boards.tally import ReferralCounts, count
 from ui.boards.task_cells import of_one, to_answer
+from ui.map.marks import Key
+from ui.preferences import Preferences
 from ui.session import Ask, Session
 from ui.widgets.looks import column
 
@@ -19,6 +22,9 @@ NAME = "board"
 _REFILTER_EVERY_S = 15
 _HIGH = 860
 _SMALL = 1150
+_WIDE = 1560
+# Of referrals and what stands beside them, until a person arranges it otherwise.
+_SHARES = {"board": [854, 412], "board-wide": [860, 960]}
 
 
 class BoardWorkspace(QWidget):
@@ -33,11 +39,14 @@ class BoardWorkspace(QWidget):
         self.referrals = ReferralsPane(session)
         self.practitioners = PractitionersPane(session)
         self.tasks = ForYouCard(session)
+        self.beside = Beside(session, self.practitioners, self.tasks)
+        self.map = self.beside.map
         self.hubs = HubCards(session)
         self._counts = ReferralCounts(session.live.referrals, session.now)
         self._seconds = 0
         self._awaited: int | None = None
-        self._is_narrow = self._is_beside_wanted = False
+        self._is_narrow = self._is_beside_wanted = self._is_wide = False
+        self._preferences: Preferences | None = None
         self._lay_out()
         self.strip.filter_wanted.connect(self._narrow)
         self.referrals.chose.connect(self._choose_referral)
@@ -48,19 +57,19 @@ class BoardWorkspace(QWidget):
         session.chosen.connect(self.referrals.show_actions)
         session.chosen.connect(self.tasks.show_step)
         session.only_wanted.connect(self._show_only)
+        session.map_wanted.connect(self._show_map)
+        self.map.chose.connect(self._choose_on_map)
+        self.hubs.looked_at.connect(self._look_at_hub)
+        self.beside.turned.connect(self._arrange)
         session.countdown.ticked.connect(self._tick)
         self.tell()
 
     def _lay_out(self) -> None:
         whole = column(self, gap=10)
-        self.beside = QWidget()
-        right = column(self.beside, gap=10)
-        right.addWidget(self.practitioners, 1)
-        right.addWidget(self.tasks)
         self.halves = _splitter(self.referrals, self.beside)
         self.halves.setStretchFactor(0, 5)
         self.halves.setStretchFactor(1, 2)
-        self.halves.setSizes([854, 412])
+        self.halves.setSizes(_SHARES["board"])
         self._left = QWidget()
         under = column(self._left, gap=10)
         under.addWidget(self.halves, 1)
@@ -101,10 +110,67 @@ class BoardWorkspace(QWidget):
 
     def _arrange(self) -> None:
         """Where there is no room for all side by side, show one thing at a time: never half of each."""
-        is_small = self.width() < _SMALL
+        is_small, is_wide = self.width() < _SMALL, self.width() >= _WIDE
+        if is_wide is not self._is_wide:
+            self._be_wide(is_wide=is_wide)
         self._left.setVisible(not (is_small and self._is_narrow))
-        self.beside.setVisible(not self._is_narrow and (self._is_beside_wanted or not is_small))
+        has_room = is_wide or not self._is_narrow
+        self.beside.setVisible(has_room and (self._is_beside_wanted or not is_small))
+        self.beside.arrange(is_wide=is_wide, is_narrow=self._is_narrow)
         self.referrals.setVisible(not (is_small and self._is_beside_wanted))
+
+    def _be_wide(self, *, is_wide: bool) -> None:
+        """With room for referrals, map and people the halves are shared otherwise, and remembered apart."""
+        self._keep_shares()
+        self._is_wide = is_wide
+        self._recall_shares()
+
+    def kept_splitters(self) -> dict[str, QSplitter]:
+        """What a person arranges here, by the name under which it is remembered."""
+        if self._is_wide:
+            return {"board-wide": self.halves, "board-map": self.beside.halves}
+        return {"board": self.halves}
+
+    def recall(self, kept: Preferences) -> None:
+        """Arrange the board as this person left it."""
+        self._preferences = kept
+        self.beside.show_one(kept.text("beside") or self.beside.shown)
+        self._recall_shares()
+
+    def keep(self, kept: Preferences) -> None:
+        """Remember what is shown where there is room for one thing only."""
+        kept.keep("beside", self.beside.shown)
+
+    def _keep_shares(self) -> None:
+        if self._preferences is not None:
+            for name, splitter in self.kept_splitters().items():
+                self._preferences.keep(name, splitter.saveState())
+
+    def _recall_shares(self) -> None:
+        for name, splitter in self.kept_splitters().items():
+            is_kept = self._preferences is not None and splitter.restoreState(self._preferences.layout(name))
+            if not is_kept and name in _SHARES:
+                splitter.setSizes(_SHARES[name])
+
+    def _show_map(self, place: str) -> None:
+        """A command asks for the map: bring it out where there is room for one thing only."""
+        self._want_beside(is_wanted=True)
+        self.beside.show_one("map")
+        self.map.show_place(place)
+
+    def _choose_on_map(self, key: Key) -> None:
+        """What is pointed at on the map is chosen in its table."""
+        kind, row_id = key
+        self.hubs.choose(row_id if kind == "hub" else None)
+        if kind == "practitioner":
+            self.practitioners.view.select_id(row_id)
+        elif kind == "referral":
+            if self.referrals.model.row_of(row_id) is None:
+                self.referrals.show_all()
+            self.referrals.view.select_id(row_id)
+
+    def _look_at_hub(self, hub_id: int) -> None:
+        self.map.view.choose(("hub", hub_id))
 
     def _want_beside(self, *, is_wanted: bool) -> None:
         self._is_beside_wanted = is_wanted
@@ -121,6 +187,7 @@ class BoardWorkspace(QWidget):
     def enter_tasks(self) -> bool:
         """Take the keyboard to what is asked of this person; False when nothing is."""
         self._want_beside(is_wanted=True)
+        self.beside.show_one("people")
         is_asked = self.tasks.enter()
         if not is_asked:
             self._want_beside(is_wanted=False)
@@ -130,7 +197,7 @@ class BoardWorkspace(QWidget):
         """The feed has told how true the board is; while it is silent the panes grow old by themselves."""
         state, as_of = self._session.live.state, self._session.live.as_of
         if as_of is not None and (state is None or state.is_live):
-            for age in (self.referrals.age, self.practitioners.age, self.tasks.age):
+            for age in (self.referrals.age, self.practitioners.age, self.tasks.age, self.map.age):
                 age.heard(as_of, self._session.live.heard_at)
 
     def focus_search(self) -> None:
@@ -155,7 +222,8 @@ class BoardWorkspace(QWidget):
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
-        return [self.referrals.view, self.tasks.view, self.practitioners.view, self.hubs, self.strip]
+        of_map = (self.map.view, self.map.list)
+        return [self.referrals.view, *of_map, self.tasks.view, self.practitioners.view, self.hubs, self.strip]
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the place of practitioners and tasks to the side panel."""
@@ -172,6 +240,7 @@ class BoardWorkspace(QWidget):
             self._session.asked.emit(Ask.TASKS)
         elif name == "free":
             self._want_beside(is_wanted=True)
+            self.beside.show_one("people")
             self.practitioners.view.setFocus()
             self.practitioners.view.select_id(next((row.id for row in self.practitioners.model.rows()), None))
         else:
@@ -197,6 +266,7 @@ class BoardWorkspace(QWidget):
             self.referrals.model.refilter()
             self._counts.recount()
             self.tell()
+            self.map.tell()
             for view in (self.referrals.view, self.practitioners.view, self.tasks.view):
                 view.viewport().update()
 

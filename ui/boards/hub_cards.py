@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from console.domain import hub_queue
@@ -41,7 +41,9 @@ def entry_of(row: QueueRow) -> hub_queue.Entry:
 
 
 class HubCards(QWidget):
-    """The cards side by side, one for each hub of this person."""
+    """The cards side by side, one for each hub of this person; `looked_at` names the one with keys."""
+
+    looked_at = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Empty until the board has been read."""
@@ -60,11 +62,20 @@ class HubCards(QWidget):
             for hub_id, card in self.cards.items():
                 card.setProperty("hub", hub_id)
                 card.clicked.connect(self._open)
+                card.entered.connect(self._look)
                 self._line.addWidget(card, 1)
         for hub in hubs:
             queue = [row for row in live.queue.by_id.values() if row.hub_id == hub.id]
             people = [row for row in live.practitioners.by_id.values() if row.hub_id == hub.id]
             self.cards[hub.id].show_hub(hub, queue, people, self._session.now())
+
+    def choose(self, hub_id: int | None) -> None:
+        """Mark the card of the hub that was pointed at on the map."""
+        for card_id, card in self.cards.items():
+            restyle(card, chosen=card_id == hub_id)
+
+    def _look(self) -> None:
+        self.looked_at.emit(self.sender().property("hub"))
 
     def _open(self) -> None:
         card = self.sender()
@@ -77,6 +88,7 @@ class HubCard(Card):
     """One hub; a click or Enter goes to it."""
 
     clicked = Signal()
+    entered = Signal()  # by the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing is known yet."""
@@ -168,6 +180,10 @@ class HubCard(Card):
         due = row.due_at if row.stream else row.stream_due_at
         doing = row.stream.label if row.stream else "to be streamed"
         self._next.setText(f"Next: {name_of(row)} · {doing}" + (f" · {due_text(due, now)}" if due else ""))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -106,7 +106,7 @@ def _chip(priority: int | None, ratio: float, theme_name: str) -> QPixmap:
     # The high-contrast theme has dark chips on black ground: they need an edge.
     edge = QPen(colours.colour("text"), 1.5) if theme_name == "contrast" else QPen(Qt.PenStyle.NoPen)
     painter.setPen(edge)
-    _shape(painter, priority)
+    priority_shape(painter, priority)
     text = "?" if priority is None else f"P{priority}"
     used = face(13 if priority is None else 12, 700)
     painter.setFont(used.font)
@@ -117,7 +117,7 @@ def _chip(priority: int | None, ratio: float, theme_name: str) -> QPixmap:
     return drawn
 
 
-def _shape(painter: QPainter, priority: int | None) -> None:
+def priority_shape(painter: QPainter, priority: int | None) -> None:
     """P1 a stop sign, P2 a hexagon lying on its side, P3 a box, P4 a capsule, untriaged a disc."""
     wide, high = CHIP_WIDTH - 1, CHIP_HEIGHT - 1
     if priority == 1:

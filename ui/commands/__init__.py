@@ -2,10 +2,11 @@
 
 from ui.actions import Command
 from ui.commands import calls, desk, general, hub, load, practitioner, referral, report, visit
+from ui.commands import map as map_
 from ui.commands.opening import is_built
 from ui.session import Session
 
-_AREAS = (desk, referral, visit, practitioner, hub, report, calls, load, general)
+_AREAS = (desk, referral, visit, practitioner, hub, report, calls, load, map_, general)
 
 
 def all_commands() -> tuple[Command[Session], ...]:

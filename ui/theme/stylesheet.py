@@ -88,6 +88,7 @@ QPushButton[look="warning"] { text-align: left; border: 0; border-radius: 6px; p
     font-weight: 600; font-size: 12px; background: $plain_ground; color: $text; }
 QPushButton[look="warning"][tone="bad"] { background: $bad_ground; color: $bad; }
 HubCard:hover { border-color: $edge; }
+HubCard[chosen="true"] { border: 2px solid $brand; }
 HubCard:focus { border: 2px solid $focus; }
 KeyButton QLabel { font-weight: 600; }
 KeyButton QLabel[look="keycap"] { background: $plain_ground; color: $plain; border: 0; }
@@ -97,6 +98,14 @@ KeyButton[look="primary"] QLabel:disabled { color: $plain; }
 KeyButton[look="primary"] QLabel[look="keycap"]:disabled { background: $card; color: $plain; }
 KeyButton[look="danger"] QLabel { color: $bad; }
 KeyButton QLabel:disabled, KeyButton[look="danger"] QLabel:disabled { color: $mute; }
+QPushButton[look="onmap"] { background: $card; padding: 0; min-width: 30px; max-width: 30px; min-height: 30px;
+    max-height: 30px; font-size: 17px; }
+QPushButton[look="onmap"]:hover { background: $hover; }
+QPushButton[look="onmap"]:focus { padding: 0; min-width: 28px; max-width: 28px; min-height: 28px;
+    max-height: 28px; }
+QPushButton[look="thanks"] { min-height: 0; padding: 0; border: 0; background: transparent; }
+MapView { border: 1px solid $line; border-radius: 6px; background: $bg; }
+MapView:focus { border: 2px solid $focus; }
 LoadTile { background: transparent; border: 2px solid transparent; border-radius: 8px; }
 LoadTile:hover { background: $hover; }
 LoadTile:focus { border-color: $focus; }

@@ -122,6 +122,9 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("on_band", "band"),
     ("on_untriaged", "untriaged"),
     *((f"on_p{n}", f"p{n}") for n in (1, 2, 3, 4)),
+    # On the map: names on whatever ground they stand, and the letters of the marks.
+    *((ink, ground) for ink in ("text", "mute") for ground in ("sea", "land", "urban")),
+    *(("card", tone) for tone in ("plain", "info", "ok", "warn", "bad")),
 )
 # What is not text and must still be seen: the edge of a field and the focus ring, against their grounds.
 SHAPE_PAIRS: tuple[tuple[str, str], ...] = (

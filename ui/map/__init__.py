@@ -1,0 +1,1 @@
+"""The map: vector layers and markers, offline."""
