@@ -38,6 +38,7 @@ hooks:        ## run the checks of a commit; `prek install` runs them at each on
 bench:        ## measure, and print beside the machine's floor
 	$(PYTHON) -m bench.feed
 	$(PYTHON) -m bench.board
+	$(PYTHON) -m bench.map
 	$(PYTHON) -m bench.start
 	$(PYTHON) -m bench.races
 	$(PYTHON) -m bench.chase

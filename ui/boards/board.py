@@ -23,6 +23,7 @@ _REFILTER_EVERY_S = 15
 _HIGH = 860
 _SMALL = 1150
 _WIDE = 1560
+_VERY_WIDE = 2000  # the map has room even beside the side panel
 # Of referrals and what stands beside them, until a person arranges it otherwise.
 _SHARES = {"board": [854, 412], "board-wide": [860, 960]}
 
@@ -114,7 +115,7 @@ class BoardWorkspace(QWidget):
         if is_wide is not self._is_wide:
             self._be_wide(is_wide=is_wide)
         self._left.setVisible(not (is_small and self._is_narrow))
-        has_room = is_wide or not self._is_narrow
+        has_room = not self._is_narrow or self.width() >= _VERY_WIDE
         self.beside.setVisible(has_room and (self._is_beside_wanted or not is_small))
         self.beside.arrange(is_wide=is_wide, is_narrow=self._is_narrow)
         self.referrals.setVisible(not (is_small and self._is_beside_wanted))

@@ -25,7 +25,7 @@ class MovePinDialog(ReferralDecision):
         parent: QWidget | None = None,
     ) -> None:
         """`place` was pointed at on the map: latitude and longitude."""
-        sentence = f"The address stays as it is: {where(row)} Only the place on the map changes."
+        sentence = f"The address stays as it is: {where(row).rstrip('.')}. Only the place on the map changes."
         super().__init__(session, row, "Move on the map", sentence, "Move", parent=parent)
         self.place, self.reason = TextField(), NotesField(2)
         self.place.setPlaceholderText("CT20 1AB or 51.081, 1.166")
