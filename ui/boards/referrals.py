@@ -204,7 +204,7 @@ class ReferralsPane(Card):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = ""
         for command in self._session.commands:
-            if command.group in ("Window", "Take in") or command.why_not(self._session):
+            if command.group in ("Window", "Take in", "Map") or command.why_not(self._session):
                 continue
             if group and command.group != group:
                 menu.addSeparator()

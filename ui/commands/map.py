@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-from console.domain.permissions import Deed
 from ui.actions import Command
-from ui.commands.conditions import WhyNot, referral_with, the_referral
-from ui.commands.opening import Opens
+from ui.commands.conditions import WhyNot
 from ui.session import Session
 
 _GROUP = "Map"
@@ -34,13 +32,4 @@ COMMANDS: tuple[Command[Session], ...] = (
     Command("map.hub", "Map: the next hub", "Alt+H", "hospital", _HAS_BOARD, _to("hub"), _GROUP),
     Command("map.patient", "Map: what is chosen", "Alt+J", "map-pin", _HAS_BOARD, _to("patient"), _GROUP),
     Command("map.list", "Map: as a list, or back", "Alt+L", "list-ordered", _HAS_BOARD, _to("list"), _GROUP),
-    Command(
-        "referral.move_pin",
-        "Move on the map",
-        "Alt+P",
-        "map-pin",
-        referral_with(Deed.MOVE_PIN),
-        Opens("pin", "MovePinDialog", the_referral),
-        _GROUP,
-    ),
 )

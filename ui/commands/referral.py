@@ -196,6 +196,15 @@ COMMANDS: tuple[Command[Session], ...] = (
         _GROUP,
     ),
     Command(
+        "referral.move_pin",
+        "Move on the map",
+        "Alt+P",
+        "map-pin",
+        referral_with(Deed.MOVE_PIN),
+        _opens("pin", "MovePinDialog"),
+        _GROUP,
+    ),
+    Command(
         "referral.end",
         "End without a visit",
         "Ctrl+E",
