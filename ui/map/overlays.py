@@ -180,6 +180,7 @@ class Thanks(QPushButton):
         """Nobody to thank yet."""
         super().__init__(parent)
         self._whole = ""
+        self.lines: list[str] = []  # as they are painted: smaller than the text of a button
         self.is_open = False
         restyle(self, look="thanks")
         self.clicked.connect(self._turn)
@@ -202,7 +203,8 @@ class Thanks(QPushButton):
         else:
             lines = [used.elidedText(f"\N{COPYRIGHT SIGN} {self._whole}", Qt.TextElideMode.ElideRight, inner)]
         wide = max((used.horizontalAdvance(one) for one in lines), default=0)
-        self.setText("\n".join(lines))
+        self.lines = lines
+        self.update()
         self.resize(round(wide) + 14, round(used.height() * len(lines)) + 6)
 
     def _turn(self) -> None:
@@ -219,7 +221,9 @@ class Thanks(QPushButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         painter.setFont(face(10, 400).font)
         painter.setPen(look.colour("text"))
-        painter.drawText(self.rect().adjusted(7, 3, -7, -3), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(
+            self.rect().adjusted(7, 3, -7, -3), Qt.AlignmentFlag.AlignVCenter, "\n".join(self.lines)
+        )
         painter.end()
 
 

@@ -237,7 +237,7 @@ def test_that_the_thanks_open_in_full(at_map: AtMap) -> None:
     thanks.setFocus()
     at_map.working.press(Key.Key_Space)
     assert thanks.height() > folded
-    shown = " ".join(thanks.text().split())
+    shown = " ".join(thanks.lines)
     assert "GeoNames, CC BY 4.0" in shown
     assert "Crown copyright and database right 2025" in shown
 
