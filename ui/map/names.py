@@ -16,7 +16,8 @@ from ui.map.projection import Projection
 
 # From which scale (pixels for a metre of the scene) on a place of each rank is named.
 _NAMED_FROM = {1: 0.0, 2: 0.0015, 3: 0.003, 4: 0.006}
-_SHIELD_EVERY, _MOST_SHIELDS = 240.0, 30  # pixels of a road from one shield to the next
+_TOWN = 2  # the rank down to which a place is a town
+_SHIELD_EVERY, _MOST_SHIELDS = 170.0, 40  # pixels of a road from one shield to the next
 _NAME_ROOM, _SHIELD_ROOM = 7.0, 10.0
 
 
@@ -48,8 +49,11 @@ class Names:
         """Give each name its place for a scale."""
         wishes: list[Wish] = []
         drawn: dict[Hashable, QPixmap] = {}
-        names = [*self._places(ratio), *self._shields(scale, ratio), *self._districts(scale, ratio)]
-        for name in names:
+        places = list(self._places(ratio))
+        towns = sum(place.rank <= _TOWN for place in self._towns)
+        shields, districts = self._shields(scale, ratio), self._districts(scale, ratio)
+        # Towns before roads, roads before villages: so one finds one's way.
+        for name in (*places[:towns], *shields, *places[towns:], *districts):
             if scale < name.scale:
                 continue
             size = name.drawn.deviceIndependentSize()
@@ -148,9 +152,16 @@ def _along(lines: list[list[tuple[float, float]]], every: float) -> Iterator[tup
             gone += math.hypot(a - x, b - y)
             group.append(((x + a) / 2, (y + b) / 2))
             if gone >= every:
-                yield tuple(group[len(group) // 2 :][:6])
+                yield _choice(group)
                 group, gone, made = [], 0.0, made + 1
                 if made == _MOST_SHIELDS:
                     return
     if group and made == 0:
-        yield tuple(group[len(group) // 2 :][:6])
+        yield _choice(group)
+
+
+def _choice(group: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """A few points of a stretch, from its middle outwards."""
+    middle = len(group) // 2
+    order = sorted(range(0, len(group), max(len(group) // 8, 1)), key=lambda n: abs(n - middle))
+    return tuple(group[n] for n in order)

@@ -11,6 +11,7 @@ from ui.map.projection import Projection
 
 STEP = 1.5  # how much nearer one step of the zoom brings
 NEAREST = 0.35  # pixels for a metre of the scene: single houses
+_ROOM_ACROSS = 44  # a chip that stands beside its place is wide
 _ROOM = 30  # pixels around what is brought into sight
 
 
@@ -80,7 +81,7 @@ class Sight(QGraphicsView):
 
     def see(self, area: QRectF) -> None:
         """Bring an area into sight, as near as it allows."""
-        room = self._clear().adjusted(_ROOM, _ROOM, -_ROOM, -_ROOM)
+        room = self._clear().adjusted(_ROOM_ACROSS, _ROOM, -_ROOM_ACROSS, -_ROOM)
         if area.isEmpty() or room.width() <= 0 or room.height() <= 0:
             return
         wanted = min(room.width() / area.width(), room.height() / area.height())
