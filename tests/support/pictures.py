@@ -22,6 +22,7 @@ _IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 DOCS = (
     ("board-light", "board", "light"),
     ("board-dark", "board", "dark"),
+    ("map-light", "map", "light"),
     ("hub-light", "hub", "light"),
     ("reports-light", "reports", "light"),
     ("load-light", "load", "light"),
