@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from console.domain.calendar import local
 from ui import theme
 from ui.boards.countdown import Countdown
 from ui.time_text import clock_seconds
@@ -88,5 +87,7 @@ class Header(QFrame):
 
     def _pace(self, now: dt.datetime) -> str:
         """A training's day is seldom today, and its clock may be quicker than the one on the wall."""
+        from console.domain.calendar import local  # the shell is painted before zones are loaded
+
         there, speed = local(now), self._countdown.speed
         return f"{there:%a} {there.day} {there:%b}" + ("" if speed == 1 else f" · x{speed:g}")
