@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from console.domain import reminder
 from console.domain.chase_words import ChaseState, MessageStatus, Subject, Way
+from console.domain.ladders import quiet_until
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import Refused
 from console.domain.reminder import Late
@@ -129,10 +130,15 @@ class Outgoing:
         if message.state is MessageStatus.SENDING and not _may_be_repeated(work, message):
             message_ends.leave_to_a_person(work, message, message_ends.BROKE_OFF)
             return False
-        wanted = _still_wanted(work, outgoing.chases_of(work.session, message.id, ChaseState.QUEUED))
+        chases = outgoing.chases_of(work.session, message.id, ChaseState.QUEUED)
+        wanted = _still_wanted(work, chases)
         if not wanted:
             message_ends.end(work, message, MessageStatus.CANCELLED, message_ends.NOT_NEEDED)
             return False
+        frame = site.frame(work.session, work.now)
+        if quiet := quiet_until(((one.ladder, one.step) for one in chases), work.now, frame):
+            message.state, message.lease_until, message.not_before = MessageStatus.QUEUED, None, quiet
+            return False  # what a day's outage held up wakes nobody in the night
         try:
             server = self._require_server()
         except Refused as reason:

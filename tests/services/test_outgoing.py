@@ -14,6 +14,7 @@ from console.exchange import mail
 from console.services.outgoing import Outgoing
 from db.engine import open_database
 from db.models import Patient, Referral, Report, Staff, Task, Training
+from tests.domain.england import london
 from tests.services import reminding
 from tests.services.reminding import JO, MO, messages, owed, sender, step, steps, tasks
 from tests.services.team import Team, build
@@ -400,3 +401,18 @@ def _person(team: Team, number: int) -> int:
     with team.database.work(reminding.system(team).actor, team.clock()) as work:
         mail_address = f"person{number}@example.nhs.uk"
         return work.add(Staff(login=f"person{number}", name=f"Person {number}", mail=mail_address)).id
+
+
+def test_that_what_was_held_up_until_the_night_waits_for_the_morning(
+    team: Team, outgoing: Outgoing, server: MailServer
+) -> None:
+    team.clock.at = london("2026-01-14 21:55")
+    step(team, owed(team))
+    outgoing.bundle()
+    team.clock.at = london("2026-01-14 22:30")  # every worker was away meanwhile
+    assert outgoing.look() == 0
+    (message,) = messages(team)
+    assert (message.state, message.attempt) == (MessageStatus.QUEUED, 0)
+    assert message.not_before == london("2026-01-15 07:00")
+    team.clock.at = london("2026-01-15 07:00")
+    assert outgoing.look() == 1
