@@ -34,7 +34,7 @@ class Runner:
                 self._work_of(job),
                 "interval",
                 seconds=job.every.total_seconds(),
-                next_run_time=first_at,
+                next_run_time=first_at if job.is_begun_with else first_at + job.every,
                 id=job.name,
                 coalesce=True,
                 max_instances=1,

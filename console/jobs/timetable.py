@@ -20,13 +20,19 @@ class Job:
     every: dt.timedelta
     call: Callable[["Desk"], object]
     is_look: bool = False
+    is_begun_with: bool = True  # else its first turn comes after its interval
 
 
 TIMETABLE = (
     Job("reminders", dt.timedelta(seconds=1), lambda desk: desk.outgoing.look()),
     Job("chasing", dt.timedelta(seconds=1), lambda desk: desk.chasing.look(), is_look=True),
     # What a clock change, a restored copy or new figures may have moved is looked at anew.
-    Job("chasing-anew", dt.timedelta(hours=1), lambda desk: desk.chasing.look_at_everything()),
+    Job(
+        "chasing-anew",
+        dt.timedelta(hours=1),
+        lambda desk: desk.chasing.look_at_everything(),
+        is_begun_with=False,
+    ),
     Job("heartbeat", dt.timedelta(seconds=5), lambda desk: desk.heartbeat.beat()),
     Job("training-players", dt.timedelta(seconds=1), lambda desk: desk.training.play()),
     Job("change-log", dt.timedelta(hours=1), lambda desk: desk.housekeeping.trim_change_log()),

@@ -12,9 +12,11 @@ from console.services import people, setup
 from console.services.basis import refuse
 from console.settings import REGISTRY, Scope, Setting
 from db.engine import Database
-from db.queries import care
+from db.queries import care, watching
 
 _HOW = "Give the time as YYYY-MM-DD or YYYY-MM-DD HH:MM, as the clock on the wall shows it."
+
+_FIGURES = ("clock.", "ladder.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def change(
     at = effective_from or now
     with database.work(actor, now) as work:
         is_news = setup.put_setting(work, name, value, reason.strip(), actor.staff_id, at)
+        if is_news and name.startswith(_FIGURES):  # they move the moments of what is late already
+            watching.look_at_everything(work.session, at)
     if not is_news:
         return f"{name} is {setting.shown(value)} then already: nothing was changed."
     return f"{name} is {setting.shown(value)} from {said(at)}, by {actor.name}."

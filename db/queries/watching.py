@@ -122,10 +122,10 @@ def look_again(session: Session, looks: Iterable[tuple[Subject, int, dt.datetime
     session.flush()
 
 
-def look_at_everything(session: Session) -> int:
-    """Let every subject that may still owe a look be looked at now; gives how many."""
+def look_at_everything(session: Session, at: dt.datetime = LONG_AGO) -> int:
+    """Let every subject that may still owe a look be looked at, now or from a moment on; gives how many."""
     found = [
-        (kind, key, LONG_AGO)
+        (kind, key, at)
         for kind, model in MODELS.items()
         for key in session.scalars(select(model.id).where(_RUNNING[kind]))
     ]

@@ -1,6 +1,7 @@
 """What is late a second time is chased a second time: nothing that happened once is silent for ever."""
 
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy import func, select
 
@@ -13,6 +14,7 @@ from console.domain.words import (
     Role,
     TaskKind,
 )
+from console.services.settings_changes import change
 from db.models import Report, Shift, Snooze, Step, Task, Visit, Watch
 from tests.services.team import Team
 from tests.services.test_chasing import later, open_tasks, owed, sent, signed, task
@@ -243,3 +245,15 @@ def test_that_a_visit_given_to_somebody_else_begins_its_ladder_anew(team: Team) 
         other = session.scalars(select(Visit.id).where(Visit.referral_id == key, Visit.id != visit)).one()
     assert task_subjects(team, TaskKind.VISIT_UNACKNOWLEDGED) == {f"visit:{other}"}
     assert task(team, TaskKind.VISIT_UNACKNOWLEDGED).role is Role.COORDINATOR
+
+
+def test_that_new_figures_hold_for_what_is_late_already(team: Team) -> None:
+    team.allocated()
+    later(team, 6)
+    assert open_tasks(team, TaskKind.VISIT_UNACKNOWLEDGED) == []
+    boss = replace(team.actors["mo"], role=Role.ADMINISTRATOR)
+    change(team.database, boss, team.clock(), name="ladder.unacknowledged", typed="5", reason="Agreed")
+    team.look()
+    assert open_tasks(team, TaskKind.VISIT_UNACKNOWLEDGED) == [
+        (TaskKind.VISIT_UNACKNOWLEDGED, Role.COORDINATOR)
+    ]
