@@ -24,6 +24,7 @@ def _is_at_work(thing: QObject) -> bool:
 
 def _in_use() -> list[object]:
     """Top-level windows, threads of both kinds, active timers and running animations."""
+    gc.unfreeze()  # a window that settles leaves what is there out of collections, and out of this list
     # type() and not isinstance(): proxies among all objects would answer for what they stand for
     working = [thing for thing in gc.get_objects() if issubclass(type(thing), _WORKING_KINDS)]
     windows = [window for window in QApplication.topLevelWidgets() if Shiboken.isValid(window)]

@@ -23,6 +23,13 @@ LONG_MS = 20_000
 SignInAs = Callable[[Role], DeskPage]
 
 
+def is_in_front(window: MainWindow) -> bool:
+    """Tell whether the window has the keyboard; ask for it, since a dialog that goes may still have it."""
+    if not window.isActiveWindow():
+        window.activateWindow()
+    return window.isActiveWindow()
+
+
 @pytest.fixture(scope="session")
 def _demo_template(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
@@ -60,8 +67,7 @@ def window(qtbot: QtBot, demo_url: str) -> Iterator[MainWindow]:
     made.resize(1366, 768)
     try:
         made.show()
-        made.activateWindow()
-        qtbot.waitUntil(made.isActiveWindow, timeout=LONG_MS)
+        qtbot.waitUntil(lambda: is_in_front(made), timeout=LONG_MS)
         made.begin()
         qtbot.waitUntil(lambda: made.start.sign_in is not None, timeout=LONG_MS)
         yield made
@@ -81,8 +87,7 @@ def sign_in(window: MainWindow, qtbot: QtBot) -> SignInAs:
         live, page = window.live, window.page
         assert live is not None
         assert page is not None
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow, timeout=LONG_MS)
+        qtbot.waitUntil(lambda: is_in_front(window), timeout=LONG_MS)
         qtbot.waitUntil(lambda: bool(live.referrals.by_id) and live.state is not None, timeout=LONG_MS)
         return page
 
