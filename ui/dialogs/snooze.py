@@ -1,6 +1,8 @@
 """Snooze a report or the calls to a practice, or end a snooze early."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,17 +15,26 @@ from ui.session import Session
 from ui.time_text import day_clock
 from ui.widgets.fields import TextField, TimeField
 
-_WHAT = "Its ladder rests and goes on by itself at the end; tasks that stand already stay."
+_WHAT = "Its ladder rests: what is asked now is taken back, and asked again by itself at the end."
+
+
+Begin = Callable[[dt.datetime, str], int]
 
 
 class SnoozeDialog(Decision):
     """Until when and why; while a snooze holds, whether it is to end now."""
 
     def __init__(
-        self, session: Session, what: str, subject: str, snooze: SnoozeRow | None, parent: QWidget | None
+        self,
+        session: Session,
+        what: str,
+        subject: str,
+        snooze: SnoozeRow | None,
+        begin: Begin,
+        parent: QWidget | None,
     ) -> None:
-        """`what` is snoozed, `subject` says which."""
-        self._what, self._snooze = what, snooze
+        """`what` is snoozed by `begin`, `subject` says which."""
+        self._what, self._snooze, self._begin = what, snooze, begin
         title = f"Snooze the {what}" if snooze is None else "End the snooze"
         primary = "Snooze" if snooze is None else "End the snooze"
         super().__init__(session, title, _sentence(session, subject, snooze), primary, parent=parent)
@@ -31,10 +42,6 @@ class SnoozeDialog(Decision):
             self.until, self.reason = TimeField(session.now, ahead=True), TextField()
             self.form.add("until", "Until", self.until, needed="Give the time at which it is to go on.")
             self.form.add("reason", "Why it may rest", self.reason, needed="Say why it may rest.")
-
-    def begin(self, until: dt.datetime, reason: str) -> int:
-        """Let it rest; a subclass says what."""
-        raise NotImplementedError
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -46,7 +53,7 @@ class SnoozeDialog(Decision):
         now = self.session.now()
         until, reason = self.until.read() or now, self.reason.read() or ""
         done = f"The {what} is snoozed until {day_clock(until, now)}."
-        self.carry_out(lambda: self.begin(until, reason), done)
+        self.carry_out(lambda: self._begin(until, reason), done)
 
 
 class SnoozeReportDialog(SnoozeDialog):
@@ -54,11 +61,8 @@ class SnoozeReportDialog(SnoozeDialog):
 
     def __init__(self, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
         """The row that was chosen says whether it is snoozed."""
-        self._row = row
-        super().__init__(session, "report", about(row), row.snoozed(session.now()), parent)
-
-    def begin(self, until: dt.datetime, reason: str) -> int:
-        return self.session.desk.snoozes.report(self._row.id, self._row.version, until, reason)
+        begin = partial(session.desk.snoozes.report, row.id, row.version)
+        super().__init__(session, "report", about(row), row.snoozed(session.now()), begin, parent)
 
 
 class SnoozeCallsDialog(SnoozeDialog):
@@ -66,11 +70,8 @@ class SnoozeCallsDialog(SnoozeDialog):
 
     def __init__(self, session: Session, row: PracticeToCall, parent: QWidget | None = None) -> None:
         """The entry that was chosen says whether it is snoozed."""
-        self._row = row
-        super().__init__(session, "call list", row.name, row.snoozed(session.now()), parent)
-
-    def begin(self, until: dt.datetime, reason: str) -> int:
-        return self.session.desk.snoozes.practice(self._row.practice_id, until, reason)
+        begin = partial(session.desk.snoozes.practice, row.practice_id)
+        super().__init__(session, "call list", row.name, row.snoozed(session.now()), begin, parent)
 
 
 def _sentence(session: Session, subject: str, snooze: SnoozeRow | None) -> str:
