@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.acting import Actor
 from console.domain.refusals import Refused
+from db.schema_version import Shape, shape_of
 
 # A dead link is noticed after about four seconds; a forgotten transaction does not hold anyone up.
 POSTGRESQL = {
@@ -119,7 +120,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
 
 
-def introduce(connection: Connection, actor: Actor, made_by: str) -> tuple[str | None, str]:
+def introduce(connection: Connection, actor: Actor, made_by: str) -> tuple[str | None, Shape]:
     """Tell the triggers of this transaction who acts.
 
     Return the transaction's number where it has one, and the shape of the database: no way of its own.
@@ -132,17 +133,17 @@ def introduce(connection: Connection, actor: Actor, made_by: str) -> tuple[str |
             "device": actor.device,
             "made_by": made_by,
         }
-        shape = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
-        return None, str(shape)
+        return None, shape_of(connection)
     values = (str(actor.staff_id), actor.name, actor.role.value, actor.device, made_by)
-    number, shape, *_ = connection.exec_driver_sql(
-        "SELECT pg_current_xact_id()::text, (SELECT version_num FROM alembic_version),"
+    number, version, serves_from, *_ = connection.exec_driver_sql(
+        "SELECT pg_current_xact_id()::text, version_num, serves_from,"
         " set_config('doorstep.actor_id', %s, true),"
         " set_config('doorstep.actor_name', %s, true), set_config('doorstep.actor_role', %s, true),"
-        " set_config('doorstep.device', %s, true), set_config('doorstep.made_by', %s, true)",
+        " set_config('doorstep.device', %s, true), set_config('doorstep.made_by', %s, true)"
+        " FROM alembic_version",
         values,
     ).one()
-    return number, shape
+    return number, Shape(version, serves_from)
 
 
 def server_time(connection: Connection) -> dt.datetime:

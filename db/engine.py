@@ -14,7 +14,7 @@ from console.domain.refusals import OtherVersion, Refused
 from db.connect import address, do_not_wait, for_reading, for_writing, make_engine, server_time
 from db.errors import told
 from db.not_opened import not_opened
-from db.schema_version import require_file, require_newest, require_unmoved
+from db.schema_version import require_file, require_shape, require_unmoved, shape_of
 from db.unit_of_work import First, UnitOfWork
 
 
@@ -99,6 +99,11 @@ class Database:
         with self.read() as session:
             return server_time(session.connection())
 
+    def shape(self) -> str:
+        """Return the version of the database, which may be a neighbour of this program's."""
+        with self.read() as session:
+            return shape_of(session.connection()).version
+
     def hurry(self) -> None:
         """Do not wait for the disk from now on: for what counts only when it is whole, such as a demo."""
         event.listen(self._engine, "connect", do_not_wait)
@@ -118,13 +123,13 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """Open a database that is in the shape that this program needs; refuse any other in a sentence."""
+    """Open a database in a shape that this program can work with; refuse any other in a sentence."""
     where = address(url)
     require_file(where)
     database = Database(url)
     try:
         with for_reading(database.engine).connect() as connection:
-            require_newest(connection)
+            require_shape(connection)
     except SQLAlchemyError as error:
         database.close()
         raise not_opened(error, where) from None

@@ -92,7 +92,7 @@ def told(error: SQLAlchemyError, rule_sentence: str | None = None) -> Exception:
         return _refused_by_rule(error, rule_sentence)
     if isinstance(error, DBAPIError) and is_lost(error):
         return Unreachable(NO_FILE, NOTHING) if _is_of_file(error) else Away(LOST)
-    if isinstance(error, DBAPIError) and _is_busy(error):
+    if isinstance(error, DBAPIError) and is_busy(error):
         return Busy(HELD, NOTHING) if _is_of_file(error) else Busy(AGAIN)
     if isinstance(error, DBAPIError) and (sentence := STATES.get(_state(error))):
         return Refused(sentence, NOTHING)
@@ -179,7 +179,8 @@ def is_lost(error: DBAPIError) -> bool:
     return error.connection_invalidated or is_silent or _state(error) in LOST_STATES
 
 
-def _is_busy(error: DBAPIError) -> bool:
+def is_busy(error: DBAPIError) -> bool:
+    """Tell whether somebody else's work was in the way, so that a second try may go through."""
     return _state(error) in BUSY_STATES | BUSY_SQLITE
 
 

@@ -18,7 +18,7 @@ from db.changes import Changes
 from db.connect import introduce
 from db.errors import NOTHING, broken_rule, is_lost, told
 from db.models import Step
-from db.schema_version import MOVED_ON, NEWEST
+from db.schema_version import MOVED_ON, THIS
 from db.undo import undo
 from db.who_was_first import changed_sentence, rule_sentence
 
@@ -69,7 +69,7 @@ class UnitOfWork:
 
     def _begin(self) -> None:
         self._transaction, shape = introduce(self.session.connection(), self.actor, self._made_by)
-        if shape != NEWEST:
+        if not THIS.works_on(shape):
             raise OtherVersion(MOVED_ON, NOTHING)
         if self._first is not None:
             self._first(self)

@@ -1,37 +1,60 @@
-"""Brings a database to the newest shape."""
+"""Brings a database to the newest shape, while people work on it."""
 
 import os
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from db.connect import address, for_writing, make_engine
+from db.errors import is_busy
 from db.kept_copy import keep_copy
 from db.not_opened import not_opened
-from db.schema_version import NEWEST, known_version
+from db.schema_version import known_version, shape_of
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import Script
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 ONE_AT_A_TIME = 827_364  # any number: two programs that upgrade at once agree on it
+TRIES, PAUSE_S = 20, 1.0
+SERVES = text("UPDATE alembic_version SET serves_from = :serves_from")
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, *beside: Path) -> None:
     """Bring a database to the newest shape; does nothing when it is there already.
 
     A local database's folder and file are made, readable by this account only; of one that has an older shape
-    a copy is kept. All of it happens, or nothing.
+    a copy is kept. All of it happens, or nothing. Further migrations may lie in
+    folders `beside` our own.
     """
     where = address(url)
     if where.get_backend_name() == "sqlite":
         _make_file(where)
     engine = make_engine(where)
     try:
-        with for_writing(engine).begin() as connection:
-            _run(connection, where)
+        _between_people(engine, where, beside)
     except SQLAlchemyError as error:
         raise not_opened(error, where) from None
     finally:
         engine.dispose()
+
+
+def _between_people(engine: Engine, where: URL, beside: Sequence[Path]) -> None:
+    """Do it where it has to wait for nobody: who waits for a table makes all others wait behind it."""
+    for left in reversed(range(TRIES)):
+        try:
+            with for_writing(engine).begin() as connection:
+                _run(connection, where, beside)
+                return
+        except DBAPIError as error:
+            if not left or engine.dialect.name == "sqlite" or not is_busy(error):
+                raise
+        time.sleep(PAUSE_S)
 
 
 def _make_file(where: URL) -> None:
@@ -41,20 +64,44 @@ def _make_file(where: URL) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
-def _run(connection: Connection, where: URL) -> None:
+def _run(connection: Connection, where: URL, beside: Sequence[Path]) -> None:
     from alembic import command  # a console that only opens its database never loads Alembic
-    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
     if connection.dialect.name == "postgresql":
-        # An upgrade waits for another one, but never stands in the way of people's work for long.
+        # An upgrade waits for another one, but never long for a table: others would wait behind it, and they
+        # give up after three seconds.
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
-        connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
-    found = known_version(connection)
-    if connection.dialect.name == "sqlite" and found not in (None, NEWEST):
-        keep_copy(Path(where.database or ""), str(found))  # as it was: nothing is written yet
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '1s'")
+    config = _config(beside)
     config.attributes["connection"] = connection
+    steps = list(ScriptDirectory.from_config(config).walk_revisions())
+    found = known_version(connection, {step.revision for step in steps})
+    if connection.dialect.name == "sqlite" and found not in (None, steps[0].revision):
+        keep_copy(Path(where.database or ""), str(found))  # as it was: nothing is written yet
     command.upgrade(config, "head")
+    _say_whom_it_serves(connection, steps)
+
+
+def _config(beside: Sequence[Path]) -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    folders = os.pathsep.join(map(str, (MIGRATIONS / "versions", *beside)))
+    for name, value in (("script_location", str(MIGRATIONS)), ("version_locations", folders)):
+        config.set_main_option(name, value.replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _say_whom_it_serves(connection: Connection, steps: "Sequence[Script]") -> None:
+    """Write which programs the shape serves: the strictest of all its migrations.
+
+    One that only adds says `serves_from = "0011"` beside its revision: whoever knows that shape, or a later
+    one, can stay connected. One that says nothing asks for a program that knows it.
+    """
+    serves_from = max(getattr(step.module, "serves_from", step.revision) for step in steps)
+    if shape_of(connection).serves_from != serves_from:
+        connection.execute(SERVES, {"serves_from": serves_from})

@@ -28,7 +28,7 @@ def describe(database: Database) -> list[str]:
         held = service.counts(session)
     lines = [
         f"The database answers: {database.dialect}, {database.capabilities.word.lower()}.",
-        f"Its shape is the newest: {NEWEST}.",
+        _shape(database),
         f"Its clock says {database.server_now():%Y-%m-%d %H:%M:%S} UTC.",
     ]
     if not database.capabilities.is_shared:
@@ -43,3 +43,15 @@ def describe(database: Database) -> list[str]:
     if not held["hub"]:
         return [*lines, "There is no service in it yet. Run: main.py setup"]
     return lines + devices.describe(database, clock()) + chaser_condition.describe(database)
+
+
+def _shape(database: Database) -> str:
+    found = database.shape()
+    if found == NEWEST:
+        return f"Its shape is the newest: {NEWEST}."
+    if found < NEWEST:
+        return f"Its shape, {found}, is older than this program's, {NEWEST}. Run: main.py migrate"
+    return (
+        f"Its shape, {found}, is newer than this program's, {NEWEST}, and serves it until the next release."
+        " Install the new version on this computer."
+    )

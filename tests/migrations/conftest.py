@@ -13,3 +13,11 @@ def database(database_url: str) -> Iterator[Database]:
     opened = open_database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def shared(postgresql_url: str) -> Iterator[Database]:
+    """The same on PostgreSQL alone, for what only a shared one does."""
+    opened = open_database(postgresql_url)
+    yield opened
+    opened.close()

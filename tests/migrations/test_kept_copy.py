@@ -7,28 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
-from alembic.config import Config
 
 from console.domain.refusals import Refused
-from db.connect import address, for_writing, make_engine
 from db.engine import open_database
-from db.upgrade import MIGRATIONS, upgrade
+from db.upgrade import upgrade
+from tests.support.databases import bring_to
 
 
 def make_old(file: Path) -> None:
     """Make a database of the shape before the newest, with something in it."""
-    engine = make_engine(address(f"sqlite:///{file}"))
-    with for_writing(engine).begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0005")
-        connection.exec_driver_sql(
-            "INSERT INTO hub (version, code, name, is_intake, is_closed_down)"
-            " VALUES (1, 'deal', 'Deal', 1, 0)"
-        )
-    engine.dispose()
+    hub = "INSERT INTO hub (version, code, name, is_intake, is_closed_down) VALUES (1, 'deal', 'Deal', 1, 0)"
+    bring_to(f"sqlite:///{file}", "0005", hub)
 
 
 def read(file: Path, statement: str) -> list[tuple[Any, ...]]:

@@ -4,29 +4,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-
-from db.connect import address, for_writing, make_engine
-from db.upgrade import MIGRATIONS, upgrade
+from db.upgrade import upgrade
+from tests.support.databases import bring_to
 
 TASK = (
     "INSERT INTO task (id, hub_id, role, kind, subject, words, created_at, due_at, version)"
     " VALUES (7, 1, 'clinician', 'waiting_call', 'referral:3', 'Ring the patient',"
     " '2026-03-02 09:00:00.000000', '2026-03-02 09:00:00.000000', 4)"
 )
-
-
-def _database_of(revision: str, file: Path, *statements: str) -> None:
-    engine = make_engine(address(f"sqlite:///{file}"))
-    with for_writing(engine).begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
 
 
 def _all(connection: sqlite3.Connection, question: str) -> list[tuple[object, ...]]:
@@ -36,7 +21,7 @@ def _all(connection: sqlite3.Connection, question: str) -> list[tuple[object, ..
 def test_that_open_tasks_outlive_the_upgrade(tmp_path: Path) -> None:
     file = tmp_path / "doorstep.sqlite"
     hub = "INSERT INTO hub (version, code, name, is_intake, is_closed_down) VALUES (1, 'deal', 'Deal', 1, 0)"
-    _database_of("0006", file, hub, TASK)
+    bring_to(f"sqlite:///{file}", "0006", hub, TASK)
     upgrade(f"sqlite:///{file}")
     with closing(sqlite3.connect(file)) as connection:
         assert _all(connection, "SELECT id, role, kind, subject, words, version FROM task") == [

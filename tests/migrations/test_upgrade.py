@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def _set_version(url: str, version: str) -> None:
     engine = make_engine(address(url))
     with for_writing(engine).begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+        both = text("UPDATE alembic_version SET version_num = :version, serves_from = :version")
+        connection.execute(both, {"version": version})
     engine.dispose()
 
 

@@ -20,6 +20,25 @@ def upgrade(url: str) -> None:
     to_newest(url)
 
 
+def bring_to(url: str, revision: str, *statements: str) -> None:
+    """Bring a database to an earlier shape, as the program of that day did, and put something into it."""
+    from alembic import command
+    from alembic.config import Config
+
+    from db.connect import address, for_writing, make_engine
+    from db.upgrade import MIGRATIONS
+
+    engine = make_engine(address(url))
+    with for_writing(engine).begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[Server]:
     """A PostgreSQL for this run of the tests; where there is none to start, its tests are skipped."""
