@@ -12,6 +12,7 @@ from ui.away_bar import AwayBar
 from ui.chaser_bar import ChaserBar
 from ui.kept_bar import KeptBar
 from ui.notice_bar import NoticeBar
+from ui.pack.bar import PackBar
 from ui.panel.record_panel import RecordPanel
 from ui.preferences import Preferences
 from ui.rail import Rail
@@ -43,6 +44,7 @@ class DeskPage(QWidget):
         self.alarms = Alarms(session, self)
         self.alert = AlertBar(session, self.alarms)
         self.kept = KeptBar(session)
+        self.pack = PackBar(session)
         self._lay_out()
         self._connect()
         self.go_to(front if front in self._workspaces else session.workspaces[0])
@@ -63,6 +65,7 @@ class DeskPage(QWidget):
         inner.addWidget(self.chaser)
         inner.addWidget(self.alert)
         inner.addWidget(self.kept)
+        inner.addWidget(self.pack)
         inner.addWidget(self.halves, 1)
         inner.addWidget(self.notices)
         whole.addLayout(inner, 1)
@@ -105,6 +108,7 @@ class DeskPage(QWidget):
                     keep(self.preferences)
         self.notices.leave()
         self.panel.leave()
+        self.pack.keeper.stop()
         self.session.kept.stop()
 
     def recall(self, kept: Preferences) -> None:
@@ -218,6 +222,8 @@ class DeskPage(QWidget):
             self._turn_sound()
         elif what is Ask.UNDO:
             self.notices.take_back()
+        elif what is Ask.PACK:
+            self.pack.keeper.print_now()
         else:
             self.asked.emit(what)
 

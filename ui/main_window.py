@@ -12,7 +12,7 @@ from ui import theme
 from ui.background import FAULT, Background, Failure
 from ui.boards.countdown import Countdown
 from ui.header import Header
-from ui.start_page import StartPage
+from ui.start_page import StartPage, newest_pack
 from ui.widgets.looks import column
 
 if TYPE_CHECKING:  # what a session needs is loaded beside the database, after the first paint
@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
 
             # Nobody has to do anything: who comes in the morning finds a console that is open.
             self.start.say_failed(*why.reasons, _BY_ITSELF)
+            self.background.run(newest_pack, self.start.offer_pack, refused=lambda _: None, owner=self)
             self._again.start(round(random.uniform(0.5, 1.0) * _AGAIN_WITHIN_MS))  # noqa: S311 - spreads consoles
         elif isinstance(why, Refused):
             self.start.say_failed(*why.reasons)

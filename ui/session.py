@@ -41,6 +41,7 @@ class Ask(enum.Enum):
     SIGN_OUT = enum.auto()
     THEME = enum.auto()
     SOUND = enum.auto()
+    PACK = enum.auto()
     QUIT = enum.auto()
 
 

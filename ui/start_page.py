@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 from ui.widgets.looks import Card, column, empty_layout, label, line
 
 if TYPE_CHECKING:  # this is painted before anybody is known
+    from pathlib import Path
+
     from console.domain.rows import Person
     from ui.sign_in import SignIn
 
@@ -27,6 +29,7 @@ class StartPage(QWidget):
         self._middle = column(self)
         self.sign_in: SignIn | None = None
         self._told: tuple[str, ...] = ()  # what stands on the card, while it says why it failed
+        self._pack: Path | None = None  # what is offered meanwhile
         self.say_opening()
 
     def say_opening(self) -> None:
@@ -58,14 +61,30 @@ class StartPage(QWidget):
         again = QPushButton("Try again")
         again.setProperty("look", "primary")
         again.clicked.connect(self.retried)
-        foot = line()
-        foot.addWidget(again)
-        foot.addStretch(1)
-        card.body.addLayout(foot)
+        self._foot = line()
+        self._foot.addWidget(again)
+        self._foot.addStretch(1)
+        card.body.addLayout(self._foot)
         self._show(card)
         self._told = told
         again.setFocus()
         self.failed.emit(" ".join(reasons))
+
+    def offer_pack(self, pack: "Path | None") -> None:
+        """Offer the newest downtime pack of this computer: the board may be away for long."""
+        if pack is None or not self._told or self._pack is not None:
+            return
+        self._pack = pack
+        words = f"Open the downtime pack {pack.stem.removeprefix('downtime-')[:15]}"
+        opens = QPushButton(words)
+        opens.clicked.connect(self._open_pack)
+        self._foot.insertWidget(1, opens)
+
+    def _open_pack(self) -> None:
+        from ui.pack.printing import open_file
+
+        if self._pack is not None:
+            open_file(self._pack)
 
     def ask_who(self, people: "Sequence[Person]") -> None:
         """Ask who is working here."""
@@ -77,7 +96,7 @@ class StartPage(QWidget):
         self.asked.emit()
 
     def _show(self, card: Card) -> None:
-        self._told = ()
+        self._told, self._pack = (), None
         if card is not self.sign_in:
             self.sign_in = None
         empty_layout(self._middle)
@@ -96,3 +115,10 @@ def _card(title: str, sentence: str) -> Card:
     card.setFixedWidth(520)
     card.add((label(sentence, "mute", wraps=True),))
     return card
+
+
+def newest_pack() -> "Path | None":
+    """Give the newest downtime pack of this computer; asked beside the window, its folder may be far away."""
+    from console.services.pack_files import pack_folder
+
+    return pack_folder().newest()

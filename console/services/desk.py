@@ -23,6 +23,7 @@ from console.services.hubs import Hubs
 from console.services.maps import Maps
 from console.services.markers import Markers
 from console.services.outgoing import Outgoing
+from console.services.phones import Phones
 from console.services.positions import Positions
 from console.services.practice_calls import PracticeCalls
 from console.services.records import Records
@@ -83,6 +84,7 @@ class Desk:
         self.welfare = Welfare(self.basis)
         self.workforce = Workforce(self.basis)
         self.positions = Positions(self.basis)
+        self.phones = Phones(self.basis)
         self.hubs = Hubs(self.basis)
         self.outgoing = Outgoing(self.basis)
         self.reminders = Reminders(self.basis)

@@ -32,6 +32,22 @@ _ALL = (
         Scope.MACHINE,
     ),
     Setting(
+        "downtime.folder",
+        str,
+        "",
+        "The folder for downtime packs, which must be there (empty: one of its own in the data folder).",
+        Scope.MACHINE,
+    ),
+    Setting("downtime.every", int, 15, "Minutes between two downtime packs.", Scope.MACHINE),
+    Setting("downtime.keep", int, 8, "Downtime packs that are kept; older ones are removed.", Scope.MACHINE),
+    Setting(
+        "downtime.printer",
+        str,
+        "",
+        "The printer for the downtime pack (empty: the system's usual one).",
+        Scope.MACHINE,
+    ),
+    Setting(
         "mail.host",
         str,
         "",

@@ -16,6 +16,7 @@ from sqlalchemy import text
 import main
 from console.domain.words import Role
 from console.services import demo_file
+from console.services.pack_files import pack_folder
 from db.connect import address, for_writing, make_engine
 from db.engine import open_database
 from tests.support.databases import upgrade
@@ -163,9 +164,13 @@ def test_that_a_step_without_a_dialog_is_refused_in_a_sentence(
 def test_that_a_console_that_is_started_too_early_opens_by_itself(
     server: StoppableServer, window: MainWindow, qtbot: QtBot
 ) -> None:
+    pack = pack_folder().write(b"%PDF", dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC), "jo", is_training=False)
     server.stop()
     with qtbot.waitSignal(window.start.failed, timeout=LONG_MS) as told:
         window.begin()
+    qtbot.waitUntil(lambda: window.start._pack == pack, timeout=LONG_MS)
+    buttons = [one.text() for one in window.start.findChildren(QPushButton)]
+    assert buttons == ["Try again", "Open the downtime pack 2026-03-03-0900"]
     assert "cannot be reached: nothing takes connections there" in told.args[0]
     assert "It is tried again by itself" in told.args[0]
     again = next(one for one in window.start.findChildren(QPushButton) if one.text() == "Try again")

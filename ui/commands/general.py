@@ -78,5 +78,6 @@ COMMANDS: tuple[Command[Session], ...] = (
     ),
     Command("window.theme", "Light or dark", "Ctrl+Shift+K", "eye", always, _asks(Ask.THEME), _GROUP),
     Command("window.sound", "Sound off or on", "Alt+M", "bell", always, _asks(Ask.SOUND), _GROUP),
+    Command("window.pack", "Print the downtime pack", "Alt+D", "file-text", always, _asks(Ask.PACK), _GROUP),
     Command("window.quit", "Close Doorstep", "Ctrl+Q", "log-out", always, _asks(Ask.QUIT), _GROUP),
 )

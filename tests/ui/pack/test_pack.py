@@ -1,0 +1,166 @@
+"""What stands in a downtime pack: everybody who waits, dated by the board, with room for a pen."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import LONG_MS
+from ui.boards.referral_cells import name_of
+from ui.desk_page import DeskPage
+from ui.pack import keeper as keeping
+from ui.pack.board_pages import draw_board
+from ui.pack.contents import PackContents
+from ui.pack.pack import _edges, pdf
+from ui.pack.paper import BOTTOM, Sheets
+from ui.pack.printing import print_on
+
+
+class ReadSheets(Sheets):
+    """Draws as always, and keeps what it writes."""
+
+    words: list[str]
+    lowest: float
+
+    def text(self, x: float, y: float, width: float, words: str, size: float = 3.4, **look: object) -> float:
+        self.words = [*getattr(self, "words", ()), words]
+        used = super().text(x, y, width, words, size, **look)  # type: ignore[arg-type]
+        if size > 3.0:  # the foot and what is small in a box may stand lower
+            self.lowest = max(getattr(self, "lowest", 0.0), y + used)
+        return used
+
+
+def read(pack: PackContents) -> ReadSheets:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(254)
+    sheets = ReadSheets(writer, _edges(pack), total=99)
+    draw_board(sheets, pack)
+    sheets.end()
+    return sheets
+
+
+@pytest.fixture
+def pack(page: DeskPage) -> PackContents:
+    found = page.pack.keeper.contents()
+    assert found is not None
+    return found
+
+
+def test_that_everybody_on_the_board_and_in_a_queue_stands_on_paper(pack: PackContents) -> None:
+    said = read(pack).words
+    assert pack.referrals
+    assert pack.queue
+    for row in (*pack.referrals, *pack.queue):
+        assert name_of(row) in said
+    for row in pack.referrals:
+        if row.queue_status is None and row.phone:
+            assert any(words.startswith("Tel. ") for words in said)
+    for one in pack.practitioners:
+        if one.shift_id is not None:
+            assert one.name in said
+
+
+def test_that_every_page_says_as_of_when_for_whom_and_that_it_is_training(pack: PackContents) -> None:
+    sheets = read(pack)
+    said = sheets.words
+    assert sum(words.startswith("Board as of ") for words in said) == sheets.number
+    assert sum(pack.person in words and "Dover, Folkestone" in words for words in said) == sheets.number
+    assert sum(words.startswith("TRAINING DATA") for words in said) == sheets.number
+    assert f"Page {sheets.number} of 99" in said
+
+
+def test_that_a_full_board_runs_on_over_pages_and_off_none(pack: PackContents) -> None:
+    many = tuple(pack.referrals) * 8
+    sheets = read(
+        PackContents(**{**{name: getattr(pack, name) for name in pack.__slots__}, "referrals": many})
+    )
+    assert any(words.endswith("(continued)") for words in sheets.words)
+    assert sheets.lowest <= BOTTOM + 12
+
+
+def test_that_a_pack_is_a_pdf_and_prints_the_same_pages(
+    pack: PackContents, tmp_path: Path, page: DeskPage
+) -> None:
+    data = pdf(pack)
+    assert data.startswith(b"%PDF-")
+    assert data.rstrip().endswith(b"%%EOF")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    said = print_on(printer, "Front desk", pack)
+    pages = data.count(b"/Type /Page\n")
+    assert said.startswith(f"{pages} pages of the downtime pack, board as of ")
+    assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == pages
+
+
+class Clock:
+    """Passes when it is told to."""
+
+    def __init__(self, page: DeskPage) -> None:
+        self.now = page.session.countdown.steady()
+        page.session.countdown.steady = lambda: self.now
+
+
+def test_that_a_pack_is_written_soon_then_every_quarter_of_an_hour_and_at_once_when_the_board_stands_still(
+    page: DeskPage, qtbot: QtBot
+) -> None:
+    keeper, clock = page.pack.keeper, Clock(page)
+    keeper.look()
+    assert not keeper._is_busy
+    clock.now += keeping.FIRST_AFTER_S
+    with qtbot.waitSignal(keeper.written, timeout=LONG_MS):
+        keeper.look()
+    first = keeper.newest
+    assert first is not None
+    assert first.is_file()
+    live = page.session.live
+    assert live.as_of is not None
+    assert keeper._written is not None
+    assert keeper._phones.practitioners
+    assert keeper._phones.practices
+    qtbot.waitUntil(lambda: bool(keeper._written and live.as_of and live.as_of > keeper._written.as_of))
+    clock.now += 14 * 60
+    keeper.look()
+    assert not keeper._is_busy
+    clock.now += 60
+    with qtbot.waitSignal(keeper.written, timeout=LONG_MS):
+        keeper.look()
+    # The feed goes: what was true last is written at once, and once only.
+    qtbot.waitUntil(lambda: bool(keeper._written and live.as_of and live.as_of > keeper._written.as_of))
+    live.stop()
+    live.state = None
+    last = live.as_of
+    keeper.look()
+    clock.now += keeping.AWAY_AFTER_S
+    with qtbot.waitSignal(keeper.written, timeout=LONG_MS):
+        keeper.look()
+    assert keeper._written.as_of == last
+    clock.now += 60 * 60
+    keeper.look()
+    assert not keeper._is_busy
+
+
+def test_that_a_folder_that_is_gone_is_said_above_the_board_until_a_pack_is_written(
+    page: DeskPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from tests.test_settings import write as write_settings
+
+    write_settings(f'[downtime]\nfolder = "{tmp_path / "share"}"\n')
+    keeper, clock = page.pack.keeper, Clock(page)
+    clock.now += keeping.FIRST_AFTER_S
+    with qtbot.waitSignal(keeper.failed, timeout=LONG_MS):
+        keeper.look()
+    assert page.pack.isVisible()
+    assert "its folder" in page.pack.sentence.text()
+    assert "tried again every minute" in page.pack.sentence.text()
+    (tmp_path / "share").mkdir()
+    clock.now += keeping.AGAIN_AFTER_S
+    with qtbot.waitSignal(keeper.written, timeout=LONG_MS):
+        keeper.look()
+    assert page.pack.isHidden()
+    assert dt.datetime.now(dt.UTC).strftime("%Y") in next(iter((tmp_path / "share").iterdir())).name
