@@ -14,7 +14,15 @@ from sqlalchemy import Table
 from db.models import Referral
 
 FOLDER = Path(__file__).parent / "sql" / "sqlite"
-NOT_AUDITED = {"worker_heartbeat", "record_opening", "training", "watch", "device_state", "position_count"}
+NOT_AUDITED = {
+    "worker_heartbeat",
+    "record_opening",
+    "training",
+    "watch",
+    "device_state",
+    "position_count",
+    "presence",
+}
 AUDITED_WHEN_MEDDLED_WITH = {"position"}
 HIDDEN = {("received_message", "body"), ("device", "token_hash"), ("map_pack", "body")}
 NOT_FED = NOT_AUDITED | {"received_message", "patient_hub", "outgoing_message", "map_pack"}

@@ -90,6 +90,7 @@ class DeskPage(QWidget):
         """What was half typed is looked for when the board has had its turn."""
         self.session.countdown.ticked.disconnect(self._first_tick)
         self.session.kept.look()
+        self.session.presence.begin()
 
     def _first_rows(self) -> None:
         self.session.live.changed.disconnect(self._first_rows)
@@ -109,6 +110,7 @@ class DeskPage(QWidget):
         self.notices.leave()
         self.panel.leave()
         self.pack.keeper.stop()
+        self.session.presence.end()
         self.session.kept.stop()
 
     def recall(self, kept: Preferences) -> None:

@@ -21,6 +21,7 @@ from ui.boards.countdown import Countdown
 from ui.live_updates import LiveUpdates
 from ui.offers import Offers
 from ui.parts import ConsoleParts
+from ui.presence import Presence
 from ui.selection import Kind, Selection
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Session(QObject):
         self.desk: Desk = parts.desk(actor)
         self.selection = Selection()
         self.offers = Offers(self)
+        self.presence = Presence(self)
+        self.presence.taken_over.connect(self._say_taken_over)
         # Loaded here, because the commands need the session themselves.
         from ui.commands import all_commands
 
@@ -193,6 +196,9 @@ class Session(QObject):
     def say(self, sentence: str, tone: str = "info") -> None:
         """Show a sentence in the notice bar; tone is info, ok, warn or bad."""
         self.said.emit(sentence, tone)
+
+    def _say_taken_over(self, sentence: str) -> None:
+        self.say(sentence, "warn")
 
     def perform(
         self,

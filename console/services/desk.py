@@ -26,6 +26,7 @@ from console.services.outgoing import Outgoing
 from console.services.phones import Phones
 from console.services.positions import Positions
 from console.services.practice_calls import PracticeCalls
+from console.services.presence import Presence
 from console.services.records import Records
 from console.services.referrals import Referrals
 from console.services.reminders import Reminders
@@ -74,6 +75,7 @@ class Desk:
         self.contacts = Contacts(self.basis)
         self.markers = Markers(self.basis)
         self.maps = Maps(self.basis)
+        self.presence = Presence(self.basis)
         self.records = Records(self.basis)
         self.hub_queue = HubQueue(self.basis)
         self.reports = Reports(self.basis)

@@ -3,6 +3,7 @@
 from db.models.care import Outcome, QueueEntry, Report, ReportVersion, Task, Visit
 from db.models.chasing import Chase, OutgoingMessage, Snooze, Watch
 from db.models.patient import Marker, MarkerAcknowledgement, Patient, PatientHub, RecordOpening
+from db.models.presence import Presence
 from db.models.referral import Contact, ReceivedMessage, Referral, Step
 from db.models.service import (
     Device,
@@ -40,6 +41,7 @@ __all__ = [
     "PositionCount",
     "Practice",
     "Practitioner",
+    "Presence",
     "QueueEntry",
     "ReceivedMessage",
     "RecordOpening",

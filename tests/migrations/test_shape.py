@@ -125,3 +125,13 @@ def test_that_the_program_knows_every_shape_in_order() -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     scripts = ScriptDirectory.from_config(config).walk_revisions()
     assert tuple(reversed([script.revision for script in scripts])) == KNOWN
+
+
+def test_that_postgresql_waits_for_no_disk_when_a_console_renews_its_lease(
+    postgresql_url: str,
+) -> None:
+    database = open_database(postgresql_url)
+    with database.read() as session:
+        kind = text("SELECT relpersistence FROM pg_class WHERE relname = 'presence'")
+        assert session.execute(kind).scalar_one() == "u"
+    database.close()

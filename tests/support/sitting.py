@@ -1,5 +1,6 @@
 """A named person at the window of a small real service: their session, its desk and the rows of its board."""
 
+import datetime as dt
 from collections.abc import Callable, Collection
 from contextlib import suppress
 
@@ -36,8 +37,8 @@ class BoardOnce:
 class Seat(QObject):
     """Where somebody sits; `stand_up` leaves nothing behind."""
 
-    def __init__(self, team: Team, login: str) -> None:
-        """Sit the person down; the window is an empty one."""
+    def __init__(self, team: Team, login: str, server: Callable[[], dt.datetime] | None = None) -> None:
+        """Sit the person down; the window is an empty one. `server` is the server's own time."""
         super().__init__()
         self.team = team
         self.window = QWidget()
@@ -56,6 +57,7 @@ class Seat(QObject):
             now=team.clock,
             clocks=lambda: site.clocks_now(team.database, team.clock()),
             close=lambda: None,
+            server=server,
         )
         self.session = Session(parts, person, actor, self.live, self.background, self.countdown, self.window)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from console.domain.words import PRIORITY_LABELS
+from ui.presence import Here
 from ui.time_text import due_spoken, due_text
 
 Row = TypeVar("Row")
@@ -48,12 +49,13 @@ class Flag(NamedTuple):
 
 
 class TwoLines(NamedTuple):
-    """Who in bold with a muted aside behind it and small icons at the far end, and what below."""
+    """Who in bold with a muted aside behind it and small icons at the far end, what below, and who has it."""
 
     who: str
     aside: str = ""
     what: str = ""
     flags: tuple[Flag, ...] = ()
+    here: Here | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def cell_text(kind: Kind, value: Any, now: dt.datetime) -> str:
     if kind is Kind.PRIORITY:
         return "?" if value is None else f"P{value}"
     if kind is Kind.TWO_LINES:
-        words = (" ".join(value[:2]).strip(), value.what, *(flag.words for flag in value.flags))
+        here = value.here.words if value.here else ""
+        words = (" ".join(value[:2]).strip(), value.what, *(flag.words for flag in value.flags), here)
         return "\n".join(line for line in words if line)
     if isinstance(value, Due):
         return due_text(value.at, now)

@@ -120,7 +120,7 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
     def _two_lines(self, painter: QPainter, box: QRect, value: TwoLines) -> None:
         text, mute = theme.current().colour("text"), theme.current().colour("mute")
         left, wide = box.left(), box.width()
-        upper = box.top() + _UPPER if value.what else box.center().y() + 1
+        upper = box.top() + _UPPER if value.what or value.here else box.center().y() + 1
         room = wide
         if value.flags:
             room -= min(len(value.flags), _MOST_FLAGS) * 20 + 2
@@ -130,6 +130,8 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         who = painting.write(painter, left, upper, room - aside, value.who, ink=text, used=face(13, 600))
         taken = round(who) + 7
         painting.write(painter, left + taken, upper, room - taken, value.aside, ink=mute, used=face(12))
+        if value.here:
+            wide -= painting.here(painter, box, box.top() + _LOWER, value.here) + 6
         painting.write(painter, left, box.top() + _LOWER, wide, value.what, ink=mute, used=face(12))
 
     def _priority(self, painter: QPainter, box: QRect, value: int | None) -> None:

@@ -8,6 +8,7 @@ from console.domain.words import QueueStatus, Stream
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines, priority_words
 from ui.boards.hub_load import is_booked_later, runs_out_at
 from ui.boards.referral_cells import age_and_sex, name_of
+from ui.presence import Here
 from ui.time_text import clock, day_clock, due_spoken, duration
 
 _TONES = {
@@ -40,9 +41,9 @@ def group(row: QueueRow, now: dt.datetime) -> str:
     return stream_name(row.stream)
 
 
-def patient(row: QueueRow, now: dt.datetime) -> TwoLines:
-    """Who and what for."""
-    return TwoLines(name_of(row), age_and_sex(row.birth_date, row.gender, now), row.problem)
+def patient(row: QueueRow, now: dt.datetime, here: Here | None = None) -> TwoLines:
+    """Who and what for, and who has it open."""
+    return TwoLines(name_of(row), age_and_sex(row.birth_date, row.gender, now), row.problem, (), here)
 
 
 def status(row: QueueRow) -> PillText:
@@ -80,7 +81,7 @@ def waited(row: QueueRow, now: dt.datetime) -> str:
     return f"at {day_clock(row.booked_for_at, now)}" if row.booked_for_at else ""
 
 
-def spoken(row: QueueRow, now: dt.datetime) -> str:
+def spoken(row: QueueRow, now: dt.datetime, here: Here | None = None) -> str:
     """The whole row as one would say it."""
     at = runs_out_at(row)
     parts = (
@@ -94,14 +95,17 @@ def spoken(row: QueueRow, now: dt.datetime) -> str:
         f"here for {waited(row, now)}" if row.arrived_at else f"expected {waited(row, now)}",
         due_spoken(at, now) if at else "",
         *(flag.words for flag in flags(row)),
+        here.words.rstrip(".") if here else "",
     )
     return ", ".join(part for part in parts if part)
 
 
 def columns(
-    now: Callable[[], dt.datetime], heading: Callable[[QueueRow], TwoLines]
+    now: Callable[[], dt.datetime],
+    heading: Callable[[QueueRow], TwoLines],
+    here: Callable[[int], Here | None] = lambda _: None,
 ) -> tuple[Column[QueueRow], ...]:
-    """The columns of a hub's queue; `heading` names the group on its first row."""
+    """The columns of a hub's queue; `heading` names the group on its first row, `here` who has one open."""
     return (
         Column("stream", "Stream", Kind.TWO_LINES, heading, 138, gives_way=2),
         Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 56),
@@ -109,7 +113,7 @@ def columns(
             "patient",
             "Patient · problem",
             Kind.TWO_LINES,
-            lambda row: patient(row, now()),
+            lambda row: patient(row, now(), here(row.referral_id)),
             180,
             stretches=1,
         ),

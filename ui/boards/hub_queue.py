@@ -58,10 +58,10 @@ class HubQueuePane(Card):
         super().__init__("Queue", margin=12, parent=parent)
         self._session = session
         self.model: KeyedTableModel[QueueRow] = KeyedTableModel(
-            cells.columns(session.now, self._heading),
+            cells.columns(session.now, self._heading, session.presence.here),
             key=lambda row: row.id,
             order=lambda row: order(row, session.now()),
-            spoken=cells.spoken,
+            spoken=lambda row, now: cells.spoken(row, now, session.presence.here(row.referral_id)),
             now=session.now,
             parent=self,
         )
@@ -87,6 +87,7 @@ class HubQueuePane(Card):
         self.view.customContextMenuRequested.connect(self._menu_at)
         self.more.clicked.connect(self._show_more)
         self.model.settled.connect(self.view.viewport().update)
+        self._session.presence.changed.connect(self.view.viewport().update)
 
     # Groups
 

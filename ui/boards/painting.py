@@ -11,9 +11,13 @@ from ui import theme
 
 if TYPE_CHECKING:  # the head of the window paints too, before there are rows
     from ui.boards.cells import PillText
+    from ui.presence import Here
 
 CHIP_WIDTH, CHIP_HEIGHT = 34, 24
 PILL_HEIGHT = 20
+HERE_HEIGHT = 17
+# What stands on the line keeps the better half of it.
+_SHARE_OF_HERE = 0.45
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -71,6 +75,26 @@ def pill(painter: QPainter, left: int, middle: int, width: int, words: "PillText
     box = QRectF(left, middle - PILL_HEIGHT / 2, wide, PILL_HEIGHT)
     painter.drawRoundedRect(box, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
     write(painter, left + 9, middle, room, words.text, ink=theme.current().colour(words.tone), used=used)
+    return wide
+
+
+def here(painter: QPainter, box: QRect, middle: int, who: "Here") -> int:
+    """Who has the row open, at the far end of a line: as many words as leave room; gives the width taken.
+
+    A dashed edge and muted letters say that nobody may be there any more.
+    """
+    used, look = face(11, 600), theme.current()
+    room = box.width() * _SHARE_OF_HERE
+    choices = (who.short, f"{who.letters} {who.short.rpartition(' · ')[2]}", who.letters)
+    text = next((one for one in choices if used.metrics.horizontalAdvance(one) + 14 <= room), choices[-1])
+    wide = round(used.metrics.horizontalAdvance(text)) + 14
+    edge = QRectF(box.right() - wide + 0.5, middle - HERE_HEIGHT / 2 + 0.5, wide - 1, HERE_HEIGHT - 1)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ink = look.colour("mute" if who.is_stale else "info")
+    painter.setPen(QPen(ink, 1, Qt.PenStyle.DashLine if who.is_stale else Qt.PenStyle.SolidLine))
+    painter.setBrush(look.colour("card" if who.is_stale else "info_ground"))
+    painter.drawRoundedRect(edge, HERE_HEIGHT / 2, HERE_HEIGHT / 2)
+    write(painter, round(edge.left()) + 7, middle, wide, text, ink=ink, used=used)
     return wide
 
 

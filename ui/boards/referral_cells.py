@@ -7,6 +7,7 @@ from typing import Any
 from console.domain.rows import ReferralRow
 from console.domain.words import Gender, PracticeLink, QueueStatus, RecordAccess, Source, VisitStatus
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines, priority_words
+from ui.presence import Here
 from ui.time_text import age_in_years, clock, due_spoken, duration
 
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -62,9 +63,9 @@ def order(row: ReferralRow) -> tuple[bool, bool, bool, dt.datetime, int]:
     return (not row.asks_ambulance, not untriaged, not worse, due_at(row) or _FAR, row.priority or 0)
 
 
-def patient(row: ReferralRow, now: dt.datetime) -> TwoLines:
-    """Who and what for."""
-    return TwoLines(name_of(row), age_and_sex(row.birth_date, row.gender, now), row.problem, flags(row))
+def patient(row: ReferralRow, now: dt.datetime, here: Here | None = None) -> TwoLines:
+    """Who and what for, and who has it open."""
+    return TwoLines(name_of(row), age_and_sex(row.birth_date, row.gender, now), row.problem, flags(row), here)
 
 
 def where(row: ReferralRow) -> TwoLines:
@@ -130,7 +131,7 @@ def flags(row: ReferralRow) -> tuple[Flag, ...]:
     return tuple(flag for is_shown, flag in shown if is_shown)
 
 
-def spoken(row: ReferralRow, now: dt.datetime, offered: str = "") -> str:
+def spoken(row: ReferralRow, now: dt.datetime, offered: str = "", here: Here | None = None) -> str:
     """The whole row as one would say it."""
     due_time = due_at(row)
     parts = (
@@ -145,6 +146,7 @@ def spoken(row: ReferralRow, now: dt.datetime, offered: str = "") -> str:
         f"waiting {duration((now - row.received_at).total_seconds())}",
         due_spoken(due_time, now) if due_time else "",
         *(flag.words for flag in flags(row)),
+        here.words.rstrip(".") if here else "",
     )
     return ", ".join(part for part in parts if part)
 
@@ -154,12 +156,14 @@ def _nobody(_: ReferralRow) -> str:
 
 
 def columns(
-    now: Callable[[], dt.datetime], offered: Callable[[ReferralRow], str] = _nobody
+    now: Callable[[], dt.datetime],
+    offered: Callable[[ReferralRow], str] = _nobody,
+    here: Callable[[int], Here | None] = lambda _: None,
 ) -> tuple[Column[ReferralRow], ...]:
-    """The columns of the pending referrals; `offered` says who could be sent now."""
+    """The columns of the pending referrals; `offered` says who could be sent now, `here` who has one open."""
 
     def who(row: ReferralRow) -> TwoLines:
-        return patient(row, now())
+        return patient(row, now(), here(row.id))
 
     def waiting(row: ReferralRow) -> str:
         return duration((now() - row.received_at).total_seconds())

@@ -37,10 +37,10 @@ class ReferralsPane(Card):
         self._session = session
         self._filter, self._typed = "all", ""
         self.model: KeyedTableModel[ReferralRow] = KeyedTableModel(
-            cells.columns(session.now, self._offered),
+            cells.columns(session.now, self._offered, session.presence.here),
             key=lambda row: row.id,
             order=cells.order,
-            spoken=lambda row, now: cells.spoken(row, now, self._offered(row)),
+            spoken=lambda row, now: cells.spoken(row, now, self._offered(row), session.presence.here(row.id)),
             now=session.now,
             parent=self,
         )
@@ -91,6 +91,7 @@ class ReferralsPane(Card):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu_at)
         session.offers.changed.connect(self.view.viewport().update)
+        session.presence.changed.connect(self.view.viewport().update)
         follow(session.live.referrals, self.model)
 
     def _offered(self, row: ReferralRow) -> str:

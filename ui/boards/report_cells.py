@@ -10,6 +10,7 @@ from console.domain.words import UNSENT_REPORT, ReportStatus
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines
 from ui.boards.referral_cells import name_of
 from ui.boards.snooze_words import snoozed_words
+from ui.presence import Here
 from ui.time_text import day_clock, due_spoken
 
 Wanted = Callable[[ReportRow, dt.datetime], bool]
@@ -59,11 +60,11 @@ def order(row: ReportRow) -> tuple[bool, dt.datetime]:
     return on_its_way, (row.sent_at or row.owed_at) if on_its_way else row.due_at
 
 
-def patient(row: ReportRow, now: dt.datetime) -> TwoLines:
-    """Who, and after what; marked while it is snoozed."""
+def patient(row: ReportRow, now: dt.datetime, here: Here | None = None) -> TwoLines:
+    """Who, and after what; marked while it is snoozed, and with who has it open."""
     snooze = row.snoozed(now)
     flags = () if snooze is None else (Flag("bell-off", snoozed_words(snooze, now), "info"),)
-    return TwoLines(name_of(row), "", f"{row.referral_number} · {row.outcome_kind.label}", flags)
+    return TwoLines(name_of(row), "", f"{row.referral_number} · {row.outcome_kind.label}", flags, here)
 
 
 def practice(row: ReportRow) -> TwoLines:
@@ -95,7 +96,7 @@ def author(row: ReportRow) -> TwoLines:
     return TwoLines(row.author or "Nobody yet", "", row.hub)
 
 
-def spoken(row: ReportRow, now: dt.datetime) -> str:
+def spoken(row: ReportRow, now: dt.datetime, here: Here | None = None) -> str:
     """The whole row as one would say it."""
     over = "" if row.status in _ON_ITS_WAY else due_spoken(row.due_at, now)
     by = f"written by {row.author or 'nobody yet'}"
@@ -104,6 +105,7 @@ def spoken(row: ReportRow, now: dt.datetime) -> str:
     parts = (
         name_of(row), row.referral_number, row.outcome_kind.label, row.practice or "no practice",
         row.status.label, row.last_result or "", over, by, rests,
+        here.words.rstrip(".") if here else "",
     )  # fmt: skip
     return ", ".join(part for part in parts if part)
 
@@ -117,12 +119,16 @@ def found_by(row: ReportRow) -> str:
     return " ".join(part for part in parts if part).casefold()
 
 
-def columns(now: Callable[[], dt.datetime]) -> tuple[Column[ReportRow], ...]:
-    """The columns of the reports."""
+def columns(
+    now: Callable[[], dt.datetime], here: Callable[[int], Here | None] = lambda _: None
+) -> tuple[Column[ReportRow], ...]:
+    """The columns of the reports; `here` says who has one open."""
+
+    def who(row: ReportRow) -> TwoLines:
+        return patient(row, now(), here(row.referral_id))
+
     return (
-        Column(
-            "patient", "Patient · contact", Kind.TWO_LINES, lambda row: patient(row, now()), 172, stretches=2
-        ),
+        Column("patient", "Patient · contact", Kind.TWO_LINES, who, 172, stretches=2),
         Column("practice", "Practice", Kind.TWO_LINES, practice, 176, stretches=1),
         Column("status", "Status", Kind.PILL, lambda row: status(row, now()), 132),
         Column("due", "Due", Kind.DUE, lambda row: due(row, now()), 128),

@@ -35,10 +35,10 @@ class ReportsWorkspace(QWidget):
         self._session = session
         self._filter, self._typed, self._seconds = "all", "", 0
         self.model: KeyedTableModel[ReportRow] = KeyedTableModel(
-            cells.columns(session.now),
+            cells.columns(session.now, session.presence.here),
             key=lambda row: row.id,
             order=cells.order,
-            spoken=cells.spoken,
+            spoken=lambda row, now: cells.spoken(row, now, session.presence.here(row.referral_id)),
             now=session.now,
             parent=self,
         )
@@ -103,6 +103,7 @@ class ReportsWorkspace(QWidget):
         session.chosen.connect(self._show_actions)
         session.only_wanted.connect(self._show_only)
         session.countdown.ticked.connect(self._tick)
+        session.presence.changed.connect(self.view.viewport().update)
         self.chips.chosen.connect(self.show_only)
         self.switch.chosen.connect(self._work_at)
         self.calls.chose.connect(self._choose_practice)

@@ -11,9 +11,11 @@ from console.domain import words
 from console.domain.call_list import PracticeToCall
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, ReportRow, TaskRow
 from ui.session import Session
+from ui.widgets.presence_line import PresenceLine
 
 if TYPE_CHECKING:
     from console.services.kept_forms import KeptForm
+    from ui.dialogs.base import DecisionDialog
 
 # Where the board keeps the rows of each kind.
 _ROWS = {
@@ -42,6 +44,7 @@ class Opens:
         rows = () if self.row is None else (self.row(session),)
         dialog = made(session, *rows, *self.given, parent=session.window)
         session.kept.attach(dialog, self._described(rows))
+        attend(session, dialog, *rows)
         dialog.open()
 
     @property
@@ -61,6 +64,17 @@ class Opens:
         return described | {"given": [[type(one).__name__, one.value] for one in given]}
 
 
+def attend(session: Session, dialog: "DecisionDialog", *rows: object) -> None:
+    """Tell the others that the referral is in a form here, and say in the form who of them has it open."""
+    for row in rows:
+        referral_id = row.id if isinstance(row, ReferralRow) else getattr(row, "referral_id", None)
+        if referral_id is not None:
+            session.presence.attend(dialog, referral_id)
+            told = PresenceLine(session)
+            told.show_referral(referral_id)
+            dialog.put_above(told)
+
+
 def reopen(session: Session, form: "KeptForm") -> bool:
     """Open a dialog again with what was typed; False when what it was about has left the board."""
     opens = form.opens
@@ -75,6 +89,7 @@ def reopen(session: Session, form: "KeptForm") -> bool:
     dialog = made(session, *rows, *given, parent=session.window)
     session.kept.take(form)
     session.kept.attach(dialog, opens, form.id)
+    attend(session, dialog, *rows)
     if dialog.is_filled:
         dialog.put_back(form.values)
     else:

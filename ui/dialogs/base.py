@@ -101,6 +101,10 @@ class DecisionDialog(QDialog):
         if isinstance(row, QHBoxLayout):
             row.insertWidget(row.count() - 1, button)
 
+    def put_above(self, widget: QWidget) -> None:
+        """Put something between what the dialog is about and its body."""
+        self._whole.insertWidget(self._whole.indexOf(self._scroll), widget)
+
     def submit(self) -> None:
         """Check what was entered and carry it out; without an override the signal alone is given."""
 

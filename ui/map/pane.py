@@ -264,11 +264,14 @@ class MapPane(Card):
         menu.popup(self.view.viewport().mapToGlobal(point))
 
     def _move_here(self) -> None:
+        from ui.commands.opening import attend
         from ui.dialogs.pin import MovePinDialog
 
         row, asked = self._session.referral, self.sender()
         if row is not None and isinstance(asked, QAction):
-            MovePinDialog(self._session, row, asked.data(), parent=self._session.window).open()
+            dialog = MovePinDialog(self._session, row, asked.data(), parent=self._session.window)
+            attend(self._session, dialog, row)
+            dialog.open()
 
 
 def _counted(marks: Sequence[Mark]) -> str:

@@ -19,6 +19,7 @@ from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import Card, Pill, column, label, line
 from ui.widgets.messages import EmptyState
 from ui.widgets.patient_banner import PatientBannerBar
+from ui.widgets.presence_line import PresenceLine
 
 # Arrow keys pass rows quickly; every opening of a record is kept for ever, so only a row one rests on opens.
 _REST_MS = 300
@@ -39,6 +40,7 @@ class RecordPanel(Card):
         self.record: ReferralRecord | None = None
         self._seconds = 0
         self.banner = PatientBannerBar(narrow=True)
+        self.presence = PresenceLine(session)
         self._number = label("", "heading")
         self._state = Pill()
         self._priority = label("", "small")
@@ -75,6 +77,7 @@ class RecordPanel(Card):
         self.age = PaneAge(self.area, self._session.countdown)
         self.body.addLayout(head)
         self.body.addWidget(self.banner)
+        self.body.addWidget(self.presence)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(self.message, 1)
 
@@ -97,6 +100,7 @@ class RecordPanel(Card):
         """Forget what was opened."""
         self._resting.stop()
         self.opened = self.record = None
+        self._tell_presence()
         self.hide()
 
     def leave(self) -> None:
@@ -107,11 +111,17 @@ class RecordPanel(Card):
 
     def _read(self, how: object) -> None:
         referral_id = self.opened
+        self._tell_presence()
         if referral_id is None or not callable(how):
             return
         self._session.background.run(
             partial(how, referral_id), self._show, self._failed, refused=self._failed, owner=self
         )
+
+    def _tell_presence(self) -> None:
+        """What is open here is told to the others, and who of them has it open is said here."""
+        self._session.presence.reads(self.opened)
+        self.presence.show_referral(self.opened)
 
     def _heard(self, upserts: Collection[ReferralRow], gone: Collection[int]) -> None:
         """The opened referral has changed, or has left the board: read it again."""
