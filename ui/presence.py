@@ -124,13 +124,14 @@ class Presence(QObject):
         self._is_asking = True
         lease, has_open = self._lease, self.has_open
         self._session.background.run(
-            lambda: lease.beat(has_open), self._take, self._failed, refused=self._failed, owner=self
+            lambda: lease.beat(has_open), self.take, self._failed, refused=self._failed, owner=self
         )
 
     def _failed(self, _: "Refused | Failure") -> None:
         self._is_asking = False  # it is tried again; the header says whether the database is away
 
-    def _take(self, found: tuple[Opened, ...]) -> None:
+    def take(self, found: tuple[Opened, ...]) -> None:
+        """Take what all consoles have open, as it was read just now."""
         self._is_asking = False
         self._found = found
         self._sort()
@@ -150,7 +151,7 @@ class Presence(QObject):
     @Slot()
     def _sort(self) -> None:
         """Others by referral; with the time alone they fade and go."""
-        now = self._server_now()
+        now = self.server_now()
         others = rules.shown((one for one in self._found if one.console != self._console), now)
         told: dict[int, tuple[Opened, ...]] = {}
         for one in others:
@@ -204,7 +205,8 @@ class Presence(QObject):
     def _is_own(self, one: Opened) -> bool:
         return one.staff_id == self._session.actor.staff_id
 
-    def _server_now(self) -> dt.datetime:
+    def server_now(self) -> dt.datetime:
+        """The server's own time, by which leases grow old."""
         parts = self._session.parts
         return (parts.server or parts.now)()
 

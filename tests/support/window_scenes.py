@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QDialog
 from shiboken6 import delete
 
 import main
+from console.domain.presence import Opened
 from console.domain.rows import ReferralRow
 from console.domain.words import Placement, Role
 from console.planning.day.plan import opened_at
 from console.services import demo_file, people, practitioner_plan
 from db.engine import open_database
 from db.upgrade import upgrade
+from ui.boards import referral_cells
 from ui.boards.live_view import LiveView
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
@@ -163,12 +165,39 @@ def _send_now(stage: Stage) -> None:
     stage.rest()
 
 
+def _others_there(stage: Stage) -> None:
+    """Others have some rows open: one reads, one writes, two share one, and one may be gone."""
+    page = stage.sit("jo.bates", Role.COORDINATOR, "board")
+    presence = page.session.presence
+    presence.end()
+    rows = list(page.session.live.referrals.by_id.values())
+    rows.sort(key=referral_cells.order)
+
+    def there(place: int, person: str, minutes: int, silent: int = 0, *, is_editing: bool = False) -> Opened:
+        since, heard = dt.timedelta(minutes=minutes), dt.timedelta(seconds=silent)
+        at, row = presence.server_now(), rows[place].id
+        role = Role.CLINICIAN if person.startswith("H") else Role.COORDINATOR
+        return Opened(f"{person}{place}", 0, person, role, "", row, is_editing, at - since, at - heard)
+
+    presence.take(
+        (
+            there(0, "Helen Osei", 4, is_editing=True),
+            there(1, "Priya Nair", 2),
+            there(2, "Tom Wells", 9, silent=55),
+            there(4, "Priya Nair", 3),
+            there(4, "Helen Osei", 1),
+        )
+    )
+    stage.rest()
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "start": _sign_in,
     "start-failed": _not_opened,
     "board": _front("jo.bates", Role.COORDINATOR, "board"),
     "panel": _record(lambda row: row.worse_at is not None),
     "panel-marker": _record(lambda row: row.markers > 0),
+    "presence": _others_there,
     "map": _map("map.show"),
     "map-chosen": _map("map.show", "map.patient"),
     "map-list": _map("map.list"),
