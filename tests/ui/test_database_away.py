@@ -208,5 +208,7 @@ def put_version(url: str, version: str) -> None:
     """Make the database say that it is of another version."""
     engine = make_engine(address(url))
     with for_writing(engine).begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = :to, serves_from = :to"), {"to": version})
+        connection.execute(
+            text("UPDATE alembic_version SET version_num = :to, serves_from = :to"), {"to": version}
+        )
     engine.dispose()
