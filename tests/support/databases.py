@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.database_pool import DatabasePool
 from tests.support.postgresql import NoPostgreSQL, Server, find_programs, running_server
 
 DIALECTS = ["sqlite", "postgresql"]
@@ -57,10 +58,16 @@ def _postgresql_template(postgresql_server: Server) -> Iterator[str]:
         yield name
 
 
+@pytest.fixture(scope="session")
+def _postgresql_pool(postgresql_server: Server, _postgresql_template: str) -> Iterator[DatabasePool]:
+    with closing(DatabasePool(postgresql_server, _postgresql_template)) as pool:
+        yield pool
+
+
 @pytest.fixture
-def postgresql_url(postgresql_server: Server, _postgresql_template: str) -> Iterator[str]:
+def postgresql_url(postgresql_server: Server, _postgresql_pool: DatabasePool) -> Iterator[str]:
     """A PostgreSQL database in its newest shape, for this test alone."""
-    with postgresql_server.database(_postgresql_template) as name:
+    with _postgresql_pool.database() as name:
         yield postgresql_server.url(name)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
 _WORKING_KINDS = (QTimer, QAbstractAnimation, QThread)
+_FIND_LATE_GARBAGE_EVERY = 100
 
 
 def _is_at_work(thing: QObject) -> bool:
@@ -22,13 +23,45 @@ def _is_at_work(thing: QObject) -> bool:
     return isinstance(thing, QThread) and thing.isRunning() and thing is not QThread.currentThread()
 
 
+class _Heap:
+    """Looks only at what came since it was last at rest: the heap of a long run is a gigabyte.
+
+    What is at rest is left out of collections too; what became garbage since is collected now and then.
+    """
+
+    def __init__(self) -> None:
+        self._rests = 0
+        self._resting = 0
+        self._at_work: list[QObject] = []
+
+    def rest(self) -> None:
+        """Take all that is there as given."""
+        self._rests += 1
+        if self._rests % _FIND_LATE_GARBAGE_EVERY == 0:
+            gc.unfreeze()
+            gc.collect()
+        self._at_work = self.at_work()
+        gc.freeze()
+        self._resting = gc.get_freeze_count()
+
+    def at_work(self) -> list[QObject]:
+        """Give the threads, active timers and running animations: new ones, and those known to be at work."""
+        if gc.get_freeze_count() != self._resting:
+            gc.unfreeze()  # a window that settled has put new things to rest too
+        known = {id(thing) for thing in self._at_work}
+        # type() and not isinstance(): proxies among all objects would answer for what they stand for
+        found = (thing for thing in gc.get_objects() if issubclass(type(thing), _WORKING_KINDS))
+        new = [thing for thing in found if id(thing) not in known]
+        return [thing for thing in (*self._at_work, *new) if _is_at_work(thing)]
+
+
+_heap = _Heap()
+
+
 def _in_use() -> list[object]:
     """Top-level windows, threads of both kinds, active timers and running animations."""
-    gc.unfreeze()  # a window that settles leaves what is there out of collections, and out of this list
-    # type() and not isinstance(): proxies among all objects would answer for what they stand for
-    working = [thing for thing in gc.get_objects() if issubclass(type(thing), _WORKING_KINDS)]
     windows = [window for window in QApplication.topLevelWidgets() if Shiboken.isValid(window)]
-    return [*threading.enumerate(), *windows, *filter(_is_at_work, working)]
+    return [*threading.enumerate(), *windows, *_heap.at_work()]
 
 
 class Leaks:
@@ -40,6 +73,7 @@ class Leaks:
 
     def remember(self) -> None:
         """Take what is in use now as given."""
+        _heap.rest()
         self._known = _in_use()
 
     def left_behind(self) -> list[str]:

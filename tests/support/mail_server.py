@@ -84,28 +84,42 @@ class MailServer:
             encoding="utf-8",
         )
 
-    # What aiosmtpd calls; it runs on the server's own thread.
+    def hang_at(self, step: str) -> None:
+        """Give no answer until the test is over; the whole server stands still, as a hanging one does."""
+        if self.hangs_at == step:
+            self._let_go.wait(60)
+
+    def let_go(self) -> None:
+        """Answer again."""
+        self._let_go.set()
+
+
+class _Handler:
+    """What aiosmtpd calls, on the server's own thread; it looks at every attribute at each connection."""
+
+    def __init__(self, of: MailServer) -> None:
+        self._of = of
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        self._hang("RCPT")
-        if self.to_answer.startswith("2"):
+        self._of.hang_at("RCPT")
+        if self._of.to_answer.startswith("2"):
             envelope.rcpt_tos.append(address)
-        return self.to_answer
+        return self._of.to_answer
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         content = envelope.content
         assert isinstance(content, bytes)
         key = str(BytesParser(policy=SMTP_POLICY).parsebytes(content)["X-Doorstep-Key"])
-        if self.before_taking is not None and not self.before_taking(key):
+        if self._of.before_taking is not None and not self._of.before_taking(key):
             return "451 not taken"
-        if self.data_answer.startswith("2"):
-            self.taken.append(content)
-        if self.before_answer is not None:
-            self.before_answer(key)
-        self._hang("DATA")
-        return self.data_answer
+        if self._of.data_answer.startswith("2"):
+            self._of.taken.append(content)
+        if self._of.before_answer is not None:
+            self._of.before_answer(key)
+        self._of.hang_at("DATA")
+        return self._of.data_answer
 
     def authenticate(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
@@ -115,15 +129,6 @@ class MailServer:
             PASSWORD.encode(),
         )
         return AuthResult(success=is_right, handled=False)
-
-    def _hang(self, step: str) -> None:
-        """Give no answer until the test is over; the whole server stands still, as a hanging one does."""
-        if self.hangs_at == step:
-            self._let_go.wait(60)
-
-    def let_go(self) -> None:
-        """Answer again."""
-        self._let_go.set()
 
 
 def _certificate(server: MailServer) -> ssl.SSLContext:
@@ -139,15 +144,16 @@ def mail_server(folder: Path, **how: Any) -> Iterator[MailServer]:
     """Run a mail server for the length of the block."""
     server = MailServer(folder, **how)
     context = _certificate(server)
+    handler = _Handler(server)
     is_implicit, is_upgraded = server.security == "tls", server.security == "starttls"
     controller = Controller(
-        server,
+        handler,
         hostname="127.0.0.1",
         port=_free_port(),
         ssl_context=context if is_implicit else None,
         tls_context=context if is_upgraded else None,
         require_starttls=is_upgraded,
-        authenticator=server.authenticate,
+        authenticator=handler.authenticate,
         # aiosmtpd does not see that TLS came first: it then offers the login, and still checks it.
         auth_required=server.asks_for_login and is_upgraded,
         auth_require_tls=not is_implicit,

@@ -66,14 +66,23 @@ class Server:
     @contextmanager
     def database(self, template: str = "template1") -> Iterator[str]:
         """Make a database like the template for the length of the block; yield its name."""
+        name = self.create(template)
+        try:
+            yield name
+        finally:
+            self.drop(name)
+
+    def create(self, template: str) -> str:
+        """Make a database like the template; give its name."""
         name = f"doorstep_{next(_numbers)}"
         # seven times quicker than the log that PostgreSQL keeps of a copy by default
         create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
         self._do(create.format(sql.Identifier(name), sql.Identifier(template)))
-        try:
-            yield name
-        finally:
-            self._do(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        return name
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is in it."""
+        self._do(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def _do(self, statement: sql.Composed) -> None:
         with self.connect("postgres") as connection:
