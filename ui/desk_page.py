@@ -1,6 +1,6 @@
 """The window while somebody works: rail, workspace in front, side panel, notices."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,11 +14,16 @@ from ui.kept_bar import KeptBar
 from ui.notice_bar import NoticeBar
 from ui.pack.bar import PackBar
 from ui.panel.record_panel import RecordPanel
+from ui.panes import enter
 from ui.preferences import Preferences
 from ui.rail import Rail
+from ui.selection import Kind
 from ui.session import Ask, Session
 from ui.widgets.looks import column, line
 from ui.workspaces import for_role
+
+if TYPE_CHECKING:
+    from ui.bar.command_bar import CommandBar
 
 
 class DeskPage(QWidget):
@@ -45,6 +50,7 @@ class DeskPage(QWidget):
         self.alert = AlertBar(session, self.alarms)
         self.kept = KeptBar(session)
         self.pack = PackBar(session)
+        self._bar: CommandBar | None = None  # made when it is first wanted
         self._lay_out()
         self._connect()
         self.go_to(front if front in self._workspaces else session.workspaces[0])
@@ -74,6 +80,8 @@ class DeskPage(QWidget):
         session = self.session
         self.notices.attend(session)
         session.workspace_wanted.connect(self.go_to)
+        session.row_wanted.connect(self.show_row)
+        session.place_wanted.connect(self._make_room)
         session.record_wanted.connect(self.open_record)
         session.asked.connect(self._do)
         session.chosen.connect(session.commands.refresh)
@@ -172,6 +180,29 @@ class DeskPage(QWidget):
         self.session.commands.refresh()
         self._focus_first()
 
+    def show_row(self, workspace: str, kind: Kind, row_id: int) -> None:
+        """Bring a workspace to the front with this row of it chosen, and give it the keyboard."""
+        if kind == "practitioner":
+            self._make_room()
+        self.go_to(workspace)
+        show_row = getattr(self.front, "show_row", None)
+        if show_row is not None:
+            show_row(kind, row_id)
+
+    def _make_room(self) -> None:
+        """The side panel stands where people and map are."""
+        if self.panel.isVisible():
+            self.close_record()
+
+    @property
+    def bar(self) -> "CommandBar":
+        """The command bar over this page."""
+        if self._bar is None:
+            from ui.bar.command_bar import CommandBar  # not loaded while the window comes up
+
+            self._bar = CommandBar(self.session, self)
+        return self._bar
+
     def open_record(self, referral_id: int) -> None:
         """Open a referral beside the workspace; the keys then act on the patient who is read there."""
         if referral_id != self.session.referral_id:
@@ -216,6 +247,8 @@ class DeskPage(QWidget):
             focus_search = getattr(self.front, "focus_search", None)
             if focus_search is not None:
                 focus_search()
+        elif what is Ask.BAR:
+            self.bar.open()
         elif what is Ask.NEXT_PANE:
             self._next_pane()
         elif what is Ask.TASKS:
@@ -231,8 +264,7 @@ class DeskPage(QWidget):
 
     def _show_tasks(self) -> None:
         """Go to what is asked of this person's role, wherever they are."""
-        if self.panel.isVisible():
-            self.close_record()
+        self._make_room()
         self.go_to("board")
         enter_tasks = getattr(self.front, "enter_tasks", None)
         if enter_tasks is None or not enter_tasks():
@@ -251,7 +283,7 @@ class DeskPage(QWidget):
             (n for n, pane in enumerate(panes) if here is pane or (here and pane.isAncestorOf(here))), -1
         )
         for pane in (*panes[at + 1 :], *panes[: at + 1]):
-            if _enter(pane):
+            if enter(pane):
                 return
 
     def _focus_first(self) -> None:
@@ -263,19 +295,3 @@ class DeskPage(QWidget):
                 return
         # Never nowhere: without a focus no key reaches a command.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _holds(pane: QWidget, widget: QWidget) -> bool:
-    return pane is widget or pane.isAncestorOf(widget)
-
-
-def _enter(pane: QWidget) -> bool:
-    """Give the keyboard to a pane: itself, or the first thing in it that takes keys."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        pane.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-    for inner in pane.findChildren(QWidget):
-        if inner.focusPolicy() & Qt.FocusPolicy.TabFocus and inner.isVisible() and inner.isEnabled():
-            inner.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False

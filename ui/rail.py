@@ -19,7 +19,7 @@ class Rail(QFrame):
     def __init__(
         self, commands: CommandTable[Session], workspaces: Sequence[str], parent: QWidget | None = None
     ) -> None:
-        """A button for each command `window.<workspace>`, and one for the help at the foot."""
+        """A button for each command `window.<workspace>`, and those of the window at the foot."""
         super().__init__(parent)
         self.setObjectName("Rail")
         self.setFixedWidth(WIDTH)
@@ -34,7 +34,7 @@ class Rail(QFrame):
         whole.addStretch(1)
         self.sound = self._sound_button(commands)
         whole.addWidget(self.sound)
-        for command_id in ("window.theme", "window.help"):
+        for command_id in ("window.bar", "window.theme", "window.help"):
             whole.addWidget(self._button(commands, command_id))
         self.show_sound(is_on=True)
 
@@ -75,4 +75,4 @@ def _dressed(button: QToolButton) -> QToolButton:
     return button
 
 
-_SHORT = {"window.theme": "Theme", "window.help": "Keys"}
+_SHORT = {"window.bar": "Find", "window.theme": "Theme", "window.help": "Keys"}

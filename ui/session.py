@@ -35,6 +35,7 @@ class Ask(enum.Enum):
     """What a command asks of the window itself."""
 
     FIND = enum.auto()
+    BAR = enum.auto()
     NEXT_PANE = enum.auto()
     UNDO = enum.auto()
     TASKS = enum.auto()
@@ -55,7 +56,9 @@ class Session(QObject):
     fault = Signal(Failure)
     record_wanted = Signal(int)  # the id of the referral to open in the side panel
     workspace_wanted = Signal(str)
+    row_wanted = Signal(str, str, int)  # the workspace, and which row of which kind is to be chosen there
     map_wanted = Signal(str)  # the map, and what of it is to be brought into sight
+    place_wanted = Signal(float, float, str)  # latitude, longitude and name of what the map is to show
     only_wanted = Signal(str, str)  # the workspace, and which of its filters is to be shown
     asked = Signal(Ask)
 
@@ -239,6 +242,15 @@ class Session(QObject):
     def open_record(self, referral_id: int) -> None:
         """Open a referral in the side panel."""
         self.record_wanted.emit(referral_id)
+
+    def show_row(self, workspace: str, kind: Kind, row_id: int) -> None:
+        """Bring a workspace to the front, with this row of it chosen and in sight."""
+        self.row_wanted.emit(workspace, kind, row_id)
+
+    def show_place(self, lat: float, lon: float, name: str) -> None:
+        """Bring a place on earth into sight on the map."""
+        self.go_to("board")
+        self.place_wanted.emit(lat, lon, name)
 
     def go_to(self, workspace: str, only: str = "") -> None:
         """Bring a workspace to the front, and let it show only what one of its filters names."""

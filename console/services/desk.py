@@ -16,6 +16,7 @@ from console.services.basis import Basis
 from console.services.chases import Chases
 from console.services.chasing import Chasing
 from console.services.contacts import Contacts
+from console.services.finding import Finding
 from console.services.heartbeat import Heartbeat
 from console.services.housekeeping import Housekeeping
 from console.services.hub_queue import HubQueue
@@ -76,6 +77,7 @@ class Desk:
         self.markers = Markers(self.basis)
         self.maps = Maps(self.basis)
         self.presence = Presence(self.basis)
+        self.finding = Finding(self.basis, self.maps)
         self.records = Records(self.basis)
         self.hub_queue = HubQueue(self.basis)
         self.reports = Reports(self.basis)

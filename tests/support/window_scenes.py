@@ -19,6 +19,7 @@ from console.services import demo_file, people, practitioner_plan
 from db.engine import open_database
 from db.upgrade import upgrade
 from ui.boards import referral_cells
+from ui.boards.board import BoardWorkspace
 from ui.boards.live_view import LiveView
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
@@ -131,6 +132,21 @@ def _keys(stage: Stage) -> None:
     stage.rest()
 
 
+def _bar(text: str) -> Callable[[Stage], None]:
+    """The command bar over the board, with what it has found for a text."""
+
+    def show(stage: Stage) -> None:
+        page = stage.sit("jo.bates", Role.COORDINATOR, "board")
+        if isinstance(page.front, BoardWorkspace):
+            page.front.referrals.view.enter()
+        page.session.commands.run("window.bar")
+        page.bar.field.setText(text)
+        stage.until(lambda: page.bar.has_answer)
+        stage.rest()
+
+    return show
+
+
 def _map(*commands: str) -> Callable[[Stage], None]:
     """The map beside the board, after these commands of it."""
 
@@ -203,6 +219,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "map-list": _map("map.list"),
     "notice": _done,
     "keys": _keys,
+    "bar": _bar("fol"),
+    "bar-next": _bar(""),
+    "bar-nothing": _bar("zzzz"),
     "hub": _front("helen.osei", Role.CLINICIAN, "hub"),
     "reports": _front("jo.bates", Role.COORDINATOR, "reports"),
     "load": _front("claire.whitmore", Role.SUPERVISOR, "load"),

@@ -15,6 +15,7 @@ from ui.boards.tally import ReferralCounts, count
 from ui.boards.task_cells import of_one, to_answer
 from ui.map.marks import Key
 from ui.preferences import Preferences
+from ui.selection import Kind
 from ui.session import Ask, Session
 from ui.widgets.looks import column
 
@@ -59,6 +60,7 @@ class BoardWorkspace(QWidget):
         session.chosen.connect(self.tasks.show_step)
         session.only_wanted.connect(self._show_only)
         session.map_wanted.connect(self._show_map)
+        session.place_wanted.connect(self._show_spot)
         self.map.chose.connect(self._choose_on_map)
         self.hubs.looked_at.connect(self._look_at_hub)
         self.beside.turned.connect(self._arrange)
@@ -159,6 +161,10 @@ class BoardWorkspace(QWidget):
         self.beside.show_one("map")
         self.map.show_place(place)
 
+    def _show_spot(self, lat: float, lon: float, name: str) -> None:
+        self._show_map("show")
+        self.map.see_place(lat, lon, name)
+
     def _choose_on_map(self, key: Key) -> None:
         """What is pointed at on the map is chosen in its table."""
         kind, row_id = key
@@ -213,6 +219,20 @@ class BoardWorkspace(QWidget):
         self.referrals.view.select_id(None)
         self._choose_awaited()
 
+    def show_row(self, kind: Kind, row_id: int) -> None:
+        """Choose a row, bring it into sight and give it the keyboard."""
+        if kind == "referral":
+            self.choose_referral(row_id)
+            self.referrals.view.setFocus()
+        elif kind == "practitioner":
+            self._enter_people(row_id)
+
+    def _enter_people(self, row_id: int | None) -> None:
+        self._want_beside(is_wanted=True)
+        self.beside.show_one("people")
+        self.practitioners.view.setFocus()
+        self.practitioners.view.select_id(row_id)
+
     def _choose_awaited(self) -> None:
         awaited = self._awaited
         if awaited is not None and awaited in self._session.live.referrals.by_id:
@@ -240,10 +260,7 @@ class BoardWorkspace(QWidget):
         if name == "tasks":
             self._session.asked.emit(Ask.TASKS)
         elif name == "free":
-            self._want_beside(is_wanted=True)
-            self.beside.show_one("people")
-            self.practitioners.view.setFocus()
-            self.practitioners.view.select_id(next((row.id for row in self.practitioners.model.rows()), None))
+            self._enter_people(next((row.id for row in self.practitioners.model.rows()), None))
         else:
             self._want_beside(is_wanted=False)
             self.referrals.show_only(name)

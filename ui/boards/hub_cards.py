@@ -80,8 +80,7 @@ class HubCards(QWidget):
     def _open(self) -> None:
         card = self.sender()
         if "hub" in self._session.workspaces:
-            self._session.choose("hub", "hub", card.property("hub"))
-            self._session.go_to("hub")
+            self._session.show_row("hub", "hub", card.property("hub"))
 
 
 class HubCard(Card):

@@ -13,6 +13,7 @@ from ui.boards.hub_queue import HubQueuePane
 from ui.boards.next_card import NextCard
 from ui.boards.seat import hubs_of, shown_hub
 from ui.boards.seats_card import SeatsCard
+from ui.selection import Kind
 from ui.session import Session
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import column
@@ -186,6 +187,15 @@ class HubWorkspace(QWidget):
         return counted[name]
 
     # What the window asks
+
+    def show_row(self, kind: Kind, row_id: int) -> None:
+        """Show a hub; or choose a patient of the one that is shown, and give them the keyboard."""
+        if kind == "hub":
+            self.show_hub(row_id)
+        elif kind == "queue_entry":
+            self.tell()
+            self.queue.view.select_id(row_id)
+            self.queue.view.setFocus()
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""

@@ -13,6 +13,7 @@ from ui.boards.practitioners import PractitionersPane
 from ui.boards.seat import hubs_of
 from ui.boards.tally import ReferralCounts, count
 from ui.boards.tasks_pane import TasksPane
+from ui.selection import Kind
 from ui.session import Session
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import column, empty_layout, line
@@ -158,8 +159,7 @@ class LoadWorkspace(QWidget):
             self._session.go_to("board", name)
 
     def _open_hub(self, hub_id: int) -> None:
-        self._session.choose("hub", "hub", hub_id)
-        self._session.go_to("hub")
+        self._session.show_row("hub", "hub", hub_id)
 
     def _divert(self, hub_id: int) -> None:
         self._session.choose(NAME, "hub", hub_id)
@@ -173,6 +173,12 @@ class LoadWorkspace(QWidget):
         self._session.choose(NAME, "practitioner", practitioner_id)
 
     # What the window asks
+
+    def show_row(self, kind: Kind, row_id: int) -> None:
+        """Choose a practitioner and give them the keyboard."""
+        if kind == "practitioner":
+            self.practitioners.view.select_id(row_id)
+            self.practitioners.view.setFocus()
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through; Tab goes on among hubs and figures."""

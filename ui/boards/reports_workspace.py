@@ -13,6 +13,7 @@ from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.referral_cells import name_of
 from ui.boards.report_detail import ReportDetail
+from ui.selection import Kind
 from ui.session import Session
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.feed_age import PaneAge
@@ -269,6 +270,16 @@ class ReportsWorkspace(QWidget):
         self.work_at(NAME)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def show_row(self, kind: Kind, row_id: int) -> None:
+        """Choose a report, or a practice of the call list, and give it the keyboard."""
+        self.work_at(CALLS if kind == "practice" else NAME)
+        if kind == "practice":
+            self.calls.view.select_id(row_id)
+        elif kind == "report":
+            if self.model.row_of(row_id) is None:
+                self.show_all()
+            self.view.select_id(row_id)
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""

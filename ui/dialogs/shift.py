@@ -21,8 +21,13 @@ _ON_PAPER = ("came", "went", "channel", "said")
 class ShiftDialog(Decision):
     """Who is on duty is offered to go off, anybody else to come on; a shift that is over is entered whole."""
 
-    def __init__(self, session: Session, row: PractitionerRow | None, parent: QWidget | None = None) -> None:
-        """The chosen practitioner stands there already; another one can be typed."""
+    def __init__(
+        self, session: Session, row: PractitionerRow | int | None, parent: QWidget | None = None
+    ) -> None:
+        """The chosen practitioner stands there already; another one can be typed.
+
+        An id is of somebody who is not on the board: they are chosen when everybody has been read.
+        """
         sentence = "Only people on duty are sent, and positions are kept of nobody else."
         super().__init__(session, "Shift on or off", sentence, "On duty", parent=parent)
         self.setMinimumWidth(560)
@@ -51,12 +56,13 @@ class ShiftDialog(Decision):
         )
         needed = "Write down what stands on the paper, or what the practitioner said."
         self.form.add("said", "What they wrote or said", self.said, needed=needed)
-        self._chosen_first = row
+        self._wanted = row if isinstance(row, int) else None
+        self._chosen_first = None if isinstance(row, int) else row
         self._offer([PractitionerName(one.id, one.name, one.profession) for one in self._on_board()])
         self.who.currentIndexChanged.connect(self._ask_what_fits)
         self.is_over.toggled.connect(self._ask_what_fits)
-        if row is not None:
-            self.who.put(row.id)
+        if self._chosen_first is not None:
+            self.who.put(self._chosen_first.id)
         self._ask_what_fits()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -130,6 +136,9 @@ class ShiftDialog(Decision):
     def _offer(self, people: Sequence[PractitionerName]) -> None:
         ordered = sorted(people, key=lambda one: one.name)
         self.who.offer([(one.id, f"{one.name}, {one.profession.label}") for one in ordered])
+        if self._wanted is not None and any(one.id == self._wanted for one in ordered):
+            self.who.put(self._wanted)
+            self._wanted = None
 
     def _ask_what_fits(self) -> None:
         row, is_over = self._row, self.is_over.isChecked()

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from ui.map.marks import Key
+from ui.map.marks import Key, Mark
+from ui.selection import Kind
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -51,3 +52,15 @@ class MarkList(QListWidget):
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.chose.emit(item.data(_KEY))
+
+
+def counted(marks: Sequence[Mark]) -> str:
+    """How many of each kind there are, in words."""
+    kinds = [mark.key[0] for mark in marks]
+    names: dict[Kind, tuple[str, str]] = {
+        "practitioner": ("practitioner", "practitioners"),
+        "referral": ("patient", "patients"),
+        "hub": ("hub", "hubs"),
+    }
+    counts = [(kinds.count(kind), one, many) for kind, (one, many) in names.items()]
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)

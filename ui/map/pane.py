@@ -1,7 +1,5 @@
 """The map beside the board: where everybody is, what waits where, and what is chosen on both."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
@@ -11,12 +9,11 @@ from console.domain.permissions import Deed
 from ui import theme
 from ui.map.following import Marks
 from ui.map.ground import Ground
-from ui.map.mark_list import MarkList
+from ui.map.mark_list import MarkList, counted
 from ui.map.marks import Key, Mark
 from ui.map.overlays import Over
 from ui.map.source import MapSource
 from ui.map.view import MapView
-from ui.selection import Kind
 from ui.session import Session
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import Card, column, restyle
@@ -50,6 +47,9 @@ class MapPane(Card):
         self._drawn = (theme.current().name, self.devicePixelRatioF())
         self._hub = -1
         self._is_moved = False  # by hand: from then on nothing but a hand moves it
+        self._wanted: tuple[float, float, str] | None = (
+            None  # a place to be shown, also before there is a map
+        )
         self._lay_out()
         self._connect()
 
@@ -103,6 +103,7 @@ class MapPane(Card):
         self.tell()
         self.show_chosen()
         self.see_all()
+        self._see_wanted()
 
     def _say_failed(self, sentence: str) -> None:
         self.empty.say("map-pin", sentence)
@@ -131,7 +132,7 @@ class MapPane(Card):
         lost = len(self.marks.nowhere)
         self.say_aside(f"{lost} without a place" if lost else "")
         self.over.key.count(marks)
-        self.view.setAccessibleDescription(f"{_counted(marks)}. {_HOW}")
+        self.view.setAccessibleDescription(f"{counted(marks)}. {_HOW}")
         if self.list.isVisible():
             self._fill_list()
         if not self._is_moved and self.view.ground is not None:
@@ -157,6 +158,24 @@ class MapPane(Card):
             return
         self._is_moved = name != "all"
         {"all": self.see_all, "hub": self._see_hub, "patient": self._see_chosen, "show": self.enter}[name]()
+
+    def see_place(self, lat: float, lon: float, name: str) -> None:
+        """Bring a place on earth into the middle, now or as soon as there is a map."""
+        self._is_moved, self._wanted = True, (lat, lon, name)
+        self.show_list(is_shown=False)
+        self._see_wanted()
+
+    def _see_wanted(self) -> None:
+        if self._wanted is None or self.view.projection is None:
+            return
+        (lat, lon, name), self._wanted = self._wanted, None
+        x, y = self.view.projection.to_scene(lat, lon)
+        if self.view.sceneRect().contains(x, y):
+            self.view.see_point(x, y, _NEAR)
+            self.view.spot.show_at(x, y)
+            announce(self.view, f"The map shows {name}.")
+        else:
+            self._session.say(f"{name} lies outside this map.")
 
     def _pressed(self) -> None:
         name = str(self.sender().property("place"))
@@ -272,14 +291,3 @@ class MapPane(Card):
             dialog = MovePinDialog(self._session, row, asked.data(), parent=self._session.window)
             attend(self._session, dialog, row)
             dialog.open()
-
-
-def _counted(marks: Sequence[Mark]) -> str:
-    kinds = [mark.key[0] for mark in marks]
-    names: dict[Kind, tuple[str, str]] = {
-        "practitioner": ("practitioner", "practitioners"),
-        "referral": ("patient", "patients"),
-        "hub": ("hub", "hubs"),
-    }
-    counts = [(kinds.count(kind), one, many) for kind, (one, many) in names.items()]
-    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)

@@ -14,6 +14,7 @@ from ui.map.markers import Markers
 from ui.map.marks import Key, Mark
 from ui.map.names import Names
 from ui.map.sight import Sight
+from ui.map.spot import Spot
 
 _STRIDE = 0.2  # of the view, for one press of an arrow key
 _LAY_WITHIN_MS = 400  # words follow marks that move, gathered
@@ -32,6 +33,7 @@ class MapView(Sight):
         super().__init__(parent)
         self.names: Names | None = None
         self.markers = Markers(self.scene())
+        self.spot = Spot(self.scene())
         self.is_by_keys = False
         self._pressed: QPoint | None = None
         self._last = QPoint()
@@ -82,6 +84,7 @@ class MapView(Sight):
 
     def choose(self, key: Key | None) -> None:
         """Show which mark is chosen."""
+        self.spot.hide()  # somebody else is looked at now
         if key != self.markers.chosen:
             self.markers.choose(key)
             self.lay()

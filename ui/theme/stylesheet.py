@@ -121,6 +121,10 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
     border: 2px solid $bad; padding: 4px 8px; background: $bad_ground; }
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {
     border-color: $focus; }
+QFrame#CommandBar { background: $card; border: 1px solid $edge; border-radius: 12px; }
+QLineEdit[look="bar"], QLineEdit[look="bar"]:focus { border: 0; border-radius: 11px; background: transparent;
+    font-size: 17px; padding: 11px 13px; min-height: 26px; }
+QListView#Hits { background: transparent; border: 0; padding: 0 0 6px 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     color: $mute; background: $alt; border-color: $line; }
 QLineEdit[readOnly="true"] { background: $alt; border-color: $line; }

@@ -60,13 +60,11 @@ def test_that_a_figure_leads_to_what_it_counts(sit: Sit, team: Team) -> None:
 
 def test_that_a_hub_s_figures_lead_to_its_queue(sit: Sit, team: Team) -> None:
     mo, load = at_load(sit)
-    went: list[str] = []
-    mo.session.workspace_wanted.connect(went.append)
+    went: list[tuple[str, str, int]] = []
+    mo.session.row_wanted.connect(lambda *where: went.append(where))
     load.hubs[team.ids["dover"]].tiles["here"].setFocus()
     mo.press(Key.Key_Return)
-    assert went == ["hub"]
-    mo.session.come_to_front("hub")
-    assert mo.session.hub_id == team.ids["dover"]
+    assert went == [("hub", "hub", team.ids["dover"])]
 
 
 def test_that_an_escalation_is_accepted_by_name_and_then_done_with_its_result(sit: Sit, team: Team) -> None:
