@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from tests.support.keyring_in_memory import KeyringInMemory
 from tests.support.leaks import Leaks
 from tests.support.network import only_this_machine
+from tests.support.statements import share_compiled
 from ui.collector import Collector
 
 pytest_plugins = ["tests.support.databases"]
@@ -23,6 +24,8 @@ pytest_plugins = ["tests.support.databases"]
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+share_compiled()
 
 _outcome = pytest.StashKey[bool]()
 

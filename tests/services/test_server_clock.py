@@ -8,7 +8,7 @@ import pytest
 
 from console.services.server_clock import ServerClock
 from console.steady import steady
-from db.change_feed import ASLEEP_AFTER_S, MEASURE_EVERY_S, ChangeFeed
+from db.change_feed import ASLEEP_AFTER_S, ChangeFeed
 from db.connect import for_writing
 from db.engine import Database, open_database
 from tests.support.feeds import KeptBoard
@@ -119,9 +119,9 @@ def test_that_the_server_s_time_is_asked_for_on_each_connection_and_every_minute
     assert times.asked == 1
     with followed(database, times, clock) as kept:
         assert times.asked == 2
-        for _ in range(30):  # a minute, in steps that are no sleep
+        for _ in range(20):  # a minute, in steps that are no sleep
             told = len(kept.states)
-            times.go_on(MEASURE_EVERY_S / 20)
+            times.go_on(ASLEEP_AFTER_S * 0.9)
             kept.wait_until(lambda told=told: len(kept.states) > told or times.asked > 2)  # type: ignore[misc]
             if times.asked > 2:
                 break
