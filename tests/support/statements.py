@@ -1,4 +1,4 @@
-"""Statements are compiled once in a run of the tests, not anew for each database: that was a quarter of it."""
+"""Statements are compiled once in a run of the tests; anew for each database took a quarter of it."""
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.default import DefaultDialect
