@@ -14,7 +14,21 @@ from sqlalchemy import URL, Connection, inspect, text
 from console.domain.refusals import OtherVersion, Outdated
 
 # One entry for each file in migrations/versions; a test compares them.
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+KNOWN = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+)
 NEWEST = KNOWN[-1]
 OLDEST = NEWEST
 """The oldest shape that this program works on: an earlier one where it needs nothing of what came after."""

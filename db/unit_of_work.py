@@ -147,6 +147,7 @@ class UnitOfWork:
             on_behalf_of_id=happened.on_behalf_of_id,
             channel=happened.channel,
             said=happened.said,
+            from_paper=happened.from_paper,
             changes=[],
         )
         self._steps.append(step)

@@ -153,6 +153,13 @@ class Keeper(QObject):
 
         return kept
 
+    def renew(self) -> None:
+        """What was typed is entered and done with; what is typed from now on is a form of its own."""
+        self._forms.in_dialogs.discard(self._id)
+        self._id = os.urandom(16).hex()
+        self._forms.in_dialogs.add(self._id)
+        self._kept, self._is_unsure = None, False
+
     def _form(self, values: list[dict[str, Any]]) -> "KeptForm":
         from console.services.kept_forms import KeptForm
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TypeVar
 
+from console.domain.calendar import local
 from console.domain.words import Word
 
 W = TypeVar("W", bound=Word)
@@ -37,5 +38,6 @@ def reasons_not_to_have_happened(
     if happened_at > now + CLOCK_SLACK:
         reasons.append("This time has not come yet: give the time at which it really happened.")
     if previous_at is not None and happened_at < previous_at:
-        reasons.append("This is before the step that led to it: check both times.")
+        before = f"{local(previous_at):%H:%M}"
+        reasons.append(f"This is before the step that led to it, at {before}: check both times.")
     return tuple(reasons)

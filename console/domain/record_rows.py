@@ -31,6 +31,7 @@ class StepRow:
     channel: Channel | None
     said: str
     can_undo: bool
+    from_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ class ChangedElsewhere(Refused):
     """Somebody else was first: the reasons say who did what and when."""
 
 
+class SeemsEntered(Refused):
+    """The same seems to stand there already: whoever knows that it happened twice says so by saving again."""
+
+
 class Busy(Refused):
     """The database is at work on somebody else's step: nothing was saved, and a moment later it goes."""
 

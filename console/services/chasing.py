@@ -3,10 +3,12 @@
 import datetime as dt
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from console.domain.calendar import from_local, local_day
 from console.domain.chase_words import Subject
+from console.domain.clocks import minutes
 from console.domain.ladder import Frame
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import OtherVersion, Refused, Unreachable
@@ -14,7 +16,7 @@ from console.services import acceptances, landing, site
 from console.services.basis import Basis, refuse
 from console.services.ladder_cases import Case, cases
 from db.models import Task, Watch
-from db.queries import ladder_facts, watching
+from db.queries import ladder_facts, paper, watching
 from db.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -109,12 +111,19 @@ def _look_at_kind(work: UnitOfWork, kind: Subject, subjects: set[int], frame: Fr
         looks = acceptances.run_out(work, [row for row in rows.values() if isinstance(row, Task)], frame)
     else:
         found = cases(work, kind, rows, frame)
-        looks = landing.land(work, kind, found, frame)
+        looks = landing.land(work, kind, found, frame, _left_to_paper(work, kind, rows))
         looks += _next_to_look_at(work, kind, found)
     watching.look_again(work.session, looks)
 
 
 Look = tuple[Subject, int, dt.datetime]
+
+
+def _left_to_paper(work: UnitOfWork, kind: Subject, rows: Mapping[int, Any]) -> dict[int, dt.datetime]:
+    """Give what somebody is entering from paper just now, and until when it is not judged by half of it."""
+    settle = minutes(site.figure(work, "paper.settle"))
+    newest = paper.newest(work.session, kind, rows, work.now - settle)
+    return {key: at + settle for key, at in newest.items()}
 
 
 def _next_to_look_at(work: UnitOfWork, kind: Subject, found: dict[int, Case]) -> list[Look]:

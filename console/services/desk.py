@@ -24,6 +24,7 @@ from console.services.hubs import Hubs
 from console.services.maps import Maps
 from console.services.markers import Markers
 from console.services.outgoing import Outgoing
+from console.services.paper import Paper
 from console.services.phones import Phones
 from console.services.positions import Positions
 from console.services.practice_calls import PracticeCalls
@@ -88,6 +89,7 @@ class Desk:
         self.welfare = Welfare(self.basis)
         self.workforce = Workforce(self.basis)
         self.positions = Positions(self.basis)
+        self.paper = Paper(self.basis)
         self.phones = Phones(self.basis)
         self.hubs = Hubs(self.basis)
         self.outgoing = Outgoing(self.basis)
@@ -143,4 +145,5 @@ def _row(step: Step, by: str, on_behalf_of: str | None) -> StepRow:
         channel=step.channel,
         said=step.said,
         can_undo=True,
+        from_paper=step.from_paper,
     )

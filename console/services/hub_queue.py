@@ -41,7 +41,8 @@ class HubQueue(QueueStream, QueueEnds):
             if isinstance(who, NewReferral):
                 # A new patient's clocks run from when they came, however late the desk gets to it.
                 happened = replace(happened, at=happened.at or who.received_at)
-                referral = self._taken_in(work, replace(who, received_at=who.received_at or happened.at))
+                form = replace(who, received_at=who.received_at or happened.at)
+                referral = self._taken_in(work, form, happened)
             else:
                 referral = work.lock(Referral, who)
             at = happened_at(work, happened, referral.received_at)
@@ -162,14 +163,14 @@ class HubQueue(QueueStream, QueueEnds):
             queue_step(work, entry, "seen", words, happened, at)
         return report.id
 
-    def _taken_in(self, work: UnitOfWork, form: NewReferral) -> Referral:
+    def _taken_in(self, work: UnitOfWork, form: NewReferral, happened: Happened) -> Referral:
         referral = intake.take_in(work, self._basis, form)
         work.step(
             "referral.received",
             "Received at the hub's desk",
             hub_id=referral.hub_id,
             referral_id=referral.id,
-            happened=Happened(at=referral.received_at),
+            happened=replace(happened, at=referral.received_at),
             undoable=False,
         )
         return referral

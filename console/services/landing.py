@@ -21,8 +21,18 @@ STAFF = "staff:"
 Look = tuple[Subject, int, dt.datetime]
 
 
-def land(work: UnitOfWork, kind: Subject, found: dict[int, Case], frame: Frame) -> list[Look]:
-    """Let every step happen that came due and has not happened; gives when to look again."""
+def land(
+    work: UnitOfWork,
+    kind: Subject,
+    found: dict[int, Case],
+    frame: Frame,
+    left_until: Mapping[int, dt.datetime] | None = None,
+) -> list[Look]:
+    """Let every step happen that came due and has not happened; gives when to look again.
+
+    About what is left to somebody until a moment nothing new is asked before; what is over goes at once.
+    """
+    left_until = left_until or {}
     happened = watching.happened(work.session, kind, found)
     queued = watching.queued_ladders(work.session, kind, found)
     kinds = {asked for ladder in LADDERS[kind] for asked in ladder.kinds}
@@ -32,6 +42,9 @@ def land(work: UnitOfWork, kind: Subject, found: dict[int, Case], frame: Frame) 
     for key, case in found.items():
         subject = _Subject(work, kind, key, case, frame, happened[key], asked[key])
         subject.settle(queued[key])
+        if key in left_until:
+            looks.append((kind, key, left_until[key]))
+            continue
         for ladder in LADDERS[kind]:
             steps, at = subject.climb(ladder)
             landed += steps

@@ -17,9 +17,11 @@ def happened_at(work: UnitOfWork, happened: Happened, previous_at: dt.datetime |
     """
     at = happened.at or work.now
     reasons = list(reasons_not_to_have_happened(at, work.now, previous_at))
-    if happened.on_behalf_of_id is not None and happened.channel is None:
+    # What is entered from paper stands there in writing: the paper itself is how it was told.
+    is_told = happened.on_behalf_of_id is not None and not happened.from_paper
+    if is_told and happened.channel is None:
         reasons.append("Say how the practitioner told you: by telephone, radio, message or in person.")
-    if happened.on_behalf_of_id is not None and not happened.said.strip():
+    if is_told and not happened.said.strip():
         reasons.append("Write down what the practitioner said.")
     refuse(reasons)
     # A wrist-watch that runs ahead must not push the step past its entry.

@@ -198,6 +198,11 @@ _ALL = (
     _service(
         "ladder.response_supervisor", 15, "Minutes after a patient was due until the supervisor is asked."
     ),
+    _service(
+        "paper.settle",
+        5,
+        "Minutes after an entry from paper until its patient is chased: the rest of the paper comes first.",
+    ),
     _service("ladder.again", 60, "Minutes after a result that changed nothing until it is asked again."),
     _service("ladder.again_safety", 15, "The same for what is asked about somebody's safety."),
     _service(

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from console.domain.words import (
@@ -22,6 +22,7 @@ from db.base import Base, Numbered, Versioned, partial_index, table, word_type
 
 # Written out, not bound: only literals let the planner use the partial index.
 OPEN = "status IN ('received', 'triaged', 'accepted')"
+_FROM_PAPER = "Written on paper while the database was away, and entered from there."
 
 
 class Referral(Versioned, Base):
@@ -111,7 +112,9 @@ class Step(Numbered, Base):
 
     __tablename__ = "step"
     __table_args__ = table(
-        Index("ix_step_referral", "referral_id", "happened_at"), Index("ix_step_staff", "by_id", "entered_at")
+        Index("ix_step_referral", "referral_id", "happened_at"),
+        Index("ix_step_staff", "by_id", "entered_at"),
+        partial_index("ix_step_from_paper", "entered_at", where="from_paper"),
     )
 
     hub_id: Mapped[int | None] = mapped_column(ForeignKey("hub.id"))
@@ -126,6 +129,7 @@ class Step(Numbered, Base):
     on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("practitioner.id"))
     channel: Mapped[Channel | None] = mapped_column(word_type(Channel, "channel"))
     said: Mapped[str] = mapped_column(default="")
+    from_paper: Mapped[bool] = mapped_column(default=False, server_default=false(), comment=_FROM_PAPER)
     changes: Mapped[list[Any]] = mapped_column(default=list)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("step.id"), unique=True)
 

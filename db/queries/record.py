@@ -56,6 +56,7 @@ STEPS = (
         Practitioner.name.label("on_behalf_of"),
         Step.channel,
         Step.said,
+        Step.from_paper,
         Step.by_id,
         Step.changes,
         Step.undoes_id,

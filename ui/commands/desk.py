@@ -28,4 +28,13 @@ COMMANDS: tuple[Command[Session], ...] = (
         Opens("new_referral", "ArriveDialog"),
         _GROUP,
     ),
+    Command(
+        "desk.paper",
+        "Enter from paper",
+        "Alt+B",
+        "file-text",
+        may(Deed.RECEIVE),
+        Opens("paper", "PaperDialog"),
+        _GROUP,
+    ),
 )

@@ -27,7 +27,7 @@ class NewReferralDialog(DecisionDialog):
         "A patient who is known already is shown as soon as the number, or name and birth date, are in."
     )
     TRACK, TRACKS = "Open {number} instead", "Open the referral"
-    AT_HUB = False
+    AT_HUB = FROM_PAPER = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """An empty form."""
@@ -66,18 +66,22 @@ class NewReferralDialog(DecisionDialog):
 
     def take_in(self, form: NewReferral) -> None:
         """Save the new referral, and open it."""
-        session = self.session
+        session, happened = self.session, Happened(from_paper=self.FROM_PAPER)
 
         def done(referral_id: int) -> None:
             session.done(f"{form.family_name.upper()}, {form.given_name} is taken in.")
-            session.open_record(referral_id)
+            self.taken_in(referral_id)
 
-        self.perform(session.background, lambda: session.desk.referrals.receive(form), done)
+        self.perform(session.background, lambda: session.desk.referrals.receive(form, happened), done)
+
+    def taken_in(self, referral_id: int) -> None:
+        """Go on with the new referral."""
+        self.session.open_record(referral_id)
 
     def track(self, referral_id: int) -> None:
         """Work the referral that stands on the board instead of a second one."""
         self.accept()
-        self.session.open_record(referral_id)
+        self.taken_in(referral_id)
 
     def put_back(self, values: list[dict[str, Any]]) -> None:
         """Show what was kept, and whether the patient is known by now."""
@@ -155,12 +159,18 @@ class ArriveDialog(NewReferralDialog):
 
     def take_in(self, form: NewReferral) -> None:
         """Save the new referral with its place in the queue."""
-        session = self.session
+        session, happened = self.session, Happened(from_paper=self.FROM_PAPER)
+
+        def done(_: int) -> None:
+            session.done(f"{form.family_name.upper()}, {form.given_name} has arrived.")
+            self.taken_in(0)
+
         self.perform(
-            session.background,
-            lambda: session.desk.hub_queue.arrive(form, form.hub_id),
-            lambda _: session.done(f"{form.family_name.upper()}, {form.given_name} has arrived."),
+            session.background, lambda: session.desk.hub_queue.arrive(form, form.hub_id, happened), done
         )
+
+    def taken_in(self, referral_id: int) -> None:
+        """The queue shows the patient."""
 
     def track(self, referral_id: int) -> None:
         """Let a patient who is on the board arrive."""
@@ -168,9 +178,13 @@ class ArriveDialog(NewReferralDialog):
         # Who is known already needs no more than the hub and the time.
         if not self.fields.says_where():
             return
-        hub_id, happened = self.fields.hub.read(), Happened(at=self.fields.received.read())
+        hub_id = self.fields.hub.read()
+        happened = Happened(at=self.fields.received.read(), from_paper=self.FROM_PAPER)
+
+        def done(_: int) -> None:
+            session.done("The patient has arrived and waits to be streamed.")
+            self.taken_in(referral_id)
+
         self.perform(
-            session.background,
-            lambda: session.desk.hub_queue.arrive(referral_id, hub_id, happened),
-            lambda _: session.done("The patient has arrived and waits to be streamed."),
+            session.background, lambda: session.desk.hub_queue.arrive(referral_id, hub_id, happened), done
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from console.domain.paper import KEYS
 from console.domain.words import PRIORITY_LABELS, OutcomeDisposition, Source, Stream
 from ui.pack.paper import ACROSS, BOTTOM, LEFT, RIGHT, Sheets
 
@@ -47,7 +48,10 @@ _CALLS = (
     "999: ring control now; write the reference, who accepted it and when, and when the crew took over."
 )
 _ON_AND_OFF = "Who came on and went off duty. Tick who is safely home: nobody is left out alone."
-_ANY = "One line for each step, oldest first: so it is entered afterwards. Tick it when it is entered."
+_ANY = (
+    "One line for each step, oldest first: so it is entered afterwards. Tick it when it is entered. "
+    f"What is typed for a step: {', '.join(KEYS.values())}."
+)
 
 
 def _new_referral(sheets: Sheets) -> None:

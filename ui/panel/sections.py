@@ -161,6 +161,7 @@ def _step(step: StepRow, now: dt.datetime) -> QWidget:
         behalf = f"for {step.on_behalf_of}{how}"
     said = f"“{step.said}”" if step.said else ""
     later = step.entered_at - step.happened_at >= _ENTERED_LATER
-    entered = f"entered {day_clock(step.entered_at, now)}" if later else ""
+    how = "entered from paper" if step.from_paper else "entered"
+    entered = f"{how} {day_clock(step.entered_at, now)}" if later or step.from_paper else ""
     by = f"{step.by}, {step.role.label.lower()}"
     return timed(step.happened_at, now, step.words, by, behalf, said, entered)

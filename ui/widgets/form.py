@@ -1,6 +1,6 @@
 """Fields with the label above and the error below, in one column that is read from top to bottom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
@@ -21,6 +21,7 @@ class _Part:
     error: QLabel
     needed: str
     cell: QWidget
+    heading: QLabel | None = None
 
 
 class Form(QWidget):
@@ -69,6 +70,13 @@ class Form(QWidget):
     def ask(self, name: str, *, wanted: bool) -> None:
         """Ask for a field, or leave it out: what is not asked is neither shown nor read."""
         self._parts[name].cell.setVisible(wanted)
+
+    def rename(self, name: str, words: str) -> None:
+        """Call a field something else."""
+        part = self._parts[name]
+        part.field.setAccessibleName(words)
+        if part.heading is not None:
+            part.heading.setText(words)
 
     def say_hint(self, name: str, words: str) -> None:
         """Say something else below a field."""
@@ -125,6 +133,7 @@ class Form(QWidget):
             heading = label(words, "label")
             heading.setBuddy(field)
             stack.addWidget(heading)
+            part = replace(part, heading=heading)
         stack.addWidget(field)
         stack.addWidget(part.hint)
         stack.addWidget(part.error)

@@ -1,0 +1,242 @@
+"""Back-entry: the paper of an outage, line after line, by keys; the dialog stays until everything is in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from console.domain.paper import DEEDS, KEYS, NEW_PATIENTS, OF_PRACTITIONERS, PaperEntry, PaperStep
+from console.domain.permissions import reasons_not_permitted
+from console.domain.refusals import Refused, SeemsEntered
+from console.domain.rows import ReferralRow, StepRow
+from console.domain.words import QueueStatus, VisitStatus
+from ui.dialogs.decision import Decision
+from ui.dialogs.paper_fields import PaperFields
+from ui.dialogs.paper_new import PaperArrivalDialog, PaperReferralDialog
+from ui.session import Session
+from ui.widgets.action_bar import KeyButton
+from ui.widgets.looks import label
+
+_SENTENCE = (
+    "Type the time, the step and the patient of each line, oldest first. The clocks count from the time on "
+    "the paper, and each line is marked as entered from paper."
+)
+_SHOWN = 6
+_P = PaperStep
+# What mostly stands on the next line about the same patient.
+_FOLLOWS = {
+    _P.ALLOCATED: _P.ACKNOWLEDGED,
+    _P.ACKNOWLEDGED: _P.LEFT,
+    _P.LEFT: _P.THERE,
+    _P.THERE: _P.CLEAR,
+    _P.TRIAGED: _P.ALLOCATED,
+    _P.HANDED_BACK: _P.ALLOCATED,
+    _P.ARRIVED: _P.STREAMED,
+    _P.STREAMED: _P.CALLED,
+    _P.CALLED: _P.BEING_SEEN,
+    _P.BEING_SEEN: _P.SEEN,
+    _P.ASKED_999: _P.REFERENCE_999,
+    _P.REFERENCE_999: _P.TAKEN_OVER_999,
+}
+_BY_VISIT = {
+    VisitStatus.ALLOCATED: _P.ACKNOWLEDGED,
+    VisitStatus.ACKNOWLEDGED: _P.LEFT,
+    VisitStatus.EN_ROUTE: _P.THERE,
+    VisitStatus.ON_SCENE: _P.CLEAR,
+}
+_BY_QUEUE = {
+    QueueStatus.BOOKED: _P.ARRIVED,
+    QueueStatus.ARRIVED: _P.STREAMED,
+    QueueStatus.STREAMED: _P.CALLED,
+    QueueStatus.CALLED: _P.BEING_SEEN,
+    QueueStatus.BEING_SEEN: _P.SEEN,
+}
+
+
+class PaperDialog(Decision):
+    """One line at a time; what was entered stands below, and the newest of it can be taken back."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Begin with the time of the first line."""
+        super().__init__(session, "Enter from paper", _SENTENCE, "Enter", parent=parent)
+        self.setMinimumWidth(780)
+        self.fields = PaperFields(session, self.form)
+        self.preview = label("", "heading", wraps=True)
+        self.body.addWidget(self.preview)
+        self.body.addWidget(label(f"Keys of the steps: {', '.join(KEYS.values())}", "small", wraps=True))
+        self.done_title = label("Nothing is entered yet.", "label")
+        self.done_lines = label("", "mute", wraps=True)
+        self.body.addWidget(self.done_title)
+        self.body.addWidget(self.done_lines)
+        self.cancel.say("Done")
+        self.undo = KeyButton("Take back the last", "Alt+U")
+        self.undo.setShortcut("Alt+U")
+        self.undo.setAutoDefault(False)
+        self.undo.setEnabled(False)
+        self.undo.clicked.connect(self.take_back)
+        self.add_button(self.undo)
+        self.entered: list[str] = []
+        self._seems: PaperEntry | None = None
+        self._new_id: int | None = None
+        for field in (self.fields.at, self.fields.day):
+            field.textChanged.connect(self._say)
+        for choice in (self.fields.step, self.fields.patient, self.fields.practitioner):
+            choice.currentTextChanged.connect(self._say)
+        if (line := self.fields.patient.lineEdit()) is not None:
+            line.editingFinished.connect(self._predict)
+        session.live.changed.connect(self._follow_board)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.fields.at.setFocus()
+            self.session.background.run(
+                lambda: list(self.session.desk.workforce.practitioners()),
+                self.fields.offer_people,
+                refused=self.show_refusal,
+                owner=self,
+            )
+
+    # One line
+
+    def submit(self) -> None:
+        step = self.fields.step.value()
+        if step in NEW_PATIENTS:
+            self._open_new(step)
+            return
+        if not self.fields.is_complete():
+            return
+        entry = self.fields.entry()
+        if self._seems == entry:
+            from dataclasses import replace
+
+            entry = replace(entry, again=True)
+        said = self.fields.said()
+        self._enter(lambda: self.session.desk.paper.enter(entry), lambda: self._entered(entry, said), entry)
+
+    def _enter(self, work: Callable[[], None], done: Callable[[], None], entry: PaperEntry) -> None:
+        """As every decision is carried out, but the dialog stays."""
+        self.set_busy(busy=True)
+
+        def finished(_: None) -> None:
+            self.set_busy(busy=False)
+            if self.keeper is not None:
+                self.keeper.renew()
+            done()
+
+        def refused(refusal: Refused) -> None:
+            self._seems = entry if isinstance(refusal, SeemsEntered) else None
+            self._refused(refusal)
+
+        kept = work if self.keeper is None else self.keeper.saving(work)
+        self.session.background.run(kept, finished, self._failed, refused=refused, owner=self)
+
+    def _entered(self, entry: PaperEntry, said: str) -> None:
+        self._seems = None
+        self._list(said)
+        follows = _FOLLOWS.get(entry.step)
+        stays = entry.step not in OF_PRACTITIONERS and follows is not None
+        self.fields.next_line(self._may(follows), same_patient=stays)
+        self._say()
+
+    def _list(self, said: str) -> None:
+        self.entered.append(said)
+        count = len(self.entered)
+        self.done_title.setText(f"{count} {'line' if count == 1 else 'lines'} entered, the newest first")
+        self.done_lines.setText("\n".join(reversed(self.entered[-_SHOWN:])))
+        self.undo.setEnabled(True)
+
+    # New patients
+
+    def _open_new(self, step: PaperStep | None) -> None:
+        at = self.fields.at.value()
+        if at is None:
+            self.form.show_errors({"at": "Give the time that stands on the paper."})
+            return
+        is_arrival = step is PaperStep.NEW_ARRIVAL
+        dialog = (PaperArrivalDialog if is_arrival else PaperReferralDialog)(self.session, parent=self)
+        dialog.fields.received.put(at)
+        name = type(dialog).__name__
+        opens: dict[str, Any] = {"module": "paper_new", "dialog": name, "has_row": False, "given": []}
+        self.session.kept.attach(dialog, opens)
+        said = self.fields.said()
+        dialog.took.connect(lambda key: self._took(key, f"{said}: {dialog.fields.family.text().upper()}"))
+        dialog.open()
+
+    def _took(self, referral_id: int, said: str) -> None:
+        self._list(said)
+        if self.keeper is not None:
+            self.keeper.renew()
+        self._new_id = referral_id or None
+        self.fields.next_line(None, same_patient=False)
+        self._follow_board()
+
+    @Slot()
+    def _follow_board(self) -> None:
+        """Whoever was just taken in is the patient of the next line, as soon as the board shows them."""
+        patient = self.fields.patient
+        is_there = self._new_id is not None and self._new_id in self.session.live.referrals.by_id
+        if not is_there and (patient.hasFocus() or self.is_busy):
+            return
+        self.fields.offer_patients()
+        if is_there and self._new_id is not None:
+            patient.put(self._new_id)
+            self._new_id = None
+            self._predict()
+
+    # What mostly follows, and what will be entered
+
+    @Slot()
+    def _predict(self) -> None:
+        row = self.session.live.referrals.by_id.get(self.fields.patient.value() or 0)
+        if row is not None and not self.fields.step.currentText().strip():
+            if (step := self._may(_next_of(row))) is not None:
+                self.fields.step.put(step)
+            self._say()
+
+    def _may(self, step: PaperStep | None) -> PaperStep | None:
+        return step if step is not None and self.session.may(DEEDS[step]) else None
+
+    @Slot()
+    def _say(self) -> None:
+        step = self.fields.step.value()
+        why = reasons_not_permitted(self.session.actor.role, DEEDS[step]) if step is not None else ()
+        self.form.say_hint("step", " ".join(why))
+        self.preview.setText(self.fields.said())
+        self.primary.say("New patient" if step in NEW_PATIENTS else "Enter")
+
+    # Taking back
+
+    @Slot()
+    def take_back(self) -> None:
+        """Take back the newest line that was entered here."""
+        desk = self.session.desk
+
+        def work() -> StepRow:
+            step = desk.last_undoable()
+            if step is None or not step.from_paper:
+                raise Refused("The last line cannot be taken back: enter what happened since.")
+            desk.undo(step.id)
+            return step
+
+        def done(step: StepRow) -> None:
+            self.set_busy(busy=False)
+            if self.entered:
+                self.entered.pop()
+            self._list(f"Taken back: {step.words}")
+            self.undo.setEnabled(len(self.entered) > 1)
+
+        self.set_busy(busy=True)
+        self.session.background.run(work, done, self._failed, refused=self._refused, owner=self)
+
+
+def _next_of(row: ReferralRow) -> PaperStep | None:
+    if row.is_untriaged:
+        return PaperStep.TRIAGED
+    if row.visit_status is not None:
+        return _BY_VISIT.get(row.visit_status)
+    if row.queue_status is not None:
+        return _BY_QUEUE.get(row.queue_status)
+    return PaperStep.ALLOCATED if row.is_waiting else None
