@@ -110,7 +110,7 @@ class Background(QObject):
         try:
             answer = _Done(self._jobs[number].work())
         except Refused as refusal:
-            answer = type(refusal)(*refusal.reasons)
+            answer = refusal.anew()
         except BaseException as error:  # noqa: BLE001 - a thread must hand back whatever happened
             answer = Failure(where_it_happened(error))
         self._came_back.emit(number, answer)

@@ -1,5 +1,7 @@
 """What people are told when something cannot be done: plain sentences, shown quietly."""
 
+from typing import Self
+
 
 class Refused(Exception):
     """A step that may not happen, with every reason as a sentence that a person can act on."""
@@ -14,6 +16,10 @@ class Refused(Exception):
     def __str__(self) -> str:
         """Give the reasons as one text."""
         return " ".join(self.reasons)
+
+    def anew(self) -> Self:
+        """The same without where it was raised, which holds on to everything that was at work there."""
+        return type(self)(*self.reasons)
 
 
 class ChangedElsewhere(Refused):

@@ -79,6 +79,17 @@ class ReportContent:
     is_dictated: bool = False
 
 
+# What is right together only: an answer with its reason, a beginning with its end, a name with its number.
+# Observations are one field: a score of two people's readings would be nobody's.
+TOLD_TOGETHER = (
+    ("kind", "disposition", "admission_prevented", "prevented_judged_by", "prevented_because"),
+    ("attended_at", "left_at"),
+    ("observations", "observations_note", "is_pregnant"),
+    ("safeguarding", "safeguarding_note"),
+    ("clinician", "clinician_role", "registration"),
+)
+
+
 def to_json(content: ReportContent) -> dict[str, Any]:
     """Give the content as plain dictionaries, lists, texts, numbers and ISO times, ready to be stored."""
     return {field.name: _plain(getattr(content, field.name)) for field in fields(content)}

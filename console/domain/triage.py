@@ -11,6 +11,9 @@ from console.domain.words import PRIORITY_LABELS, ReferralStatus, Role, Source
 # A referring GP's or a CAS clinician's priority counts as triage; nobody else's does.
 TRIAGED_BY_SENDER = frozenset({Source.GP_PRACTICE, Source.CAS_999})
 
+# How soon, by whom and until when are decided beside each other: one is not changed unseen under another.
+DECIDED_TOGETHER = (("priority", "stream", "gp_needed", "due_at"),)
+
 
 def stated_priority_counts(source: Source, stated_priority: int | None, *, stated_by_clinician: bool) -> bool:
     """Tell whether the sender's priority counts as triage: a referring GP's or a CAS clinician's does."""

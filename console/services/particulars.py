@@ -1,14 +1,18 @@
 """The particulars of a referral: who the patient is, which practice, and who can read the GP record."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from console.domain import identity as rules
 from console.domain.acting import NOW, Happened
 from console.domain.identifiers import normalise_nhs_number, normalise_postcode
 from console.domain.permissions import Deed
 from console.domain.words import PracticeLink, RecordAccess, ReportStatus, Role, TaskKind
 from console.planning.places import distance_km
-from console.services import intake, safety
+from console.services import edits, intake, safety
 from console.services.basis import Basis, refuse
+from console.services.edits import Edit
 from console.services.forms import Identity
 from console.services.steps import happened_at
 from console.services.triage import reasons_ended
@@ -33,7 +37,7 @@ class Particulars:
         """Record whether the practitioner can read the GP record: checked when, and by this person."""
         with self._basis.work(Deed.RECORD_ACCESS) as work:
             referral = work.lock(Referral, referral_id)
-            work.expect(referral, seen_version)
+            self._together(work, referral, seen_version, {"record_access": Edit(("record_access",), access)})
             at = happened_at(work, happened, referral.received_at)
             referral.record_access = access
             referral.record_access_at, referral.record_access_by_id = at, work.actor.staff_id
@@ -50,13 +54,14 @@ class Particulars:
         """Record the patient's own practice, or why there is none; unsent reports follow."""
         with self._basis.work(Deed.SET_PRACTICE) as work:
             referral = work.lock(Referral, referral_id)
-            work.expect(referral, seen_version)
-            at = happened_at(work, happened, referral.received_at)
             practice = work.get(Practice, practice_id) if practice_id is not None else None
             is_unsaid = practice is None and link in (None, PracticeLink.KNOWN)
             refuse(("Choose the practice, or say why there is none.",) if is_unsaid else ())
-            referral.practice_id = practice.id if practice else None
-            referral.practice_link = PracticeLink.KNOWN if practice else link or PracticeLink.UNKNOWN
+            mine = (practice_id, PracticeLink.KNOWN if practice else link or PracticeLink.UNKNOWN)
+            edit = Edit(("practice_id", "practice_link"), mine, lambda one: _practice_words(work, *one))
+            self._together(work, referral, seen_version, {"practice": edit})
+            at = happened_at(work, happened, referral.received_at)
+            referral.practice_id, referral.practice_link = mine
             for report in lookups.open_reports(work.session, referral.id):
                 if report.status in UNSENT:
                     report.practice_id = referral.practice_id
@@ -71,11 +76,18 @@ class Particulars:
         """Correct who the patient is, two identifiers read back; the old values stay in the audit."""
         with self._basis.work(Deed.CORRECT_IDENTITY) as work:
             referral = work.lock(Referral, referral_id)
-            work.expect(referral, seen_version)
+            edits.put_together(work, referral, seen_version, {}, referral_id=referral.id)
             patient = work.lock(Patient, referral.patient_id)
-            work.expect(patient, patient_version, referral.id)
-            refuse(_reasons_not_to_correct(work, patient, identity, reason))
-            _correct(patient, identity)
+            wanted = {
+                name: Edit((name,), value, is_meant=False) for name, value in _columns(identity).items()
+            }
+            bound = rules.READ_BACK_TOGETHER
+            values = edits.put_together(
+                work, patient, patient_version, wanted, bound, referral_id=referral.id
+            )
+            refuse(_reasons_not_to_correct(work, patient, values, reason))
+            for name, value in values.items():
+                setattr(patient, name, value)
             referral.identity_read_back_by_id = work.actor.staff_id
             _step(work, referral, "referral.identity", f"Identity corrected: {reason.strip()}", NOW)
 
@@ -91,7 +103,8 @@ class Particulars:
         """Say where on the map the patient is to be seen, where the postcode puts them elsewhere; and why."""
         with self._basis.work(Deed.MOVE_PIN) as work:
             referral = work.lock(Referral, referral_id)
-            work.expect(referral, seen_version)
+            place = Edit(("visit_lat", "visit_lon"), (lat, lon))
+            self._together(work, referral, seen_version, {"place": place})
             refuse(reasons_ended(referral))
             refuse(_reasons_not_to_move(referral, lat, lon, reason))
             at = happened_at(work, happened, referral.received_at)
@@ -99,6 +112,11 @@ class Particulars:
             referral.visit_lat, referral.visit_lon = lat, lon
             words = f"Moved on the map{far}: {reason.strip()}"
             _step(work, referral, "referral.pin", words, replace(happened, at=at))
+
+    def _together(
+        self, work: UnitOfWork, referral: Referral, seen_version: int, wanted: Mapping[str, Edit]
+    ) -> None:
+        edits.put_together(work, referral, seen_version, wanted, referral_id=referral.id)
 
     def _pass_on(self, work: UnitOfWork, referral: Referral, practice: Practice | None) -> None:
         if practice is None:
@@ -140,17 +158,21 @@ def _step(work: UnitOfWork, referral: Referral, kind: str, words: str, happened:
     work.step(kind, words, hub_id=referral.hub_id, referral_id=referral.id, happened=happened)
 
 
+def _practice_words(work: UnitOfWork, practice_id: int | None, link: PracticeLink) -> str:
+    return work.get(Practice, practice_id).name if practice_id is not None else link.label
+
+
 def _reasons_not_to_correct(
-    work: UnitOfWork, patient: Patient, identity: Identity, reason: str
+    work: UnitOfWork, patient: Patient, values: Mapping[str, Any], reason: str
 ) -> tuple[str, ...]:
-    number = normalise_nhs_number(identity.nhs_number) if identity.nhs_number else None
+    number, is_verified = values["nhs_number"], values["nhs_number_verified"]
     other = lookups.patient_with_verified_number(work.session, number) if number else None
-    is_taken = other is not None and other.id != patient.id and identity.nhs_number_verified
+    is_taken = other is not None and other.id != patient.id and is_verified
     checks = (
-        (not identity.family_name.strip(), "Enter the patient's family name."),
+        (not values["family_name"], "Enter the patient's family name."),
         (not reason.strip(), "Say why the identity is corrected."),
         (
-            identity.nhs_number_verified and number is None,
+            is_verified and number is None,
             "A verified NHS number cannot be empty: enter it, or take the mark off.",
         ),
         (is_taken, "This NHS number is verified for another patient: check which of the two this is."),
@@ -158,16 +180,18 @@ def _reasons_not_to_correct(
     return tuple(words for is_reason, words in checks if is_reason)
 
 
-def _correct(patient: Patient, identity: Identity) -> None:
-    patient.family_name, patient.given_name = identity.family_name.strip(), identity.given_name.strip()
-    patient.title, patient.birth_date, patient.gender = (
-        identity.title.strip(),
-        identity.birth_date,
-        identity.gender,
-    )
-    patient.nhs_number = normalise_nhs_number(identity.nhs_number) if identity.nhs_number else None
-    patient.nhs_number_verified = identity.nhs_number_verified
-    patient.phone = intake.dialled(identity.phone)
-    patient.other_phones = [intake.dialled(one) for one in identity.other_phones]
-    patient.home_address = identity.home_address.strip()
-    patient.home_postcode = normalise_postcode(identity.home_postcode) if identity.home_postcode else None
+def _columns(identity: Identity) -> dict[str, Any]:
+    """What is entered as it is kept, so that two ways to write the same are the same."""
+    return {
+        "title": identity.title.strip(),
+        "family_name": identity.family_name.strip(),
+        "given_name": identity.given_name.strip(),
+        "birth_date": identity.birth_date,
+        "gender": identity.gender,
+        "nhs_number": normalise_nhs_number(identity.nhs_number) if identity.nhs_number else None,
+        "nhs_number_verified": identity.nhs_number_verified,
+        "phone": intake.dialled(identity.phone),
+        "other_phones": [intake.dialled(one) for one in identity.other_phones],
+        "home_address": identity.home_address.strip(),
+        "home_postcode": normalise_postcode(identity.home_postcode) if identity.home_postcode else None,
+    }

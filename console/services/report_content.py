@@ -3,9 +3,24 @@
 from console.domain.report_content import ReportContent
 from console.domain.words import OutcomeKind
 from db.models import Outcome, Practitioner, QueueEntry, Referral, Report, Staff, Visit
+from db.queries import care
 
 
-def first_content(
+def known_content(session: care.Open, report: Report) -> ReportContent:
+    """Give what is known of a report of which nothing is written yet."""
+    outcome = session.get_one(Outcome, report.outcome_id)
+    return _first_content(
+        report,
+        outcome,
+        session.get_one(Referral, report.referral_id),
+        visit=session.get(Visit, outcome.visit_id) if outcome.visit_id else None,
+        entry=session.get(QueueEntry, outcome.queue_entry_id) if outcome.queue_entry_id else None,
+        practitioner=session.get(Practitioner, outcome.practitioner_id) if outcome.practitioner_id else None,
+        staff=session.get(Staff, report.author_id) if report.author_id else None,
+    )
+
+
+def _first_content(
     report: Report,
     outcome: Outcome,
     referral: Referral,

@@ -13,16 +13,18 @@ from db.unit_of_work import UnitOfWork
 
 
 def locked(
-    work: UnitOfWork, report_id: int, seen_version: int, after: ReportStatus | None = None
+    work: UnitOfWork, report_id: int, seen_version: int | None = None, after: ReportStatus | None = None
 ) -> tuple[Report, Referral]:
     """Lock a report's referral and the report, unless it changed since or may not become `after`.
 
-    Practitioners work at the reports of their own contacts only.
+    Without `seen_version` whoever asks looks at that themselves. Practitioners work at the reports of their
+    own contacts only.
     """
     referral = work.lock(Referral, work.get(Report, report_id).referral_id)
     report = work.lock(Report, report_id)
     own_only(work, work.get(Outcome, report.outcome_id).practitioner_id)
-    work.expect(report, seen_version, referral.id)
+    if seen_version is not None:
+        work.expect(report, seen_version, referral.id)
     if after is not None:
         refuse(rules.reasons_not_to_move(report.status, after))
     return report, referral

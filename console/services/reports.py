@@ -1,12 +1,14 @@
 """Outcome reports: written in whole versions, signed by the clinician of the contact, sent, and answered."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from console.domain import clocks
 from console.domain import report as rules
 from console.domain.acting import NOW, Happened
 from console.domain.calendar import age_in_years, local_day
+from console.domain.merging import Difference
 from console.domain.permissions import Deed
 from console.domain.refusals import Refused
 from console.domain.report_content import ReportContent, from_json, to_json
@@ -14,7 +16,8 @@ from console.domain.words import Channel, ReportStatus, Role, TaskKind
 from console.services import outcomes, site
 from console.services.basis import Basis, refuse
 from console.services.report_answers import ReportAnswers
-from console.services.report_content import first_content
+from console.services.report_content import known_content
+from console.services.report_merge import Drafted, put_together
 from console.services.report_parts import locked, report_step, settle
 from console.services.steps import happened_at
 from db.models import (
@@ -22,12 +25,10 @@ from db.models import (
     Patient,
     Practice,
     Practitioner,
-    QueueEntry,
     Referral,
     Report,
     ReportVersion,
     Staff,
-    Visit,
 )
 from db.queries import care
 from db.unit_of_work import UnitOfWork
@@ -55,20 +56,7 @@ class Reports(ReportAnswers):
         with self._basis.database.read() as session:
             report = session.get_one(Report, report_id)
             version = care.report_version(session, report_id, report.content_version)
-            if version is not None:
-                return from_json(version.content)
-            outcome = session.get_one(Outcome, report.outcome_id)
-            return first_content(
-                report,
-                outcome,
-                session.get_one(Referral, report.referral_id),
-                visit=session.get(Visit, outcome.visit_id) if outcome.visit_id else None,
-                entry=session.get(QueueEntry, outcome.queue_entry_id) if outcome.queue_entry_id else None,
-                practitioner=session.get(Practitioner, outcome.practitioner_id)
-                if outcome.practitioner_id
-                else None,
-                staff=session.get(Staff, report.author_id) if report.author_id else None,
-            )
+            return known_content(session, report) if version is None else from_json(version.content)
 
     def versions(self, report_id: int) -> tuple[WrittenVersion, ...]:
         """Give every version that was written, the oldest first."""
@@ -85,27 +73,34 @@ class Reports(ReportAnswers):
             birth_date = session.get_one(Patient, referral.patient_id).birth_date
         return rules.what_is_missing(content, age_years=_age(birth_date, self._basis.now()))
 
-    def draft(self, report_id: int, seen_version: int, content: ReportContent) -> int:
-        """Write a whole new version and give its number; one that was sent goes again when this is signed."""
+    def draft(
+        self, report_id: int, seen_version: int, content: ReportContent, *, is_alone: bool = False
+    ) -> Drafted:
+        """Write a whole new version; one that was sent goes again when this is signed.
+
+        What others wrote since it was seen is put together with it, unless a field must be chosen, or
+        `is_alone` asks to see whatever they wrote: then it raises `Conflicting`.
+        """
         with self._basis.work(Deed.WRITE_REPORT) as work:
-            report, referral = locked(work, report_id, seen_version)
+            report, referral = locked(work, report_id)
+            content, taken = put_together(work, report, seen_version, content, is_alone=is_alone)
             outcome = work.lock(Outcome, report.outcome_id)
             if report.status is not ReportStatus.DRAFTED:
                 refuse(rules.reasons_not_to_move(report.status, ReportStatus.DRAFTED))
             before = care.report_version(work.session, report.id, report.content_version)
             self._telephone(work, referral, report, before, content)
             was_sent = report.sent_at is not None
-            _write(work, report, content)
             _draft_again(report)
             if was_sent:  # it goes again whole, and is owed from now
                 figures = site.clocks(work)
                 report.due_at = clocks.report_due_at(work.now, figures)
                 report.latest_at = clocks.report_latest_at(work.now, site.england(), figures)
+            _write(work, report, content)  # last: it is one write of the report, by which others know an edit
             _tell_outcome(outcome, content)
             said = "changed after it was sent; it goes again whole" if was_sent else "written"
-            words = f"Report version {report.content_version} {said}"
+            words = f"Report version {report.content_version} {said}{_with_whom(taken)}"
             report_step(work, report, "drafted", words, undoable=False)
-        return report.content_version
+        return Drafted(report.content_version, taken)
 
     def sign(self, report_id: int, seen_version: int, happened: Happened = NOW) -> None:
         """The clinician of the contact signs the newest version, with nothing missing."""
@@ -165,6 +160,12 @@ class Reports(ReportAnswers):
         for reason in rules.telephone_rule(content, work.now, calendar):
             if reason not in known:
                 outcomes.telephone_now(work, referral, report, reason)
+
+
+def _with_whom(taken: Sequence[Difference]) -> str:
+    """Whose changes went into it, each once."""
+    names = tuple(dict.fromkeys(one.by for one in taken))
+    return f", with what {' and '.join(names)} wrote meanwhile" if names else ""
 
 
 def _newest(work: UnitOfWork, report: Report) -> ReportVersion:

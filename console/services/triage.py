@@ -7,8 +7,9 @@ from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed
 from console.domain.referral import reasons_not_to_move
 from console.domain.words import PRIORITY_LABELS, ReferralStatus, Stream
-from console.services import due, safety
+from console.services import due, edits, safety
 from console.services.basis import Basis, refuse
+from console.services.edits import Edit
 from console.services.steps import happened_at
 from db.models import Referral
 from db.queries import lookups
@@ -57,7 +58,10 @@ class Triage:
         """Raise or lower a priority; only a clinician lowers, and the response clock keeps its start."""
         with self._basis.work(Deed.RAISE_PRIORITY) as work:
             referral = work.lock(Referral, referral_id)
-            work.expect(referral, seen_version)
+            wanted = {"priority": Edit(("priority",), priority)}
+            edits.put_together(
+                work, referral, seen_version, wanted, rules.DECIDED_TOGETHER, referral_id=referral.id
+            )
             refuse(reasons_ended(referral))
             before = referral.priority
             refuse(rules.reasons_not_to_change_priority(work.actor.role, before, priority, reason))

@@ -83,7 +83,7 @@ def test_that_a_report_changed_after_sending_goes_again_as_a_whole_new_version(t
     team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
     desk = sam(team).reports
     changed = replace(desk.content(report), advice="Ring 999 if breathless")
-    assert desk.draft(report, report_version(team, report), changed) == 2
+    assert desk.draft(report, report_version(team, report), changed).number == 2
     stored = team.stored(Report, report)
     assert (stored.status, stored.signed_at, stored.sent_at) == (ReportStatus.DRAFTED, None, None)
     first, second = desk.versions(report)

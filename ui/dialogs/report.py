@@ -230,7 +230,7 @@ def _sign(desk: "Desk", row: ReportRow, content: ReportContent, *, is_changed: b
     """Sign exactly what was on the screen: when somebody wrote in between, say so instead."""
     version = row.version
     if is_changed:
-        number = desk.reports.draft(row.id, row.version, content)
+        number = desk.reports.draft(row.id, row.version, content, is_alone=True).number
         record = desk.records.read_again(row.referral_id)
         fresh = next((one for one in record.reports if one.id == row.id), None)
         if fresh is None or fresh.content_version != number:
