@@ -15,6 +15,7 @@ from db.engine import open_database
 from db.upgrade import upgrade
 from tests.services.team import build
 from tests.support.call_samples import CALL_SAMPLES
+from tests.support.conflict_samples import CONFLICT_SAMPLES
 from tests.support.dialog_samples import SAMPLES, Scene
 from tests.support.hub_samples import HUB_SAMPLES
 from tests.support.near_samples import NEAR_SAMPLES
@@ -22,7 +23,7 @@ from tests.support.paper_samples import PAPER_SAMPLES
 from tests.support.sitting import Seat
 from ui.dialogs.base import DecisionDialog
 
-ALL = SAMPLES | HUB_SAMPLES | NEAR_SAMPLES | CALL_SAMPLES | PAPER_SAMPLES
+ALL = SAMPLES | HUB_SAMPLES | NEAR_SAMPLES | CALL_SAMPLES | PAPER_SAMPLES | CONFLICT_SAMPLES
 MOMENT = dt.datetime(2026, 1, 14, 14, 0, tzinfo=dt.UTC)
 
 

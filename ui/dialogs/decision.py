@@ -1,11 +1,14 @@
 """A decision of the signed-in person: done through their desk, told to the window, undoable from there."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from console.domain.merging import Conflict, Conflicting
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import PatientBanner, ReferralRow
 from ui.dialogs.base import DecisionDialog
@@ -35,6 +38,7 @@ class Decision(DecisionDialog):
         """Show an empty form; a subclass adds its fields and overrides `submit`."""
         super().__init__(parent, title, sentence, primary, look=look)
         self.session = session
+        self.seen_version: int | None = None  # of what was edited elsewhere, once the person has chosen
         self.form = Form()
         self.body.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -43,6 +47,26 @@ class Decision(DecisionDialog):
         at = TimeField(self.session.now)
         self.form.add("at", words, at, hint="Empty means now.")
         return at
+
+    def _refused(self, refusal: Refused) -> None:
+        """Say why; where somebody edited the same, let the person choose over the form that they typed."""
+        super()._refused(refusal)
+        if isinstance(refusal, Conflicting):
+            from ui.dialogs.conflict import ConflictDialog
+
+            asked = ConflictDialog(self, refusal.conflict, self.session.now())
+            asked.chosen.connect(partial(self.resolve, refusal.conflict))
+            asked.open()
+
+    def resolve(self, conflict: Conflict, theirs: frozenset[str]) -> None:
+        """Go on with what was chosen; where nothing of one's own is left, there is nothing to save."""
+        self.seen_version = conflict.version
+        if theirs >= {one.name for one in conflict.asked}:
+            self.accept()
+            self.session.say(f"It stays as {conflict.asked[0].by} saved it.")
+        else:
+            self.show_error()
+            self.submit()
 
     def carry_out(
         self, work: Callable[[], Result], done: str, then: Callable[[Result], None] | None = None
@@ -87,6 +111,8 @@ class ReferralDecision(Decision):
     @property
     def row(self) -> ReferralRow:
         """The row as it was seen; after the person was told of a change, the newest one."""
+        if self.seen_version is not None:
+            return replace(self._opened_with, version=self.seen_version)
         if self._was_told:
             return self.session.live.referrals.by_id.get(self._opened_with.id, self._opened_with)
         return self._opened_with
@@ -99,6 +125,7 @@ class ReferralDecision(Decision):
     def _refused(self, refusal: Refused) -> None:
         # Having read who did what, the person may decide again, on what stands there now.
         self._was_told = self._was_told or isinstance(refusal, ChangedElsewhere)
+        self.seen_version = None
         super()._refused(refusal)
 
 

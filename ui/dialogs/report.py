@@ -1,18 +1,20 @@
 """The outcome report: written section by section, what is still missing always in sight, then signed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QListWidget, QScrollArea, QStackedWidget, QWidget
 
+from console.domain.merging import Conflict
 from console.domain.permissions import Deed
 from console.domain.refusals import ChangedElsewhere
 from console.domain.report import what_is_missing
 from console.domain.report_content import ReportContent
 from console.domain.rows import PatientBanner, ReportRow
 from ui.background import FAULT, Failure
+from ui.dialogs.conflict_words import LABELS
 from ui.dialogs.decision import Decision
 from ui.dialogs.report_sections import Care, Contact, Plan, Safety, Section
 from ui.dialogs.report_sent import about
@@ -25,6 +27,7 @@ from ui.widgets.patient_banner import PatientBannerBar
 
 if TYPE_CHECKING:
     from console.services.desk import Desk
+    from console.services.report_merge import Drafted
 
 _PAUSE_MS = 200
 _WIDTH, _SIDE = 1080, 230
@@ -48,8 +51,10 @@ class ReportDialog(Decision):
         super().__init__(session, f"{self.TITLE}: {due}", sentence, self.PRIMARY, parent=parent)
         self.setMinimumWidth(min(_WIDTH, self.screen().availableGeometry().width() - 40))
         self._row = row
-        self._content: ReportContent | None = None
+        self._content: ReportContent | None = None  # what the fields were filled with
+        self._stored: ReportContent | None = None  # what the database holds, as this person has seen it
         self._age: int | None = None
+        self._is_signing = False
         self.sections: list[Section] = []
         self.banner = PatientBannerBar()
         self.banner.hide()
@@ -106,6 +111,7 @@ class ReportDialog(Decision):
             )
 
     def submit(self) -> None:
+        self._is_signing = False
         if (content := self.read()) is not None:
             self.save(content)
 
@@ -114,16 +120,19 @@ class ReportDialog(Decision):
         reports, row = self.session.desk.reports, self._row
         owed = len(self._owed(content))
         rest = f"Still missing before it can be signed: {owed}." if owed else "It can be signed."
-        self.carry_out(
-            lambda: reports.draft(row.id, row.version, content),
-            f"Report of {row.referral_number} saved as a draft. {rest}",
-        )
+        said = f"Report of {row.referral_number} saved as a draft. {rest}"
+
+        def finished(written: "Drafted") -> None:
+            self.session.done(f"{said}{_with_whom(written)}")
+
+        self.perform(self.session.background, lambda: reports.draft(row.id, row.version, content), finished)
 
     @Slot()
     def save_and_sign(self) -> None:
         """Sign what stands here, saved first when it was changed; refused while something is missing."""
         if self.is_busy:
             return
+        self._is_signing = True
         self.show_error()
         if (content := self.read()) is None:
             return
@@ -131,7 +140,7 @@ class ReportDialog(Decision):
             self.show_error("It cannot be signed yet. See what is still missing, on the left.")
             self._say_owed(owed)
             return
-        desk, row, stored = self.session.desk, self._row, self._content
+        desk, row, stored = self.session.desk, self._row, self._stored
         self.carry_out(
             lambda: _sign(desk, row, content, is_changed=content != stored or not row.content_version),
             f"Report of {row.referral_number} is signed: send it to the practice.",
@@ -160,17 +169,12 @@ class ReportDialog(Decision):
     # What is known comes in
 
     def _fill(self, opened: _Opened) -> None:
-        self._content = opened.content
+        self._stored = opened.content
         self._age = age_in_years(opened.patient.birth_date, self.session.now())
         self.banner.show_patient(opened.patient, self._age)
         self.banner.show()
-        self.sections = [Contact(self.session), Vitals(self._age), Care(), Plan(), Safety()]
-        for place, section in enumerate(self.sections):
-            section.fill(opened.content)
-            section.settle_at_top()
-            section.changed.connect(self._pause.start)
-            self.stack.addWidget(section)
-            self.titles.addItem(f"{place + 1}  {section.TITLE}")
+        self._show(opened.content)
+        for place in range(len(self.sections)):
             self._key(place)
         self.titles.setFixedHeight(len(self.sections) * self.titles.sizeHintForRow(0) + 12)
         self.loading.hide()
@@ -179,6 +183,40 @@ class ReportDialog(Decision):
         self._say_missing()
         self.go_to(0)
         self.filled.emit()
+
+    def _show(self, content: ReportContent) -> None:
+        """Fill the sections, new ones each time: their lists come and go with what stands in them."""
+        self._content = content
+        for section in self.sections:
+            self.stack.removeWidget(section)
+            section.deleteLater()
+        self.titles.clear()
+        self.sections = [Contact(self.session), Vitals(self._age), Care(), Plan(), Safety()]
+        for place, section in enumerate(self.sections):
+            section.fill(content)
+            section.settle_at_top()
+            section.changed.connect(self._pause.start)
+            self.stack.addWidget(section)
+            self.titles.addItem(f"{place + 1}  {section.TITLE}")
+
+    def resolve(self, conflict: Conflict, theirs: frozenset[str]) -> None:
+        """Put what was chosen into the fields; a draft is saved with it, what is signed is read first."""
+        content, stored = ReportContent(**conflict.chosen(theirs)), self._stored
+        place = max(self.titles.currentRow(), 0)
+        known = {one.name: one.theirs for one in (*conflict.asked, *conflict.taken)}
+        self._row = replace(self._row, version=conflict.version)
+        self._stored = replace(stored, **known) if stored is not None else None
+        self._show(content)
+        self._say_missing()
+        self.go_to(place)
+        self.show_error()
+        if self._is_signing:
+            self.show_error("Your form holds both now: read it through, then sign.")
+        elif content == self._stored:
+            self.accept()
+            self.session.say(f"Report of {self._row.referral_number}: it stays as it was saved.")
+        else:
+            self.save(content)
 
     @property
     def is_filled(self) -> bool:
@@ -224,6 +262,15 @@ class SignReportDialog(ReportDialog):
 
     def submit(self) -> None:
         self.save_and_sign()
+
+
+def _with_whom(written: "Drafted") -> str:
+    """What others wrote meanwhile and went into it."""
+    if not written.taken:
+        return ""
+    names = " and ".join(dict.fromkeys(one.by for one in written.taken))
+    fields = ", ".join(LABELS[one.name].lower() for one in written.taken)
+    return f" It holds what {names} wrote meanwhile: {fields}."
 
 
 def _sign(desk: "Desk", row: ReportRow, content: ReportContent, *, is_changed: bool) -> None:
