@@ -22,8 +22,21 @@ def add_database(commands: Commands) -> None:
     )
     made.add_argument("--file", type=Path, help="the service file (default: South Kent Coast)")
     made.add_argument("--demo", dest="with_demo", action="store_true", help="with invented people")
+    made = command(
+        commands,
+        "doctor",
+        "Say whether the database can be reached, and what it holds; or bring its newest backup back.",
+        headless("doctor", "restore_drill", "backups", "programs", "archive"),
+    )
+    made.add_argument("--restore-drill", action="store_true", help="bring the newest backup back and look")
+    made.add_argument("--backups", type=Path, metavar="FOLDER", help="the folder, or one backup")
+    made.add_argument("--programs", type=Path, metavar="FOLDER", help="the programs of PostgreSQL")
+    made.add_argument("--archive", type=Path, metavar="FOLDER", help="the archived write-ahead log")
     command(
-        commands, "doctor", "Say whether the database can be reached, and what it holds.", headless("doctor")
+        commands,
+        "retention",
+        "List for how long each kind of data is to be kept, and why; nothing is deleted.",
+        headless("list_retention", of="console.drill_command"),
     )
     made = command(
         commands,

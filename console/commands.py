@@ -131,10 +131,14 @@ def import_map(url: str | None, voice: Voice, *, folder: Path) -> int:
     return DONE
 
 
-def doctor(url: str | None, voice: Voice) -> int:
-    """Say whether the database can be reached, and what it holds."""
+def doctor(url: str | None, voice: Voice, *, restore_drill: bool = False, **drill: Path | None) -> int:
+    """Say whether the database can be reached, and what it holds; or bring its newest backup back."""
     from console.services import condition
 
+    if restore_drill:
+        from console.drill_command import run_drill
+
+        return run_drill(url, voice, **drill)
     with opened(url) as database:
         for line in condition.describe(database):
             voice.say(line)

@@ -38,6 +38,20 @@ _ALL = (
         "The folder for downtime packs, which must be there (empty: one of its own in the data folder).",
         Scope.MACHINE,
     ),
+    Setting(
+        "backup.folder",
+        str,
+        "",
+        "The folder whose newest backup the restore drill brings back (empty: the drill is told one).",
+        Scope.MACHINE,
+    ),
+    Setting(
+        "backup.archive_folder",
+        str,
+        "",
+        "The folder with the archived write-ahead log, for a base backup (empty: the backup alone).",
+        Scope.MACHINE,
+    ),
     Setting("downtime.every", int, 15, "Minutes between two downtime packs.", Scope.MACHINE),
     Setting("downtime.keep", int, 8, "Downtime packs that are kept; older ones are removed.", Scope.MACHINE),
     Setting(

@@ -1,0 +1,142 @@
+"""The restore drill: the newest backup is brought back into a place of its own and looked at."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from console.domain.calendar import local
+from console.domain.refusals import Refused
+from console.services.backups import Backup, BackupKind, major_version, newest
+from db.engine import Database, open_database
+from db.queries import counts, logs
+from db.schema_version import NEWEST
+from db.scratch_server import installed_programs, scratch_server
+from db.upgrade import upgrade
+
+# What only grows: when the backup holds more of it than the service, the service has lost some.
+_GROWS = ("audit_log", "step", "referral", "patient", "report_version", "contact", "record_opening")
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found, in sentences; `wrong` is what must be seen to."""
+
+    lines: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the drill finds what it needs; None is what is usual."""
+
+    backups: Path
+    programs: Path | None = None
+    archive: Path | None = None
+    user: str = "doorstep"
+    database: str = "doorstep"
+
+
+def run(where: Where, live: Database | None) -> Findings:
+    """Bring the newest backup back, look at it, and take it away again; `live` is the service it is of."""
+    found = Findings()
+    backup = newest(where.backups)
+    began = time.monotonic()
+    age = (time.time() - backup.written_at) / 3600
+    found.lines.append(f"The newest backup is {backup.path.name}, {backup.kind.value}, {age:.1f} hours old.")
+    with _restored(backup, where) as address:
+        found.lines.append(f"It was brought back in {time.monotonic() - began:.1f} s.")
+        _look(address, live, found)
+    found.lines.append("What was brought back is taken away again.")
+    return found
+
+
+@contextmanager
+def _restored(backup: Backup, where: Where) -> Iterator[str]:
+    """Give the address of the restored database for the length of the block."""
+    if backup.kind is BackupKind.SQLITE:
+        with tempfile.TemporaryDirectory(prefix="doorstep-drill-") as folder:
+            copy = Path(folder) / "restored.sqlite"
+            shutil.copyfile(backup.path, copy)
+            copy.chmod(0o600)
+            yield f"sqlite:///{copy}"
+        return
+    major = major_version(backup.path) if backup.kind is BackupKind.BASE else None
+    programs = where.programs or installed_programs(major)
+    if programs is None:
+        which = f"PostgreSQL {major}" if major else "PostgreSQL"
+        raise Refused(
+            f"There are no programs of {which} here: install them, or name their folder by --programs."
+        )
+    with scratch_server(programs) as server:
+        if backup.kind is BackupKind.DUMP:
+            server.restore_dump(backup.path)
+        else:
+            server.start_base_backup(backup.path, where.archive, where.user, where.database)
+        yield server.restored
+
+
+def _look(address: str, live: Database | None, found: Findings) -> None:
+    # A backup of an older version must come up in this one: that is what a restore would need.
+    upgrade(address)
+    with closing(open_database(address)) as restored:
+        found.lines.append(f"Its shape is {NEWEST}, as this version needs it.")
+        if not restored.capabilities.is_shared:
+            whole = restored.is_whole()
+            (found.lines if whole else found.wrong).append(
+                "Its file is whole: every page was looked at." if whole else "Its file is damaged."
+            )
+        _count(restored, live, found)
+        _end(restored, live, found)
+        audit_chain(restored, found)
+
+
+def _count(restored: Database, live: Database | None, found: Findings) -> None:
+    with restored.read() as session:
+        held = counts.count_all(session)
+    now: dict[str, int] = {}
+    if live is not None:
+        with live.read() as session:
+            now = counts.count_all(session)
+    for name, count in held.items():
+        beside = f" (the service has {now[name]:,})" if name in now else ""
+        found.lines.append(f"{name}: {count:,}{beside}")
+    found.lines.append(f"{sum(held.values()):,} rows in {len(held)} tables.")
+    if not held["hub"] or not held["staff"]:
+        found.wrong.append("There is no service in it: no hub, or nobody who may sign in.")
+    for name in _GROWS:
+        if held[name] > now.get(name, held[name]):
+            found.wrong.append(
+                f"It holds {held[name]:,} rows of {name}, and the service only {now[name]:,}: either rows"
+                " have gone from the service, or this is the backup of another one."
+            )
+        if now.get(name) and not held[name]:
+            found.wrong.append(f"It holds no {name}, and the service {now[name]:,}.")
+
+
+def _end(restored: Database, live: Database | None, found: Findings) -> None:
+    """Say up to when it goes: what came after would have to be entered again."""
+    with restored.read() as session:
+        last = logs.newest_audit(session)
+    if last is None:
+        found.wrong.append("Its audit is empty: nothing was ever written in it.")
+        return
+    found.lines.append(f"Its newest change is of {local(last):%a %d %b %Y, %H:%M:%S}.")
+    if live is not None:
+        with live.read() as session:
+            newer = logs.count_audit_since(session, last)
+        found.lines.append(f"The service has {newer:,} changes since then: they would be lost with it.")
+
+
+def audit_chain(restored: Database, found: Findings) -> None:
+    """Check the audit of a restored database: the one place for the check of its chain, once it is kept."""
+    with restored.read() as session:
+        count, first, last = logs.audit_span(session)
+    gaps = (last - first + 1 - count) if count else 0
+    found.lines.append(
+        f"Its audit has {count:,} lines, numbers {first:,} to {last:,}, {gaps:,} of them not used. A chain of"
+        " hashes that would prove them is not kept yet."
+    )

@@ -1,0 +1,28 @@
+"""How far the audit goes: it has no model, and nobody writes it but the triggers."""
+
+import datetime as dt
+
+from sqlalchemy import BigInteger, ColumnElement, func, literal_column, select, table
+from sqlalchemy.orm import Session
+
+from db.base import UTCDateTime
+
+_AUDIT = table("audit_log")
+_AT: ColumnElement[dt.datetime] = literal_column("audit_log.at", UTCDateTime())
+_ID: ColumnElement[int] = literal_column("audit_log.id", BigInteger())
+
+
+def newest_audit(session: Session) -> dt.datetime | None:
+    """Give when the newest change was written, by the server's clock; None when none ever was."""
+    return session.scalar(select(_AT).select_from(_AUDIT).order_by(_ID.desc()).limit(1))
+
+
+def count_audit_since(session: Session, at: dt.datetime) -> int:
+    """Count the changes since a moment."""
+    return session.scalar(select(func.count()).select_from(_AUDIT).where(at < _AT)) or 0
+
+
+def audit_span(session: Session) -> tuple[int, int, int]:
+    """Give how many lines there are, and the first and the last number."""
+    row = session.execute(select(func.count(), func.min(_ID), func.max(_ID)).select_from(_AUDIT)).one()
+    return row[0], row[1] or 0, row[2] or 0
