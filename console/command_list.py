@@ -8,6 +8,7 @@ from pathlib import Path
 from console.command import Commands, Run, command
 
 DEVICES = "console.device_commands"
+STAFF = "console.staff_commands"
 WORK = ("profession", "employer", "grade", "phone", "competences")
 
 
@@ -49,6 +50,22 @@ def add_database(commands: Commands) -> None:
     made.add_argument("--again", action="store_true", help="begin anew in a training database")
 
 
+def add_install(commands: Commands) -> None:
+    """Add the command that makes a secured database."""
+    stated = commands.add_parser("database", help="Make a shared database in which everybody has a login.")
+    kinds = stated.add_subparsers(title="what", required=True, metavar="WHAT")
+    made = command(
+        kinds,
+        "install",
+        "Make roles, database, rights and service, as a superuser; safe to repeat.",
+        headless("install", "file", "administrator", "name", "external", of=STAFF),
+    )
+    made.add_argument("--file", type=Path, help="the service file (default: South Kent Coast)")
+    made.add_argument("--administrator", metavar="LOGIN", help="the first one, who then adds the others")
+    made.add_argument("--name", help="the first administrator's name, as others read it")
+    _add_external(made)
+
+
 def add_board_and_imports(commands: Commands) -> None:
     """Add the commands that scripts use every day."""
     made = command(commands, "board", "Show the board.", headless("board", "as_json"))
@@ -83,31 +100,63 @@ def add_staff(commands: Commands) -> None:
     from console.domain.words import Role  # not loaded before the window is painted
 
     roles = [role.value for role in Role if role is not Role.SYSTEM]
-    staff = commands.add_parser("staff", help="List or add the people who may sign in or be sent.")
+    staff = commands.add_parser("staff", help="List, add or change the people who may sign in or be sent.")
     kinds = staff.add_subparsers(title="what", required=True, metavar="WHAT")
-    command(kinds, "list", "List who may sign in or be sent, and as what.", headless("list_staff"))
+    command(kinds, "list", "List who may sign in or be sent, and as what.", headless("list_staff", of=STAFF))
+    fields = ("login", "name", "roles", "registration", "hubs", "mail", "external", *WORK)
     made = command(
         kinds,
         "add",
         "Add a person, or give one who is there more roles and hubs.",
-        headless("add_staff", "login", "name", "roles", "registration", "hubs", "mail", *WORK),
+        headless("add_staff", *fields, of=STAFF),
     )
     made.add_argument("login", help="the account's name")
     made.add_argument("name", help="the person's name, as others read it")
-    made.add_argument(
-        "--role", dest="roles", action="append", required=True, choices=roles, help="may be repeated"
-    )
+    _add_roles(made, roles)
     made.add_argument("--hub", dest="hubs", action="append", default=[], help="a hub's code (default: all)")
     made.add_argument("--mail", help="where their reminders go; they name no patient")
+    _add_external(made)
     _add_work(made)
     made = command(
         kinds,
         "practitioner",
         "Add a practitioner who has no account, or bring one who is there up to date.",
-        headless("add_practitioner", "name", "registration", *WORK),
+        headless("add_practitioner", "name", "registration", *WORK, of=STAFF),
     )
     made.add_argument("name", help="the person's name, as others read it")
     _add_work(made)
+    _add_changes(kinds, roles)
+
+
+def _add_changes(kinds: Commands, roles: list[str]) -> None:
+    """Add what changes a person who is there."""
+    sentence = "Let a person have exactly these roles."
+    made = command(kinds, "role", sentence, headless("set_roles", "login", "roles", of=STAFF))
+    made.add_argument("login", help="the account's name")
+    _add_roles(made, roles)
+    sentence = "Let a person see exactly these hubs."
+    made = command(kinds, "hubs", sentence, headless("set_hubs", "login", "hubs", of=STAFF))
+    made.add_argument("login", help="the account's name")
+    made.add_argument("hubs", nargs="*", metavar="HUB", help="a hub's code (default: all)")
+    sentence = "Let a person in again, or give them another password."
+    made = command(kinds, "password", sentence, headless("set_password", "login", "external", of=STAFF))
+    made.add_argument("login", help="the account's name")
+    _add_external(made)
+    sentence = "Let a person in no more, and end what they have open."
+    made = command(kinds, "disable", sentence, headless("disable", "login", of=STAFF))
+    made.add_argument("login", help="the account's name")
+
+
+def _add_roles(made: argparse.ArgumentParser, roles: list[str]) -> None:
+    made.add_argument(
+        "--role", dest="roles", action="append", required=True, choices=roles, help="may be repeated"
+    )
+
+
+def _add_external(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--external", action="store_true", help="no password: they come in by Kerberos, LDAP or a certificate"
+    )
 
 
 def _add_work(made: argparse.ArgumentParser) -> None:
@@ -188,7 +237,15 @@ def work(asked: argparse.Namespace) -> int:
     return commands.guarded(lambda: process.run(asked.database, asked.name), voice)
 
 
-HEADLESS = (add_database, add_board_and_imports, add_staff, add_devices, add_worker, add_settings)
+HEADLESS = (
+    add_database,
+    add_install,
+    add_board_and_imports,
+    add_staff,
+    add_devices,
+    add_worker,
+    add_settings,
+)
 
 
 def headless(name: str, *fields: str, of: str = "console.commands") -> Run:

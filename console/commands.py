@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from console import log, secrets, settings
 from console.domain.refusals import Refused
-from console.domain.words import Role
 from db.engine import Database, open_database
 
 _log = logging.getLogger(__name__)
@@ -143,77 +141,6 @@ def doctor(url: str | None, voice: Voice, *, restore_drill: bool = False, **dril
         for line in condition.describe(database):
             voice.say(line)
     return DONE
-
-
-def list_staff(url: str | None, voice: Voice) -> int:
-    """List who may sign in, and as what, then who can be sent and has no account."""
-    from console.services.people import people
-    from console.services.practitioners import described
-
-    with opened(url) as database:
-        work = described(database)
-        for person in people(database):
-            roles = ", ".join(role.label for role in person.roles)
-            *_, words = work.pop(person.practitioner_id or 0, ("",))
-            said = (person.login, person.name, roles, person.registration or "", words, person.mail or "")
-            voice.say("\t".join(said).rstrip())
-        for name, registration, words in work.values():
-            voice.say(f"-\t{name}\tno account\t{registration}\t{words}")
-    return DONE
-
-
-def add_staff(
-    url: str | None,
-    voice: Voice,
-    *,
-    login: str,
-    name: str,
-    roles: list[str],
-    registration: str | None,
-    hubs: list[str],
-    mail: str | None,
-    **work: Any,
-) -> int:
-    """Add a person, or give more roles and hubs to one who is there; `work` makes them a practitioner."""
-    from console.services import people, practitioner_plan
-    from console.services.clock import clock_of
-
-    said = {"login": login, "name": name, "registration": registration, **work}
-    plan = practitioner_plan.read(said) if any(work.values()) else None
-    with opened(url) as database:
-        voice.say(
-            people.add(
-                database,
-                clock_of(database)(),
-                login=login,
-                name=name,
-                roles=tuple(_role(role) for role in roles),
-                registration=registration,
-                hub_codes=tuple(hubs),
-                practitioner=plan,
-                mail=mail,
-            )
-        )
-    return DONE
-
-
-def add_practitioner(url: str | None, voice: Voice, **said: Any) -> int:
-    """Add a practitioner who has no account, or bring one who is there up to date."""
-    from console.services import people, practitioner_plan
-    from console.services.clock import clock_of
-
-    plan = practitioner_plan.read(said)
-    with opened(url) as database:
-        voice.say(people.add_practitioner(database, clock_of(database)(), plan))
-    return DONE
-
-
-def _role(word: str) -> Role:
-    """Read a role; refuse a word that is none, naming those there are."""
-    known = [role for role in Role if role is not Role.SYSTEM]
-    if word not in known:
-        raise Refused(f"There is no role {word}. Roles: {', '.join(known)}.")
-    return Role(word)
 
 
 def list_settings(url: str | None, voice: Voice) -> int:

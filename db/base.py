@@ -100,9 +100,12 @@ class Base(DeclarativeBase):
     }
 
 
-def table(*constraints: SchemaItem) -> tuple[Any, ...]:
-    """Return the table arguments: the constraints, and keys that SQLite never uses again either."""
-    return (*constraints, {"sqlite_autoincrement": True})
+def table(*constraints: SchemaItem, is_read_back: bool = True) -> tuple[Any, ...]:
+    """Return the table arguments: the constraints, and keys that SQLite never uses again either.
+
+    A new row that its own author may not see yet, or never, is not read back: its key is taken first.
+    """
+    return (*constraints, {"sqlite_autoincrement": True, "implicit_returning": is_read_back})
 
 
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,6 +15,7 @@ from db.connect import address, do_not_wait, for_reading, for_writing, make_engi
 from db.errors import told
 from db.not_opened import not_opened
 from db.schema_version import require_file, require_shape, require_unmoved, shape_of
+from db.secured import is_secured
 from db.unit_of_work import First, UnitOfWork
 
 
@@ -37,6 +38,12 @@ POSTGRESQL = Capabilities(
     has_row_security=False,
     word="Shared",
     sentence="Everybody who is connected to this database sees the same board.",
+)
+SECURED = replace(
+    POSTGRESQL,
+    has_roles=True,
+    has_row_security=True,
+    sentence="Everybody here has a login of their own, and sees the hubs that they were given.",
 )
 SQLITE = Capabilities(
     is_shared=False,
@@ -130,6 +137,8 @@ def open_database(url: str) -> Database:
     try:
         with for_reading(database.engine).connect() as connection:
             require_shape(connection)
+            if is_secured(connection):
+                database.capabilities = SECURED
     except SQLAlchemyError as error:
         database.close()
         raise not_opened(error, where) from None

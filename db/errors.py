@@ -38,6 +38,10 @@ HELD = (
     " try again."
 )
 READ_ONLY = "The database may only be read here. Ask who looks after it for the right to write."
+NOT_YOURS = (
+    "The database does not let your login do this: it is for another role, or about another hub. Ask your"
+    " supervisor, or whoever looks after people's roles."
+)
 NOTHING = "Nothing was saved."
 CHANGED = "Somebody else changed this a moment ago. Look again before you decide."
 BUSY_STATES = {"55P03", "40P01", "40001", "57014"}  # lock or statement time-out, deadlock, serialization
@@ -52,7 +56,9 @@ STATES = {
     "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_READONLY": READ_ONLY,
     "25006": READ_ONLY,
+    "42501": NOT_YOURS,
 }
+OUR_SENTENCE = "DS001"  # what functions of ours in the database refuse with: words without any value
 
 AWAY = "The database cannot be reached."
 BUSY = "The database is too busy to answer."
@@ -94,7 +100,7 @@ def told(error: SQLAlchemyError, rule_sentence: str | None = None) -> Exception:
         return Unreachable(NO_FILE, NOTHING) if _is_of_file(error) else Away(LOST)
     if isinstance(error, DBAPIError) and is_busy(error):
         return Busy(HELD, NOTHING) if _is_of_file(error) else Busy(AGAIN)
-    if isinstance(error, DBAPIError) and (sentence := STATES.get(_state(error))):
+    if isinstance(error, DBAPIError) and (sentence := STATES.get(_state(error)) or _our_sentence(error)):
         return Refused(sentence, NOTHING)
     if isinstance(error, DataError | OperationalError):
         return DatabaseFault(
@@ -187,6 +193,11 @@ def is_busy(error: DBAPIError) -> bool:
 def _sqlite_says(error: DBAPIError) -> str:
     """SQLite names columns and tables only; PostgreSQL repeats values, so nothing of its text is kept."""
     return str(error.orig) if isinstance(error.orig, sqlite3.Error) else ""
+
+
+def _our_sentence(error: DBAPIError) -> str | None:
+    is_ours = is_of_postgresql(error.orig) and error.orig.sqlstate == OUR_SENTENCE
+    return error.orig.diag.message_primary if is_ours else None  # type: ignore[union-attr]
 
 
 def _state(error: DBAPIError) -> str:

@@ -28,6 +28,7 @@ KNOWN = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )
 NEWEST = KNOWN[-1]
 OLDEST = NEWEST

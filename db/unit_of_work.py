@@ -29,6 +29,8 @@ ANSWER_LOST = (
     " Look at the board when it is live again before you repeat the step."
 )
 
+NOT_THEIRS = "This is another practitioner's, or another role's: ask the hub coordinator to change it."
+
 
 class UnitOfWork:
     """A write transaction: committed when its block ends well, else nothing of it remains.
@@ -98,6 +100,8 @@ class UnitOfWork:
         """
         self.session.flush()  # else the fresh values would replace what was not written yet
         row = self.session.get(model, key, with_for_update={"key_share": True}, populate_existing=True)
+        if row is None and self.session.get(model, key) is not None:  # there, and not theirs to change
+            raise Refused(NOT_THEIRS)
         return self._found(model, row)
 
     def _found(self, model: type[T], row: T | None) -> T:

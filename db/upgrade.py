@@ -14,6 +14,7 @@ from db.errors import is_busy
 from db.kept_copy import keep_copy
 from db.not_opened import not_opened
 from db.schema_version import known_version, shape_of
+from db.secured import OWNER, is_secured
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -75,6 +76,8 @@ def _run(connection: Connection, where: URL, beside: Sequence[Path]) -> None:
         connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
         connection.exec_driver_sql("SET LOCAL lock_timeout = '1s'")
+        if is_secured(connection):  # whoever upgrades it, everything in it is the owner's
+            connection.exec_driver_sql(f"SET LOCAL ROLE {OWNER}")
     config = _config(beside)
     config.attributes["connection"] = connection
     steps = list(ScriptDirectory.from_config(config).walk_revisions())

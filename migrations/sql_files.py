@@ -1,8 +1,10 @@
-"""Runs the SQL that a dialect needs in its own words: functions and triggers."""
+"""Runs the SQL that a dialect needs in its own words: functions, triggers, policies and grants."""
 
 from pathlib import Path
 
 from alembic import op
+
+from db.secured import is_secured
 
 FOLDER = Path(__file__).parent / "sql"
 BETWEEN = ";;"  # between statements in SQLite's files: a trigger holds single semicolons
@@ -24,3 +26,12 @@ def run_sql(name: str) -> None:
             cursor.execute(statements)  # psycopg sends it as it is when there are no values
     finally:
         cursor.close()
+
+
+def run_access(*names: str, grants: str | None = None) -> None:
+    """Run files of sql/postgresql/access; the grants only where the roles are. SQLite has neither."""
+    bind = op.get_bind()
+    if bind.dialect.name == "sqlite":
+        return
+    for name in (*names, *((grants,) if grants and is_secured(bind) else ())):
+        run_sql(f"access/{name}")

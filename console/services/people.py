@@ -11,7 +11,12 @@ from console.services import practitioners, setup
 from console.services.practitioner_plan import PractitionerPlan
 from console.services.service_file import PersonPlan
 from db.engine import Database
-from db.queries import care, service
+from db.models import Hub, Staff
+from db.queries import accounts, care, service
+from db.unit_of_work import UnitOfWork
+
+NEEDS_REGISTRATION = "A duty clinician needs a registration, because they sign and stand down by it."
+NEEDS_WORK = practitioners.NEEDS_WORK
 
 
 def people(database: Database) -> list[Person]:
@@ -61,32 +66,57 @@ def add(
     hub_codes: tuple[str, ...] = (),
     practitioner: PractitionerPlan | None = None,
     mail: str | None = None,
+    by: Actor | None = None,
 ) -> str:
     """Add a person, or give one who is there more roles and hubs; without codes it is every hub.
 
     `mail` is where their reminders go. `practitioner` says what they are when they can be sent; the role
-    practitioner cannot do without.
+    practitioner cannot do without. `by` is who adds them, else Doorstep itself.
     """
     if Role.SYSTEM in roles or login == service.SYSTEM_LOGIN:
         raise Refused("Doorstep itself is nobody's account: choose another login and role.")
     if Role.CLINICIAN in roles and not registration:
-        raise Refused("A duty clinician needs a registration, because they sign and stand down by it.")
+        raise Refused(NEEDS_REGISTRATION)
     address = normalise_mail(mail) if mail else None
     plan = PersonPlan(login, name, roles, hub_codes, registration, practitioner, address)
-    with database.work(system(database), now) as work:
-        hubs = {hub.code: hub for hub in service.hubs(work.session)}
-        if unknown := [code for code in hub_codes if code not in hubs]:
-            raise Refused(f"There is no hub with the code {unknown[0]}. Hubs: {', '.join(hubs)}.")
-        chosen = tuple(hubs[code] for code in hub_codes) or tuple(hubs.values())
-        staff = setup.add_person(work, plan, chosen)
+    with database.work(by or system(database), now) as work:
+        chosen = chosen_hubs(work, hub_codes)
+        put = _put_with_login if database.capabilities.has_roles else setup.add_person
+        staff = put(work, plan, chosen)
         who = service.practitioner_of(work.session, staff.id)
         if Role.PRACTITIONER in roles and who is None:
-            raise Refused(practitioners.NEEDS_WORK.format(name=name))
+            raise Refused(NEEDS_WORK.format(name=name))
     told = f"{name} may sign in as {', '.join(role.label.lower() for role in roles)}."
     return told if who is None else f"{told} {practitioners.sentence(who)}"
 
 
-def add_practitioner(database: Database, now: dt.datetime, plan: PractitionerPlan) -> str:
+def chosen_hubs(work: UnitOfWork, codes: tuple[str, ...]) -> tuple[Hub, ...]:
+    """Give the hubs with these codes; without codes it is every hub."""
+    hubs = {hub.code: hub for hub in service.hubs(work.session)}
+    if unknown := [code for code in codes if code not in hubs]:
+        raise Refused(f"There is no hub with the code {unknown[0]}. Hubs: {', '.join(hubs)}.")
+    return tuple(hubs[code] for code in codes) or tuple(hubs.values())
+
+
+def _put_with_login(work: UnitOfWork, person: PersonPlan, hubs: tuple[Hub, ...]) -> Staff:
+    """Do the same at a secured database: there people, roles and hubs change by its own functions only."""
+    session = work.session
+    known = service.staff_by_login(session, person.login)
+    key = accounts.put(session, person.login, person.name, person.registration, person.mail)
+    roles = service.roles_of(session, key) | set(person.roles)
+    has_hubs = service.hub_ids_of(session, key) | {hub.id for hub in hubs}
+    accounts.set_roles(session, person.login, [role for role in Role if role in roles])
+    accounts.set_hubs(session, person.login, sorted(has_hubs))
+    if person.practitioner is not None:
+        practitioners.put(work, person.practitioner)
+    if known is not None:
+        session.refresh(known)
+    return work.get(Staff, key)
+
+
+def add_practitioner(
+    database: Database, now: dt.datetime, plan: PractitionerPlan, by: Actor | None = None
+) -> str:
     """Add somebody who can be sent and has no account, or bring one who is there up to date."""
-    with database.work(system(database), now) as work:
+    with database.work(by or system(database), now) as work:
         return practitioners.sentence(practitioners.put(work, plan))

@@ -42,7 +42,7 @@ def apply(
         put_setting(work, "intake.hub_by_district", by_district, "From the service file.", system.id)
         if with_demo:
             _demo(work, plan.demo_practices, plan.demo_people, hubs)
-        else:
+        elif not database.capabilities.has_roles:  # there the first administrator is added by name
             _this_account(work, tuple(hubs.values()))
         for practitioner in plan.practitioners:
             practitioners.put(work, practitioner)

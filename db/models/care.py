@@ -166,6 +166,7 @@ class Task(Versioned, Base):
         partial_index(
             "uq_task_open_subject", "kind", "subject", "role", unique=True, where="done_at IS NULL"
         ),
+        is_read_back=False,  # it may be another hub's
     )
 
     hub_id: Mapped[int] = mapped_column(ForeignKey("hub.id"))

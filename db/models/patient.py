@@ -22,6 +22,7 @@ class Patient(Versioned, Base):
         Index("ix_patient_name_birth", text("lower(family_name)"), "birth_date"),
         CheckConstraint("nhs_number IS NOT NULL OR NOT nhs_number_verified", name="verified_number"),
         CheckConstraint("nhs_number IS NULL OR length(nhs_number) = 10", name="nhs_number_length"),
+        is_read_back=False,  # no hub knows a patient before the referral is there
     )
 
     title: Mapped[str] = mapped_column(default="")

@@ -40,6 +40,7 @@ class Referral(Versioned, Base):
         partial_index("ix_referral_board", "hub_id", "priority", "due_at", where=OPEN),
         Index("ix_referral_patient", "patient_id"),
         Index("ix_referral_received_at", "received_at"),
+        is_read_back=False,  # it may be another hub's
     )
 
     number: Mapped[str] = mapped_column(unique=True)

@@ -185,8 +185,7 @@ def hub_ids(session: Session) -> frozenset[int]:
 def hold_nhs_number(session: Session, nhs_number: str) -> None:
     """Let two who take in the same new patient at once go one after the other, until their work ends."""
     if session.get_bind().dialect.name == "postgresql":  # on SQLite nobody else writes meanwhile anyway
-        hold = "SELECT pg_advisory_xact_lock(hashtextextended(:number, 0))"
-        session.execute(text(hold), {"number": nhs_number})
+        session.execute(text("SELECT hold_nhs_number(:number)"), {"number": nhs_number})
 
 
 def patient_with_verified_number(session: Session, nhs_number: str) -> Patient | None:

@@ -68,6 +68,16 @@ def hub_ids_of(session: Session, staff_id: int) -> set[int]:
     return set(session.scalars(select(StaffHub.hub_id).where(StaffHub.staff_id == staff_id)))
 
 
+def role_rows(session: Session, staff_id: int) -> Sequence[StaffRole]:
+    """Give what says a person's roles."""
+    return session.scalars(select(StaffRole).where(StaffRole.staff_id == staff_id)).all()
+
+
+def hub_rows(session: Session, staff_id: int) -> Sequence[StaffHub]:
+    """Give what says a person's hubs."""
+    return session.scalars(select(StaffHub).where(StaffHub.staff_id == staff_id)).all()
+
+
 def practitioner_of(session: Session, staff_id: int) -> Practitioner | None:
     """Give the practitioner that a person is."""
     return session.scalar(select(Practitioner).where(Practitioner.staff_id == staff_id))

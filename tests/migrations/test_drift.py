@@ -7,7 +7,8 @@ from sqlalchemy import text
 
 from db.connect import for_writing
 from db.engine import Database
-from tests.support.catalogue import SUMS, held, kept, sums
+from tests.support.catalogue import SUMS, grants, held, kept, sums
+from tests.support.secured import SecuredTeam
 
 HOW = "Look at what changed; if it is meant, write it down: python -m tests.support.catalogue"
 
@@ -18,6 +19,11 @@ def test_that_functions_triggers_policies_and_grants_are_as_was_written_down(
     with database.read() as session:
         found = held(session.connection())
     assert found == kept(database.dialect), HOW
+
+
+def test_that_the_grants_of_a_secured_database_are_as_was_written_down(secured_team: SecuredTeam) -> None:
+    with secured_team.database.read() as session:
+        assert grants(session.connection()) == kept("secured"), HOW
 
 
 def test_that_a_released_sql_file_is_never_changed() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from console import commands
+from console import commands, staff_commands
 from db.upgrade import upgrade
 
 COMMANDS = {
@@ -18,7 +18,7 @@ COMMANDS = {
     "board": partial(commands.board, as_json=True),
     "referrals": partial(commands.import_referrals, paths=[Path("somewhere")]),
     "practices": partial(commands.import_practices, file=Path("somewhere")),
-    "people": partial(commands.list_staff),
+    "people": partial(staff_commands.list_staff),
     "demo": partial(commands.demo, seed=7, speed=10.0, again=False),
 }
 ADDRESSES = {

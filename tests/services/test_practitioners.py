@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from console import commands
+from console import commands, staff_commands
 from console.domain.refusals import Refused
 from console.domain.words import Employer, Placement, Profession, Role
 from console.services import people, practitioner_plan, practitioners, service_file, setup
@@ -185,5 +185,5 @@ def test_that_the_shipped_service_lists_nobody() -> None:
 def test_that_the_list_shows_who_has_no_account(database: Database, now: dt.datetime) -> None:
     add(database, now, **SAM)
     said: list[str] = []
-    commands.list_staff(database.url, commands.Voice(said.append, said.append))
+    staff_commands.list_staff(database.url, commands.Voice(said.append, said.append))
     assert said[-1].startswith("-\tSam Hill\tno account\tHCPC PA1\tParamedic practitioner, Band 7")

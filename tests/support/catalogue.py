@@ -1,18 +1,20 @@
 """What a database holds besides its tables: functions, triggers, policies and grants, one line for each.
 
-`python -m tests.support.catalogue` makes a new database of each kind by the migrations and writes what it
-holds into tests/migrations/catalogue/, and the sum of each SQL file into sums.txt. A test holds them against
-each other, so that nothing of it changes unseen; what changed is read in the difference of the commit.
+`python -m tests.support.catalogue` makes a new database of each kind by the migrations, and a secured one,
+and writes what they hold into tests/migrations/catalogue/, and the sum of each SQL file into sums.txt. A test
+holds them against each other, so that nothing of it changes unseen; what changed is read in the difference of
+the commit.
 """
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 
 from db.connect import address, for_reading, make_engine
+from db.install import install
 from db.upgrade import upgrade
 from migrations.sql_files import FOLDER as SQL
 from tests.support.postgresql import running_server
@@ -131,6 +133,11 @@ def sums() -> list[str]:
     ]
 
 
+def grants(connection: Connection) -> list[str]:
+    """Give the grants alone: a secured database differs from an open one in nothing else of the service's."""
+    return [line for line in held(connection) if line.startswith("grant ") or " people." in line]
+
+
 def kept(dialect: str) -> list[str]:
     """Give the lines that were written last."""
     return (FOLDER / f"{dialect}.txt").read_text(encoding="utf-8").splitlines()
@@ -144,11 +151,15 @@ def _sum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def _made(url: str) -> list[str]:
-    upgrade(url)
+def _made(
+    url: str,
+    make: Callable[[str], None] = upgrade,
+    give: Callable[[Connection], list[str]] = held,
+) -> list[str]:
+    make(url)
     engine = make_engine(address(url))
     with for_reading(engine).connect() as connection:
-        found = held(connection)
+        found = give(connection)
     engine.dispose()
     return found
 
@@ -162,6 +173,7 @@ def main() -> None:
 def _all() -> Iterator[tuple[str, list[str]]]:
     with running_server() as server, server.database() as name:
         yield "postgresql.txt", _made(server.url(name))
+        yield "secured.txt", _made(server.url("secured"), install, grants)
     with tempfile.TemporaryDirectory() as folder:
         yield "sqlite.txt", _made(f"sqlite:///{folder}/new.sqlite")
     yield SUMS.name, sums()

@@ -1,0 +1,56 @@
+"""The main flows of a day, each person with a login of their own at a secured database."""
+
+import inspect
+from collections.abc import Callable
+
+import pytest
+
+from tests.services import (
+    test_chasing,
+    test_contacts,
+    test_hazards,
+    test_hub_queue,
+    test_hubs,
+    test_practice_calls,
+    test_promises,
+    test_referrals,
+    test_reports,
+    test_snoozes,
+    test_visits,
+    test_welfare,
+)
+from tests.services.hubs_at_work import open_from_8_to_8
+from tests.support.secured import SecuredTeam
+
+# One of each life and of each role; they are proved on both kinds of open database as well.
+FLOWS = (
+    test_chasing.test_that_a_report_that_is_not_sent_climbs_its_ladder_once,
+    test_chasing.test_that_unsigned_reports_are_listed_at_shift_end_and_settled_by_signing,
+    test_contacts.test_that_a_death_is_kept_on_the_patient_and_telephoned,
+    test_contacts.test_that_an_ended_marker_stops_nobody,
+    test_hazards.test_that_a_practitioner_speaks_of_999_for_their_own_patient_only,
+    test_hub_queue.test_that_a_named_service_takes_over_a_patient_whom_a_clinician_has_judged,
+    test_hub_queue.test_that_only_a_clinician_gives_another_day,
+    test_hubs.test_that_a_diverting_hub_sends_its_new_patients_on,
+    test_practice_calls.test_that_one_call_accepts_many_reports_by_name,
+    test_promises.test_that_a_referral_that_moves_takes_visit_queue_report_and_tasks_along,
+    test_promises.test_that_practitioners_answer_for_their_own_reports_only,
+    test_referrals.test_that_only_a_clinician_declines_or_redirects_and_says_why,
+    test_referrals.test_that_a_coordinator_raises_but_never_lowers,
+    test_referrals.test_that_an_escalation_is_the_supervisors_by_name_and_holds_the_referral,
+    test_referrals.test_that_the_last_step_can_be_taken_back_by_its_own_person_only,
+    test_reports.test_that_a_report_changed_after_sending_goes_again_as_a_whole_new_version,
+    test_snoozes.test_that_a_snooze_ends_by_itself_and_early_by_a_person,
+    test_visits.test_that_a_referral_lives_from_phone_call_to_owed_report,
+    test_visits.test_that_control_takes_a_practitioner_and_the_hub_must_notice,
+    test_visits.test_that_clear_entered_by_mistake_is_taken_back_with_its_report,
+    test_visits.test_that_999_is_stood_down_by_a_registered_clinician_and_the_patient_waits_again,
+    test_welfare.test_that_duress_asks_three_roles_at_once_and_stands_on_the_visit,
+)
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.__name__.removeprefix("test_that_"))
+def test_that_with_logins_of_their_own(flow: Callable[..., None], secured_team: SecuredTeam) -> None:
+    open_from_8_to_8(secured_team)
+    offered = {"team": secured_team, "now": secured_team.clock()}
+    flow(**{name: offered[name] for name in inspect.signature(flow).parameters})
