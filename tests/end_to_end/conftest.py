@@ -1,23 +1,34 @@
 """A played day: the real window over the service as it is set up, on a clock that the test moves on."""
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 import main
-from console.jobs.timetable import TIMETABLE
-from console.services import people, setup
-from console.services.desk import Desk
+from console.services import setup
 from db.engine import Database, open_database
+from tests.end_to_end.days import Day, timetable_of
+from tests.end_to_end.display import Display, display_at
 from tests.end_to_end.driver import AtTheDesk
-from tests.end_to_end.hands import LONG_MS, PlayedClock
-from tests.end_to_end.truth import Truth
+from tests.end_to_end.hands import LONG_S, PlayedClock
+from tests.end_to_end.truth import Truth, assert_silent_about
+from tests.end_to_end.ways import WithinTheProgram
 from ui.main_window import MainWindow
 
 OpenAt = Callable[[dt.datetime], AtTheDesk]
+
+
+def pass_day(day: Day, open_at: OpenAt, truth: Truth, caplog: pytest.LogCaptureFixture) -> None:
+    """Pass a day with keys from within the program, and look what is true in the end."""
+    caplog.set_level(logging.INFO)
+    day.play(open_at(day.begins))
+    day.check(truth)
+    assert_silent_about(caplog, *day.never_logged)
 
 
 @contextmanager
@@ -49,22 +60,23 @@ def open_at(service: Database, database_url: str, qtbot: QtBot) -> Iterator[Open
 
     def open_it(at: dt.datetime) -> AtTheDesk:
         clock = PlayedClock(at)
-        itself = Desk(service, people.system(service), clock)
-
-        def look() -> None:
-            for job in TIMETABLE:
-                job.call(itself)
-
         window = MainWindow(lambda: main.compose(open_database(database_url), clock, (), is_training=False))
         windows.append(window)
         window.resize(1366, 768)
         with qtbot.waitExposed(window):
             window.show()
         window.begin()
-        qtbot.waitUntil(lambda: window.start.sign_in is not None, timeout=LONG_MS)
-        return AtTheDesk(window, qtbot, clock, look)
+        qtbot.waitUntil(lambda: window.start.sign_in is not None, timeout=round(LONG_S * 1000))
+        return AtTheDesk(window, WithinTheProgram(window), clock, timetable_of(service, clock))
 
     yield open_it
     for window in windows:
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def display(tmp_path: Path) -> Iterator[Display]:
+    """A display of its own; skips where there is none to start."""
+    with display_at(tmp_path) as started:
+        yield started

@@ -206,6 +206,15 @@ class AtTheDesk(Hands):
         row = self.page.session.referral
         return "" if row is None else row.family_name
 
+    def now_acts_on(self, family_name: str) -> None:
+        """Wait until the keys act on this patient."""
+        self.waits_until(
+            lambda: self.acts_on == family_name,
+            lambda: (
+                f"Not on {family_name!r} but on {self.acts_on!r}, from {self.has_keyboard!r}: {self.notice}"
+            ),
+        )
+
     # Rows, as the boards show them
 
     def referral(self, family_name: str) -> ReferralRow | None:

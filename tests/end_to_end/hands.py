@@ -2,17 +2,15 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TypeVar
+from time import monotonic
+from typing import Protocol, TypeVar
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QPlainTextEdit, QWidget
-from pytestqt.exceptions import TimeoutError as NeverCame
-from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
 
-LONG_MS = 10_000
+LONG_S = 10.0
 _MOST_FIELDS = 80
 Answer = TypeVar("Answer")
 
@@ -28,14 +26,30 @@ class PlayedClock:
         return self.at
 
 
+class Keys(Protocol):
+    """How keys reach the window: `tests.end_to_end.ways` has two ways."""
+
+    def press(self, key: str) -> None:
+        """Press a key, written as on the key cap, and let the window take it."""
+
+    def type(self, text: str) -> None:
+        """Type letter by letter."""
+
+    def go_to(self) -> QWidget:
+        """Give what has the keyboard, once the window in front has it."""
+
+    def attend(self) -> None:
+        """Do what whatever manages the windows does while one waits and looks."""
+
+
 class Hands:
     """Types, presses and looks; waits for what must come, never for a while."""
 
     def __init__(
-        self, window: MainWindow, qtbot: QtBot, clock: PlayedClock, look: Callable[[], object]
+        self, window: MainWindow, keys: Keys, clock: PlayedClock, look: Callable[[], object]
     ) -> None:
         """`look` is what the timetable does when time has passed."""
-        self.window, self._qtbot, self.clock, self._look = window, qtbot, clock, look
+        self.window, self._keys, self.clock, self._look = window, keys, clock, look
 
     # Time
 
@@ -53,10 +67,13 @@ class Hands:
 
     def waits_until(self, seen: Callable[[], object], instead: Callable[[], str] = str) -> None:
         """Wait until something is seen; `instead` tells what is seen when it does not come."""
-        try:
-            self._qtbot.waitUntil(lambda: bool(seen()), timeout=LONG_MS)
-        except NeverCame as late:
-            raise AssertionError(instead() or "It never came.") from late
+
+        def is_seen() -> object:
+            self._keys.attend()
+            return seen()
+
+        if not waited_for(is_seen):
+            raise AssertionError(instead() or "It never came.")
 
     def awaits(self, seen: Callable[[], Answer | None]) -> Answer:
         """Wait until something is there, and give it."""
@@ -76,25 +93,11 @@ class Hands:
     def press(self, key: str, times: int = 1) -> None:
         """Press a key."""
         for _ in range(times):
-            QTest.keySequence(self._keys_go_to(), QKeySequence(key))
+            self._keys.press(key)
 
     def type(self, text: str) -> None:
         """Type where the cursor is."""
-        for letter in text:
-            QTest.keyClicks(self._keys_go_to(), letter)
-
-    def _keys_go_to(self) -> QWidget:
-        """What has the keyboard: a list that is open below a field before the field itself.
-
-        Offscreen there is no window manager to give the keys back to a window when what stood over it goes.
-        """
-        if (popup := QApplication.activePopupWidget()) is not None:
-            return popup
-        front = QApplication.activeModalWidget() or self.window
-        if QApplication.activeWindow() is not front:
-            front.activateWindow()
-            self.waits_until(lambda: QApplication.activeWindow() is front)
-        return self.awaits(QApplication.focusWidget)
+        self._keys.type(text)
 
     def tab_to(self, name: str) -> QWidget:
         """Go from field to field with Tab until this one is reached; it must lie ahead, never behind."""
@@ -123,7 +126,7 @@ class Hands:
         self.press("Tab")
         # Offscreen a list is a window like any other, and gives the keys back to its field when it closes.
         QApplication.processEvents()
-        if self._keys_go_to() is here:
+        if self._keys.go_to() is here:
             self.press("Tab")
         self.waits_until(
             lambda: here.findText(here.currentText()) >= 0,
@@ -138,6 +141,16 @@ class Hands:
         assert isinstance(here, QCheckBox)
         self.press("Space")
         assert here.isChecked()
+
+
+def waited_for(seen: Callable[[], object], seconds: float = LONG_S) -> bool:
+    """Let the window work until something is seen; whether it was."""
+    until = monotonic() + seconds
+    while not seen():
+        if monotonic() > until:
+            return False
+        QTest.qWait(5)
+    return True
 
 
 def name_of(widget: QWidget) -> str:

@@ -25,8 +25,6 @@ class Keyboard:
         """Of this display; `told` is where the program tells what has the keyboard."""
         self._environment = {**os.environ, "DISPLAY": display}
         self._told = told
-        # Typed letters must not depend on the layout of whoever runs this.
-        self._run("setxkbmap", "-layout", "us")
 
     def sees(self) -> dict[str, str]:
         """What has the keyboard now: the window, the field and what stands in it."""

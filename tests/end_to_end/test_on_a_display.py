@@ -1,11 +1,9 @@
 """The program on a real display, driven from outside by a keyboard: from its start to a referral taken in."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,25 +11,11 @@ import pytest
 from console.domain.words import ReferralStatus
 from db.engine import Database
 from tests.end_to_end.conftest import set_up_service
+from tests.end_to_end.display import Display
 from tests.end_to_end.keyboard import PATIENCE_S, Keyboard, is_seen
 from tests.end_to_end.truth import Truth, clock
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ("Xvfb", "xdotool", "setxkbmap")
-SIZE = "1366x768x24"
-
-
-@dataclass(frozen=True)
-class Display:
-    """A screen of its own, by its name, and the file of what is on it."""
-
-    name: str
-    picture: Path
-
-    def colours(self) -> int:
-        """How many colours are on the screen: an empty one has a few."""
-        pixels = self.picture.read_bytes()[-1366 * 768 * 4 :]
-        return len({pixels[at : at + 4] for at in range(0, len(pixels), 4)})
 
 
 @pytest.fixture
@@ -39,23 +23,6 @@ def service(sqlite_url: str) -> Iterator[Database]:
     """The service on a database of this computer: what is proved here is the display."""
     with set_up_service(sqlite_url) as database:
         yield database
-
-
-@pytest.fixture
-def display(tmp_path: Path) -> Iterator[Display]:
-    """A display; skips where there is none to start."""
-    if missing := [name for name in TOOLS if shutil.which(name) is None]:
-        pytest.skip(f"there is no {' and no '.join(missing)} here: `start.py test` says how to install it")
-    read, write = os.pipe()
-    where = ["-displayfd", str(write), "-screen", "0", SIZE, "-fbdir", str(tmp_path), "-nolisten", "tcp"]
-    server = subprocess.Popen(["Xvfb", *where], pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    try:
-        with os.fdopen(read) as told:
-            yield Display(f":{told.readline().strip()}", tmp_path / "Xvfb_screen0")
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A Saturday at both hubs: who walks in is streamed, called and seen, and nobody is left when they close."""
 
 import datetime as dt
-import logging
 
 import pytest
 
@@ -15,10 +14,11 @@ from console.domain.words import (
     TaskKind,
 )
 from db.models import Outcome, QueueEntry, Task
-from tests.end_to_end.conftest import OpenAt
+from tests.end_to_end.conftest import OpenAt, pass_day
+from tests.end_to_end.days import Day
 from tests.end_to_end.driver import AtTheDesk, words_of
 from tests.end_to_end.steps import put_on_duty
-from tests.end_to_end.truth import Truth, assert_silent_about, clock
+from tests.end_to_end.truth import Truth, clock
 
 # The offscreen platform says so of sizes and of the lists that open below a field.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -29,8 +29,10 @@ FOLKESTONE, DOVER = "Alt+1", "Alt+2"
 def test_a_saturday_at_both_hubs_to_a_safe_closing(
     open_at: OpenAt, truth: Truth, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
-    desk = open_at(NINE)
+    pass_day(DAY, open_at, truth, caplog)
+
+
+def play(desk: AtTheDesk) -> None:
     desk.sign_in("Jo Bates")
     put_on_duty(desk, "Helen Osei", "Folkestone", "20:00", "hub")
     put_on_duty(desk, "Sam Hill", "Folkestone", "20:00", "hub")
@@ -47,10 +49,6 @@ def test_a_saturday_at_both_hubs_to_a_safe_closing(
     follow_the_others(desk)
     come_in_the_evening(desk)
     close_safely(desk)
-    check(truth)
-    assert_silent_about(
-        caplog, "Adams", "Baker", "Clark", "Dunn", "Evans", "Frost", "Green", "Hart", "throat"
-    )
 
 
 def walk_in(desk: AtTheDesk, hub: str, family: str, given: str, born: str, problem: str) -> None:
@@ -261,3 +259,6 @@ def availability(desk: AtTheDesk, name: str) -> Availability | None:
 
 def the(desk: AtTheDesk, family: str) -> QueueRow:
     return desk.awaits(lambda: desk.entry(family))
+
+
+DAY = Day(NINE, play, check, ("Adams", "Baker", "Clark", "Dunn", "Evans", "Frost", "Green", "Hart", "throat"))

@@ -1,17 +1,17 @@
 """A supervisor's evening: the load is watched, a practitioner taken, the patients of the night accepted."""
 
 import datetime as dt
-import logging
 
 import pytest
 
 from console.domain.rows import ReferralRow, TaskRow
 from console.domain.words import Availability, Placement, ReferralStatus, TaskKind, VisitStatus
 from db.models import Visit
-from tests.end_to_end.conftest import OpenAt
+from tests.end_to_end.conftest import OpenAt, pass_day
+from tests.end_to_end.days import Day
 from tests.end_to_end.driver import AtTheDesk
 from tests.end_to_end.steps import put_on_duty
-from tests.end_to_end.truth import Truth, assert_silent_about, clock
+from tests.end_to_end.truth import Truth, clock
 
 # The offscreen platform says so of sizes and of the lists that open below a field.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -21,8 +21,10 @@ FIVE = dt.datetime(2026, 1, 15, 17, 0, tzinfo=dt.UTC)
 def test_an_evening_with_a_divert_an_escalation_and_an_overnight_patient(
     open_at: OpenAt, truth: Truth, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
-    desk = open_at(FIVE)
+    pass_day(DAY, open_at, truth, caplog)
+
+
+def play(desk: AtTheDesk) -> None:
     desk.sign_in("Jo Bates")
     put_on_duty(desk, "Sam Hill", "Folkestone", "22:00")
     refer(desk, "Ingram", "Pat", "14/6/1939", "Fall, cannot get up")
@@ -35,10 +37,12 @@ def test_an_evening_with_a_divert_an_escalation_and_an_overnight_patient(
     upgrade_and_follow_the_ambulance(desk)
     answer_the_waiting_call(desk)
     hand_over_for_the_night(desk)
+
+
+def check(truth: Truth) -> None:
     check_the_divert(truth)
     check_the_ambulance(truth)
     check_the_night(truth)
-    assert_silent_about(caplog, "Ingram", "Joyce", "Catheter", "Tontine", "A-4471")
 
 
 def refer(desk: AtTheDesk, family: str, given: str, born: str, problem: str) -> None:
@@ -57,7 +61,7 @@ def refer(desk: AtTheDesk, family: str, given: str, born: str, problem: str) -> 
     desk.choose("Priority asked for", "p3")
     desk.tick("A GP or CAS clinician judged this priority")
     desk.submit(f"{family.upper()}, {given} is taken in.")
-    desk.waits_until(lambda: desk.acts_on == family)
+    desk.now_acts_on(family)
 
 
 def allocate_to_sam(desk: AtTheDesk, family: str) -> None:
@@ -234,3 +238,6 @@ def task(desk: AtTheDesk, kind: TaskKind) -> TaskRow | None:
 
 def the(desk: AtTheDesk, family: str) -> ReferralRow:
     return desk.awaits(lambda: desk.referral(family))
+
+
+DAY = Day(FIVE, play, check, ("Ingram", "Joyce", "Catheter", "Tontine", "A-4471"))

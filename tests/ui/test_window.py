@@ -1,8 +1,10 @@
 """The window as people meet it, over a real demo."""
 
 import datetime as dt
+from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -288,3 +290,20 @@ def test_that_no_time_is_shown_until_it_is_the_servers(qtbot: QtBot, window: Mai
     countdown.stop()
     # The one of the window has asked the database by now.
     assert any(":" in label.text() for label in window.header.findChildren(QLabel))
+
+
+def test_that_a_window_that_gets_its_keys_back_chooses_nobody_while_another_row_is_on_its_way(
+    page: DeskPage,
+) -> None:
+    board = board_of(page)
+    view, not_there_yet = board.referrals.view, 10_000_000
+    view.enter()
+    page.open_record(not_there_yet)
+    view.setFocus()
+    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
+    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.ActiveWindowFocusReason))
+    assert page.session.referral is None, "The keys would act on another patient."
+    row = next(iter(page.session.live.referrals.by_id.values()))
+    page.session.live.referrals.change([replace(row, id=not_there_yet, number="R-2026-999999")])
+    page.session.live.changed.emit()
+    assert page.session.referral_id == not_there_yet

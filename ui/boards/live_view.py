@@ -2,16 +2,7 @@
 
 from typing import Generic
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -26,6 +17,8 @@ from ui.boards.sorted_rows import Id
 POINTER_HOLDS_MS = 10_000
 KEY_HOLDS_MS = 2_000
 _GLOW_STEP_MS = 120
+_Reason = Qt.FocusReason
+_BY_HAND = (_Reason.TabFocusReason, _Reason.BacktabFocusReason, _Reason.MouseFocusReason)
 
 
 class LiveView(QTableView, Generic[Row]):
@@ -279,8 +272,14 @@ class LiveView(QTableView, Generic[Row]):
             self._share_room()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
+        """Show the ring; who comes by hand chooses, but never a window that gets its keys back.
+
+        Qt would choose the first row, while the row that is meant may be on its way.
+        """
+        if event.reason() in _BY_HAND or self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            super(QAbstractItemView, self).focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
