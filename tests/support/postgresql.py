@@ -100,11 +100,14 @@ class Server:
 _numbers = count(1)
 
 
-def find_programs() -> Path:
-    """Find the folder with initdb and postgres: the newest installed server, else the one from PyPI."""
+def find_programs(choice: str = "") -> Path:
+    """Find the folder with initdb and postgres: the newest installed server, else the one from PyPI.
+
+    `choice` asks for one of them; without it the environment may.
+    """
     if sys.platform == "win32":
         raise NoPostgreSQL("the tests start no PostgreSQL on Windows yet")
-    choice = os.environ.get(CHOICE, "")
+    choice = choice or os.environ.get(CHOICE, "")
     if choice != "embedded" and (installed := _installed_programs()):
         return installed
     if choice != "installed" and (embedded := _embedded_programs()):
@@ -128,14 +131,14 @@ def _embedded_programs() -> Path | None:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(choice: str = "") -> Iterator[Server]:
     """Start a new, empty server on a free port of this machine and stop it after the block."""
     account = Account.to_run_as()
     folder = Path(tempfile.mkdtemp(prefix="doorstep-postgresql-"))
     try:
         if account:
             os.chown(folder, account.uid, account.gid)
-        programs = _within_reach(find_programs(), folder, account)
+        programs = _within_reach(find_programs(choice), folder, account)
         _initialise(programs, folder, account)
         with _guarded(programs, folder, account) as server:
             yield server

@@ -1,0 +1,143 @@
+"""Nothing outside a person's role or hub is read or written, by whatever program."""
+
+import psycopg
+import pytest
+
+from tests.attack.attacks import ALL, DENIED, LEAKS, NOTHING, REFUSED, Attack
+from tests.attack.world import World
+
+STATES = {"42501": DENIED, "DS001": REFUSED}
+
+
+def outcome(world: World, login: str, attack: Attack) -> str:
+    """Say it as somebody, and tell what came of it: a state, nothing, or how many rows."""
+    connection, says = world.of(login), attack.with_ids(world.ids).encode()
+    try:
+        cursor = connection.execute(says)
+    except psycopg.errors.ActiveSqlTransaction:  # some things are done outside a transaction only
+        connection.rollback()
+        connection.autocommit = True
+        with pytest.raises(psycopg.Error) as told:
+            connection.execute(says)
+        connection.autocommit = False
+        return STATES.get(told.value.sqlstate or "", "lost")
+    except psycopg.Error as error:
+        return STATES.get(error.sqlstate or "", error.sqlstate or "lost")
+    return str(cursor.rowcount) if cursor.rowcount else NOTHING
+
+
+def named(attacks: list[Attack]) -> pytest.MarkDecorator:
+    ids = [f"{one.kind}-{one.login}-{one.name}".replace(" ", "-") for one in attacks]
+    return pytest.mark.parametrize("attack", attacks, ids=ids)
+
+
+@named(ALL)
+def test_that_an_attack_comes_to_nothing(attack: Attack, world: World) -> None:
+    world.of("ann")  # a colleague is at work
+    assert outcome(world, attack.login, attack) == attack.expected
+
+
+@named([one for one in ALL if one.expected == NOTHING])
+def test_that_an_attack_that_shows_nothing_would_show_the_owner_something(
+    attack: Attack, world: World
+) -> None:
+    world.of("ann")
+    assert outcome(world, "doorstep", attack).isdigit()
+
+
+@named([one for one in ALL if one.expected == DENIED and one.kind == "scope"])
+def test_that_an_attack_that_is_denied_is_a_statement_that_the_owner_can_run(
+    attack: Attack, world: World
+) -> None:
+    assert outcome(world, "doorstep", attack) in {"1", "23505"}
+
+
+@named(LEAKS)
+def test_that_no_attack_makes_a_function_tell_what_it_must_not_see(attack: Attack, world: World) -> None:
+    told = outcome(world, attack.login, attack)
+    assert told == NOTHING or (told.isdigit() and attack.says.startswith("EXPLAIN"))
+    assert outcome(world, "doorstep", attack)[:2] == "22"
+
+
+def test_that_an_attack_on_the_audits_names_is_in_vain(world: World) -> None:
+    jo = world.of("jo")
+    for name, forged in (("id", str(world.ids["ann_staff"])), ("name", "Ann Lee"), ("role", "clinician")):
+        jo.execute("SELECT set_config(%s, %s, true)", (f"doorstep.actor_{name}", forged))
+    jo.execute("UPDATE referral SET caller = 'somebody' WHERE id = %s", (world.ids["fol_referral"],))
+    jo.commit()
+    line = world.owner.execute(
+        "SELECT login, actor_id, actor_name, actor_role FROM audit_log"
+        " WHERE tbl = 'referral' ORDER BY id DESC LIMIT 1"
+    )
+    assert line.fetchone() == ("jo", world.ids["jo_staff"], "Jo Bates", None)
+
+
+def test_that_an_attack_from_a_session_of_a_disabled_person_sees_nothing(world: World) -> None:
+    jo = world.of("jo")
+    count = "SELECT count(*) FROM referral"
+    row = jo.execute(count).fetchone()
+    assert row is not None
+    assert row[0] > 0
+    jo.rollback()
+    world.owner.execute("UPDATE staff SET is_active = false WHERE login = 'jo'")
+    world.owner.commit()
+    try:
+        assert jo.execute(count).fetchone() == (0,)
+        assert jo.execute("SELECT count(*) FROM staff").fetchone() == (0,)
+    finally:
+        world.owner.execute("UPDATE staff SET is_active = true WHERE login = 'jo'")
+        world.owner.commit()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("statement_timeout", "15s"), ("lock_timeout", "3s"), ("idle_in_transaction_session_timeout", "20s")],
+)
+def test_that_an_attack_by_waiting_ends_by_itself(name: str, value: str, world: World) -> None:
+    assert world.of("jo").execute(f"SHOW {name}").fetchone() == (value,)
+
+
+def test_that_an_attack_with_many_connections_is_bounded(world: World) -> None:
+    limit = world.owner.execute("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'jo'").fetchone()
+    assert limit == (20,)
+
+
+def test_that_an_attack_by_a_stranger_finds_no_door(world: World) -> None:
+    world.owner.execute("CREATE ROLE stranger LOGIN")
+    world.owner.commit()
+    try:
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            world.of("stranger")
+    finally:
+        world.owner.execute("DROP ROLE stranger")
+        world.owner.commit()
+
+
+def test_that_no_attack_waits_for_a_definer_function_with_a_path_of_the_caller(world: World) -> None:
+    loose = world.owner.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef"
+        " AND pronamespace IN ('public'::regnamespace, 'people'::regnamespace)"
+        " AND NOT coalesce(proconfig @> ARRAY['search_path=pg_catalog, pg_temp'], false)"
+    )
+    assert loose.fetchall() == []
+
+
+def test_that_no_attack_finds_a_table_without_row_security_or_a_right_of_everybody(world: World) -> None:
+    bare = world.owner.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+        " AND NOT relrowsecurity"
+    )
+    assert bare.fetchall() == [("alembic_version",)]
+    open_to_all = world.owner.execute(
+        "SELECT c.relname FROM pg_class c, aclexplode(c.relacl) a"
+        " WHERE c.relnamespace = 'public'::regnamespace AND a.grantee = 0"
+        " UNION ALL SELECT p.proname FROM pg_proc p,"
+        " aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a"
+        " WHERE p.pronamespace IN ('public'::regnamespace, 'people'::regnamespace) AND a.grantee = 0"
+    )
+    assert open_to_all.fetchall() == []
+
+
+def test_that_the_attacks_are_many_and_of_each_kind() -> None:
+    assert len(ALL) + len(LEAKS) >= 80
+    assert {one.expected for one in ALL} == {NOTHING, DENIED, REFUSED}
