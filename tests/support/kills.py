@@ -68,10 +68,12 @@ class Console:
 
 
 @contextmanager
-def console(what: str, url: str, name: str = "") -> Iterator[Console]:
+def console(
+    what: str, url: str, name: str = "", module: str = "tests.support.driven_console"
+) -> Iterator[Console]:
     """Start a console that drives itself; it is killed at the end of the block if it still runs."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.support.driven_console", what, url, name],
+        [sys.executable, "-m", module, what, url, name],
         cwd=ROOT,
         env=os.environ | RING,
         stdin=subprocess.PIPE,
