@@ -66,6 +66,6 @@ class Identity:
     nhs_number: str | None = None
     nhs_number_verified: bool = False
     phone: str | None = None
-    other_phones: tuple[str, ...] = ()
+    other_phones: tuple[str, ...] | None = None  # as they are
     home_address: str = ""
     home_postcode: str | None = None

@@ -182,6 +182,7 @@ def _reasons_not_to_correct(
 
 def _columns(identity: Identity) -> dict[str, Any]:
     """What is entered as it is kept, so that two ways to write the same are the same."""
+    others = identity.other_phones
     return {
         "title": identity.title.strip(),
         "family_name": identity.family_name.strip(),
@@ -191,7 +192,6 @@ def _columns(identity: Identity) -> dict[str, Any]:
         "nhs_number": normalise_nhs_number(identity.nhs_number) if identity.nhs_number else None,
         "nhs_number_verified": identity.nhs_number_verified,
         "phone": intake.dialled(identity.phone),
-        "other_phones": [intake.dialled(one) for one in identity.other_phones],
         "home_address": identity.home_address.strip(),
         "home_postcode": normalise_postcode(identity.home_postcode) if identity.home_postcode else None,
-    }
+    } | ({} if others is None else {"other_phones": [intake.dialled(one) for one in others]})

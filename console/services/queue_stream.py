@@ -7,8 +7,9 @@ from console.domain import triage
 from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed
 from console.domain.words import PRIORITY_LABELS, QueueStatus, ReferralStatus, Stream
-from console.services import due, safety
+from console.services import due, edits, safety
 from console.services.basis import Basis, refuse
+from console.services.edits import Edit
 from console.services.queue_parts import end, last_time, locked, queue_step
 from console.services.steps import happened_at
 from db.models import QueueEntry, Referral
@@ -30,10 +31,26 @@ class QueueStream:
         gp_needed: bool,
         reason: str,
         happened: Happened = NOW,
+        *,
+        seen_referral: int | None = None,
     ) -> None:
-        """Put a patient in a stream with a priority; for a patient who was not triaged this is the triage."""
+        """Put a patient in a stream with a priority; for a patient who was not triaged this is the triage.
+
+        `seen_referral` is the version of the referral that was seen: what others decided about it meanwhile
+        is not decided back unseen.
+        """
         with self._basis.work(Deed.STREAM) as work:
             entry, referral = locked(work, entry_id, seen_version)
+            if seen_referral is not None:
+                wanted = {"stream": stream, "priority": priority, "gp_needed": gp_needed}
+                edits.put_together(
+                    work,
+                    referral,
+                    seen_referral,
+                    {name: Edit((name,), value, is_meant=False) for name, value in wanted.items()},
+                    triage.DECIDED_TOGETHER,
+                    referral_id=referral.id,
+                )
             at = happened_at(work, happened, last_time(entry, referral))
             gp_needed = gp_needed or stream is Stream.GP_NEEDED
             refuse(_reasons_not_to_stream(work, entry, referral, stream, gp_needed=gp_needed, reason=reason))

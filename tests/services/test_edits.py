@@ -9,8 +9,8 @@ from console.domain.news2 import Observations
 from console.domain.refusals import ChangedElsewhere
 from console.domain.words import PracticeLink, RecordAccess, Stream
 from console.services.forms import Identity
-from db.models import Patient, Referral
-from tests.services.hubs_at_work import filled, open_from_8_to_8, report_version, sam
+from db.models import Patient, QueueEntry, Referral
+from tests.services.hubs_at_work import entry_version, filled, open_from_8_to_8, report_version, sam, streamed
 from tests.services.hubs_at_work import seen as seen_by_sam
 from tests.services.team import Team
 
@@ -74,6 +74,22 @@ def test_that_another_kind_of_care_is_chosen_against_a_priority(team: Team) -> N
         team.jo.triage.change_priority(key, seen, 2, "In pain")
     assert [one.name for one in told.value.conflict.asked] == ["priority"]
     assert {one.name for one in told.value.conflict.taken} == {"stream", "gp_needed"}
+
+
+def test_that_a_new_stream_at_a_hub_takes_back_no_priority_unseen(team: Team) -> None:
+    open_from_8_to_8(team)
+    entry = streamed(team)
+    referral_id = team.stored(QueueEntry, entry).referral_id
+    seen, version = team.version(referral_id), entry_version(team, entry)
+    before = team.row(referral_id).priority
+    team.jo.triage.change_priority(referral_id, seen, 1, "In pain")
+    with pytest.raises(Conflicting) as told:
+        team.ann.hub_queue.stream(
+            entry, version, Stream.TELEPHONE, before or 0, False, "Can be rung", seen_referral=seen
+        )
+    asked = {one.name: (one.mine, one.theirs) for one in told.value.conflict.asked}
+    assert asked["priority"] == (before, 1)
+    assert team.row(referral_id).priority == 1
 
 
 def test_that_a_step_of_care_in_between_is_told_in_a_sentence(team: Team) -> None:

@@ -14,6 +14,7 @@ from tests.support.dialog_samples import Sample, Scene
 from tests.support.sitting import Seat
 from ui.dialogs.base import DecisionDialog
 from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.identity import IdentityDialog
 
 
 def _triaged(team: Team) -> int:
@@ -64,6 +65,9 @@ def _reports(seat: Seat, scene: Scene) -> DecisionDialog:
 
 
 CONFLICT_SAMPLES = {
+    "identity": Sample(
+        "jo", _triaged, lambda seat, scene: IdentityDialog(seat.session, scene.row, seat.window)
+    ),
     "conflict": Sample("jo", _triaged, _priorities),
     "conflict_report": Sample("jo", _reported, _reports),
 }

@@ -178,6 +178,15 @@ COMMANDS: tuple[Command[Session], ...] = (
         _GROUP,
     ),
     Command(
+        "referral.identity",
+        "Correct who the patient is",
+        "Alt+I",
+        "user-check",
+        referral_with(Deed.CORRECT_IDENTITY),
+        _opens("identity", "IdentityDialog"),
+        _GROUP,
+    ),
+    Command(
         "referral.own_practice",
         "Own practice",
         "Ctrl+Shift+P",

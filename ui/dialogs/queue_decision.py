@@ -1,5 +1,7 @@
 """A decision about one patient in a hub's queue, with the patient's banner on top."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from console.domain.refusals import ChangedElsewhere, Refused
@@ -41,6 +43,8 @@ class QueueDecision(Decision):
     @property
     def row(self) -> QueueRow:
         """The row as it was seen; after the person was told of a change, the newest one."""
+        if self.seen_version is not None:
+            return replace(self._opened_with, referral_version=self.seen_version)
         if self._was_told:
             return self.session.live.queue.by_id.get(self._opened_with.id, self._opened_with)
         return self._opened_with
@@ -54,6 +58,7 @@ class QueueDecision(Decision):
     def _refused(self, refusal: Refused) -> None:
         # Having read who did what, the person may decide again, on what stands there now.
         self._was_told = self._was_told or isinstance(refusal, ChangedElsewhere)
+        self.seen_version = None
         super()._refused(refusal)
 
 

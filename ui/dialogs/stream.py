@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
+from console.domain.merging import Conflict
 from console.domain.rows import QueueRow
 from console.domain.words import PRIORITY_LABELS, QueueStatus, Stream
 from ui.dialogs.queue_decision import QueueDecision
@@ -60,9 +61,28 @@ class StreamDialog(QueueDecision):
         gp_needed, reason = self.gp_needed.read(), self.reason.read() or ""
         happened = Happened(at=self.at.read())
         self.carry_out(
-            lambda: desk.hub_queue.stream(row.id, row.version, stream, priority, gp_needed, reason, happened),
+            lambda: desk.hub_queue.stream(
+                row.id,
+                row.version,
+                stream,
+                priority,
+                gp_needed,
+                reason,
+                happened,
+                seen_referral=row.referral_version,
+            ),
             f"{self.who} waits for: {stream.label}, {PRIORITY_LABELS[priority].lower()}.",
         )
+
+    def resolve(self, conflict: Conflict, theirs: frozenset[str]) -> None:
+        """The patient is put in a stream in any case, with what was chosen."""
+        chosen = conflict.chosen(theirs)
+        self.stream.put(chosen["stream"])
+        self.priority.put(chosen["priority"])
+        self.gp_needed.setChecked(chosen["gp_needed"])
+        self.seen_version = conflict.version
+        self.show_error()
+        self.submit()
 
     @Slot(int)
     def _need_gp(self, _: int) -> None:

@@ -1,7 +1,7 @@
 """Two people edit the same at two windows: both values are seen and chosen by keys, nothing is lost."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,13 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.rows import ReportRow
 from console.domain.words import PracticeLink
-from db.models import Referral
+from console.services.forms import Identity
+from db.models import Patient, Referral
 from tests.services.hubs_at_work import filled, open_from_8_to_8, report_version, seen
 from tests.services.team import Team
 from tests.support.sitting import Seat
 from tests.ui.dialogs.conftest import Opened
 from ui.dialogs.base import DecisionDialog
 from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.identity import IdentityDialog
 from ui.dialogs.own_practice import OwnPracticeDialog
 from ui.dialogs.priority import PriorityDialog
 from ui.dialogs.report import ReportDialog
@@ -228,3 +230,29 @@ def test_that_whoever_signs_reads_first_what_was_written_meanwhile(
     now = desk.content(report.id)
     assert (now.treatment, now.advice) == ("Fluids", "Rest, and 999 if worse")
     assert report_version(team, report.id) > row.version
+
+
+def test_that_a_patient_is_corrected_by_two_people_without_a_loss(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key = team.received()
+    form = IdentityDialog(jo.session, team.row(key), jo.window)
+    dialog = opened(form)
+    qtbot.waitUntil(lambda: form.is_filled)
+    patient = team.jo.records.open(key).patient
+    names = [one.name for one in fields(Identity) if one.name != "other_phones"]
+    stood = Identity(**{name: getattr(patient, name) for name in names})
+    changed = replace(stood, family_name="Marsch", home_address="5 Sea Road, Hythe")
+    team.mo.referrals.correct_identity(key, team.version(key), changed, "Read back", patient.version)
+    form.texts["family_name"].setText("March")
+    form.texts["phone"].setText("01303 999999")
+    form.reason.setPlainText("Misheard")
+    question = asked_over(dialog, qtbot)
+    assert set(question.choices) == {"family_name"}
+    question.choices["family_name"].choose(1)
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    now = team.stored(Patient, patient.id)
+    assert (now.family_name, now.phone) == ("Marsch", "01303999999")
+    assert now.home_address == "5 Sea Road, Hythe"
+    assert now.other_phones == []
