@@ -44,6 +44,7 @@ bench:        ## measure, and print beside the machine's floor
 	$(PYTHON) -m bench.chase
 	$(PYTHON) -m bench.overdue
 	$(PYTHON) -m bench.positions
+	$(PYTHON) -m bench.presence
 
 FOLDER ?= pictures
 
