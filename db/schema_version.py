@@ -29,6 +29,7 @@ KNOWN = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 NEWEST = KNOWN[-1]
 OLDEST = NEWEST

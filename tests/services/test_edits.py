@@ -15,6 +15,11 @@ from tests.services.hubs_at_work import seen as seen_by_sam
 from tests.services.team import Team
 
 
+@pytest.fixture(autouse=True)
+def _hours(team: Team) -> None:
+    open_from_8_to_8(team)
+
+
 def test_that_edits_of_different_fields_go_together_unasked(team: Team) -> None:
     key = team.triaged()
     seen = team.version(key)
@@ -77,7 +82,6 @@ def test_that_another_kind_of_care_is_chosen_against_a_priority(team: Team) -> N
 
 
 def test_that_a_new_stream_at_a_hub_takes_back_no_priority_unseen(team: Team) -> None:
-    open_from_8_to_8(team)
     entry = streamed(team)
     referral_id = team.stored(QueueEntry, entry).referral_id
     seen, version = team.version(referral_id), entry_version(team, entry)
@@ -125,11 +129,11 @@ def test_that_corrections_of_a_patient_go_together_and_identifiers_are_chosen(te
 @pytest.fixture
 def report(team: Team) -> int:
     """A report that is owed, of which Sam's visit says what is known."""
-    open_from_8_to_8(team)
     return seen_by_sam(team)[1]
 
 
-def test_that_two_who_write_a_report_lose_nothing(team: Team, report: int) -> None:
+def test_that_two_who_write_a_report_lose_nothing(team: Team) -> None:
+    report = seen_by_sam(team)[1]
     seen, first = report_version(team, report), team.jo.reports.content(report)
     sam(team).reports.draft(report, seen, replace(first, history="Fell in the night", advice="Rest"))
     written = team.jo.reports.draft(report, seen, replace(first, examination="Bruised hip"))
