@@ -204,8 +204,9 @@ class BoardWorkspace(QWidget):
         """The feed has told how true the board is; while it is silent the panes grow old by themselves."""
         state, as_of = self._session.live.state, self._session.live.as_of
         if as_of is not None and (state is None or state.is_live):
-            for age in (self.referrals.age, self.practitioners.age, self.tasks.age, self.map.age):
-                age.heard(as_of, self._session.live.heard_at)
+            panes = self.referrals, self.practitioners, self.tasks, self.map, self.strip, self.hubs
+            for pane in panes:
+                pane.age.heard(as_of, self._session.live.heard_at)
 
     def focus_search(self) -> None:
         """Go to the search field."""

@@ -13,6 +13,7 @@ from ui.boards.referral_cells import name_of
 from ui.session import Session
 from ui.time_text import clock, day_clock, due_text, duration
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import Card, Pill, column, empty_layout, label, line, restyle
 
 _HERE = frozenset({QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED})
@@ -50,6 +51,7 @@ class HubCards(QWidget):
         super().__init__(parent)
         self._session = session
         self._line = line(self, gap=10)
+        self.age = PaneAge(self, session.countdown, says=False)
         self.cards: dict[int, HubCard] = {}
 
     def tell(self) -> None:

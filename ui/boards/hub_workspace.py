@@ -40,6 +40,7 @@ class HubWorkspace(QWidget):
         self.closing = ClosingCard(session)
         self.empty = EmptyState("hospital", "")
         self.ages = [PaneAge(pane, session.countdown) for pane in self._cards()]
+        self.ages.append(PaneAge(self.head, session.countdown, says=False))
         self._lay_out()
         self._connect()
         self.tell()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.boards.tally import ALL, Tally
 from ui.session import Session
 from ui.widgets.action_bar import KeyButton
+from ui.widgets.feed_age import PaneAge
 from ui.widgets.load_tile import LoadTile
 from ui.widgets.looks import Card, line, rule
 
@@ -27,6 +28,7 @@ class LoadStrip(Card):
         super().__init__(margin=4, parent=parent)
         self.setAccessibleName("Load")
         self._session = session
+        self.age = PaneAge(self, session.countdown, says=False)
         self.tiles = {name: LoadTile(_WORDS.get(name, ALL[name][0])) for name in _REFERRALS}
         self.tiles["free"] = LoadTile("Free to send")
         self.tiles["reports"] = LoadTile("Reports overdue")

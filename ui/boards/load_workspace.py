@@ -53,14 +53,16 @@ class LoadWorkspace(QWidget):
         self.tasks = TasksPane(session)
         self.practitioners = PractitionersPane(session)
         self.empty = EmptyState("hospital", "")
+        self.figures = QWidget()
         self.ages = [PaneAge(pane, session.countdown) for pane in (self.tasks, self.practitioners)]
+        self.ages += [PaneAge(low, session.countdown, says=False) for low in (self.figures, self.hub_row)]
         self._lay_out()
         self._connect()
         self.tell()
 
     def _lay_out(self) -> None:
         whole = column(self, gap=10)
-        across = line(gap=10)
+        across = line(self.figures, gap=10)
         for name, tile in self.tiles.items():
             tile.setProperty("figure", name)
             tile.clicked.connect(self._clicked)
@@ -73,7 +75,7 @@ class LoadWorkspace(QWidget):
         self.panel_place.setStretchFactor(0, 3)
         self.panel_place.setStretchFactor(1, 2)
         self.panel_place.setSizes([800, 460])
-        whole.addLayout(across, 2)
+        whole.addWidget(self.figures, 2)
         whole.addWidget(self.chases)
         whole.addWidget(self.hub_row, 3)
         whole.addWidget(self.empty)

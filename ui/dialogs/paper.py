@@ -40,6 +40,10 @@ _FOLLOWS = {
     _P.ASKED_999: _P.REFERENCE_999,
     _P.REFERENCE_999: _P.TAKEN_OVER_999,
 }
+# After these the next line is about somebody else.
+_ENDS = OF_PRACTITIONERS | {
+    _P.CLEAR, _P.NO_ACCESS, _P.SEEN, _P.LEFT_UNSEEN, _P.ADVISED, _P.CANCELLED, _P.TAKEN_OVER_999,
+}  # fmt: skip
 _BY_VISIT = {
     VisitStatus.ALLOCATED: _P.ACKNOWLEDGED,
     VisitStatus.ACKNOWLEDGED: _P.LEFT,
@@ -136,9 +140,8 @@ class PaperDialog(Decision):
     def _entered(self, entry: PaperEntry, said: str) -> None:
         self._seems = None
         self._list(said)
-        follows = _FOLLOWS.get(entry.step)
-        stays = entry.step not in OF_PRACTITIONERS and follows is not None
-        self.fields.next_line(self._may(follows), same_patient=stays)
+        follows, stays = self._may(_FOLLOWS.get(entry.step)), entry.step not in _ENDS
+        self.fields.next_line(follows, same_patient=stays)
         self._say()
 
     def _list(self, said: str) -> None:
@@ -184,6 +187,7 @@ class PaperDialog(Decision):
         if is_there and self._new_id is not None:
             patient.put(self._new_id)
             self._new_id = None
+        if not self.fields.step.hasFocus():
             self._predict()
 
     # What mostly follows, and what will be entered

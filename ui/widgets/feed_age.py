@@ -94,9 +94,13 @@ class _Dot(QWidget):
 class PaneAge(QWidget):
     """Lies over a pane; greys it and says as of when it is true once the feed has been silent for 5 s."""
 
-    def __init__(self, pane: QWidget, countdown: Countdown) -> None:
-        """Cover the pane, let clicks through, and show nothing while the pane is fresh."""
+    def __init__(self, pane: QWidget, countdown: Countdown, *, says: bool = True) -> None:
+        """Cover the pane, let clicks through, and show nothing while the pane is fresh.
+
+        A pane that is too low for words is veiled only: those beside it say as of when.
+        """
         super().__init__(pane)
+        self._says = says
         self._countdown = countdown
         self._as_of: dt.datetime | None = None
         self._heard_at = 0.0
@@ -142,6 +146,9 @@ class PaneAge(QWidget):
         veil = QColor(look.colour("bg"))
         veil.setAlphaF(0.35)
         painter.fillRect(self.rect(), veil)
+        if not self._says:
+            painter.end()
+            return
         words = f"As of {clock_seconds(self._as_of)}"
         used = face(13, 600, tabular=True)
         wide = round(used.metrics.horizontalAdvance(words)) + 28
