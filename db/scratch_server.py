@@ -27,6 +27,7 @@ from console.domain.refusals import Refused
 
 _START_S, _STOP_S, _ROLES = 60.0, 30.0, 50
 _OWNER, _NAME = "drill", "restored"
+_SUPERUSER = "postgres"  # of a base backup: who sees all of it, whatever row security says
 _SETTINGS = {
     "listen_addresses": "",
     "port": "5432",
@@ -74,7 +75,8 @@ class ScratchServer:
     def __init__(self, folder: Path, programs: Path, account: Account | None) -> None:
         self._folder, self._programs, self._account = folder, programs, account
         self._server: subprocess.Popen[bytes] | None = None
-        self._user, self.database = _OWNER, _NAME
+        self._user = self._else = _OWNER
+        self.database = _NAME
 
     @property
     def restored(self) -> str:
@@ -129,7 +131,7 @@ class ScratchServer:
 
     def start_base_backup(self, backup: Path, archive: Path | None, user: str, database: str) -> None:
         """Bring a copy of a base backup up, with what the archive of its write-ahead log holds."""
-        self._user, self.database = user, database
+        self._user, self._else, self.database = _SUPERUSER, user, database
         self._copy(backup)
         spaces = self._data / "tablespace_map"
         if spaces.is_file() and spaces.stat().st_size:  # the packed form always has the file
@@ -221,7 +223,9 @@ class ScratchServer:
             with self._connect():
                 return True
         except psycopg.OperationalError as error:
-            if "does not exist" in str(error):
+            if "does not exist" in str(error) and self._user != self._else:
+                self._user = self._else  # not every cluster was made by a login of the usual name
+            elif "does not exist" in str(error):
                 raise Refused(
                     f"The restored server has no {self.database} or no login {self._user} in it."
                 ) from None

@@ -191,6 +191,15 @@ def test_that_what_the_paper_settles_goes_at_once(team: Team) -> None:
     assert "welfare" not in team.tasks(key)
 
 
+def test_that_the_telephone_list_names_who_may_be_sent_and_whose_patients_came_lately(team: Team) -> None:
+    team.triaged()
+    phones = team.jo.phones.all()
+    assert "Sam Hill" in [one.name for one in phones.practitioners]
+    assert len(phones.practices) == 1
+    team.clock.pass_minutes(100 * 24 * 60)
+    assert team.jo.phones.all().practices == ()
+
+
 def test_that_every_step_has_a_key_of_its_own_a_deed_and_a_mark_on_the_timeline() -> None:
     assert set(KEYS) == set(DEEDS) == set(PaperStep)
     assert len(set(KEYS.values())) == len(KEYS)
