@@ -156,6 +156,7 @@ class Keeper(QObject):
     def renew(self) -> None:
         """What was typed is entered and done with; what is typed from now on is a form of its own."""
         self._forms.in_dialogs.discard(self._id)
+        self._forms.discard(self._id)
         self._id = os.urandom(16).hex()
         self._forms.in_dialogs.add(self._id)
         self._kept, self._is_unsure = None, False
