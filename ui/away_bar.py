@@ -12,6 +12,7 @@ from ui.widgets.messages import announce
 # A line that breaks and is back at once shall not make the rows jump.
 SAID_AFTER_S = 1.5
 _MEANWHILE = "No step is saved until it is live; what you type stays. Trying again every second."
+_PAPER = "Alt+D prints the board."
 
 
 class AwayBar(QFrame):
@@ -49,7 +50,7 @@ class AwayBar(QFrame):
         board = "The board could not be read yet."
         if self._live.as_of is not None:
             board = f"The board is as of {clock_seconds(self._live.as_of)}."
-        said = " ".join(part for part in (state.why, board, _MEANWHILE) if part)
+        said = " ".join(part for part in (state.why, board, _MEANWHILE, _PAPER) if part)
         if said != self.sentence.text() or self.isHidden():
             self.sentence.setText(said)
             self.setAccessibleName(said)

@@ -15,15 +15,16 @@ from pytestqt.qtbot import QtBot
 import main
 from console.domain.acting import Actor
 from console.domain.words import Gender, Placement, Role, Source, TaskKind
-from console.jobs.timetable import TIMETABLE
 from console.services import people
 from console.services.desk import Desk
 from console.services.forms import NewReferral
 from db.engine import Database, open_database
 from db.models import Chase, OutgoingMessage, Patient, QueueEntry, Referral, Report, Step, Task, Visit
 from tests.end_to_end.conftest import set_up_service
+from tests.end_to_end.days import timetable_of
 from tests.end_to_end.driver import AtTheDesk
-from tests.end_to_end.hands import LONG_MS, PlayedClock
+from tests.end_to_end.hands import PlayedClock
+from tests.end_to_end.ways import WithinTheProgram
 from tests.support.databases import upgrade
 from tests.support.postgresql import Server, StoppableServer, stoppable_server
 from ui.boards.live_view import LiveView
@@ -110,7 +111,7 @@ class Typist(AtTheDesk):
     def settles(self) -> None:
         """Wait until the board shows what was entered: the next line may be about it."""
         self.waits_until(lambda: not self.page.session.background.busy)
-        self._qtbot.waitUntil(self._board_is_new, timeout=LONG_MS)
+        self.waits_until(self._board_is_new)
 
     def _board_is_new(self) -> bool:
         with self.database.read() as session:
@@ -231,20 +232,14 @@ def desk(service: Database, url: str, qtbot: QtBot) -> Iterator[Typist]:
     clock = PlayedClock(at("1200"))
     before_the_outage(service, clock)
     clock.at = at("1330")
-    itself = Desk(service, people.system(service), clock)
-
-    def look() -> None:
-        for job in TIMETABLE:
-            job.call(itself)
-
     window = MainWindow(lambda: main.compose(open_database(url), clock, (), is_training=False))
     window.resize(1366, 768)
     try:
         with qtbot.waitExposed(window):
             window.show()
         window.begin()
-        qtbot.waitUntil(lambda: window.start.sign_in is not None, timeout=LONG_MS)
-        desk = Typist(window, qtbot, clock, look)
+        qtbot.waitUntil(lambda: window.start.sign_in is not None, timeout=10_000)
+        desk = Typist(window, WithinTheProgram(window), clock, timetable_of(service, clock))
         desk.database = service
         desk.sign_in("Osei", "Duty clinician")
         desk.waits_until(lambda: len(desk.live.referrals.by_id) == 3)

@@ -9,7 +9,9 @@ from console.domain.refusals import Refused
 from ui.background import Background, Failure
 from ui.pack.contents import PackContents, contents_of
 from ui.session import Session
+from ui.time_text import duration
 
+PAPER_AFTER_S = 300.0
 FIRST_AFTER_S, AGAIN_AFTER_S, AWAY_AFTER_S = 20.0, 60.0, 2.0
 FAULT = "The downtime pack could not be drawn because of a fault in the program. Tell your administrator."
 
@@ -46,11 +48,19 @@ class PackKeeper(QObject):
         now, state = self._session.countdown.steady(), self._session.live.state
         is_live = state is not None and state.is_live
         if is_live:
+            self._say_back(now)
             self._away_since = None
         elif self._away_since is None:
             self._away_since = now
         if not self._is_busy and self._is_new() and self._is_time(now):
             self.write()
+
+    def _say_back(self, now: float) -> None:
+        """After an outage in which somebody may have written on paper, say where it is entered."""
+        away = 0.0 if self._away_since is None else now - self._away_since
+        if away >= PAPER_AFTER_S:
+            said = f"The board is live again after {duration(away)}. What is on paper is entered with Alt+B."
+            self._session.say(said, "warn")
 
     def _is_new(self) -> bool:
         """Whether the board is another one than that of the newest pack."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from console.domain.rows import FeedState
 from tests.ui.conftest import LONG_MS
 from ui.boards.referral_cells import name_of
 from ui.desk_page import DeskPage
@@ -143,6 +144,14 @@ def test_that_a_pack_is_written_soon_then_every_quarter_of_an_hour_and_at_once_w
     clock.now += 60 * 60
     keeper.look()
     assert not keeper._is_busy
+    # It is back: whoever has written on paper is told where it is entered, once.
+    live.state = FeedState(True, False, last, "")
+    keeper.look()
+    assert page.notices.sentence.text().startswith("The board is live again after 1 h.")
+    assert "entered with Alt+B" in page.notices.sentence.text()
+    page.notices.dismiss()
+    keeper.look()
+    assert page.notices.isHidden()
 
 
 def test_that_a_folder_that_is_gone_is_said_above_the_board_until_a_pack_is_written(
