@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.parts import ConsoleParts
 
-WINDOW = ("open", "open-demo")
+WINDOW = ("open", "open-demo", "key-card")
 THEMES = ("light", "dark", "contrast")
 
 
@@ -68,6 +68,10 @@ def add_window(commands: Commands) -> None:
         made.add_argument("--size", type=size, metavar="WxH", help="the size of the window, such as 1366x768")
         made.add_argument("--scale", type=float, metavar="N", help="the scale, such as 2")
         made.set_defaults(is_demo=name == "open-demo")
+    sentence = "Write every key of the window on one page to print, as a PDF."
+    made = commands.add_parser("key-card", help=sentence, description=sentence)
+    made.add_argument("file", type=Path, metavar="FILE", help="such as keys.pdf")
+    made.set_defaults(run=key_card)
 
 
 def size(text: str) -> tuple[int, int]:
@@ -103,6 +107,21 @@ def show(asked: argparse.Namespace, watch: "Callable[[MainWindow], None] | None"
     )
     log.stop()
     return code
+
+
+def key_card(asked: argparse.Namespace) -> int:
+    """Write the key card; no display and no database are needed."""
+    from console import commands
+    from ui.app import write_key_card
+
+    voice = commands.Voice(print, partial(print, file=sys.stderr))
+
+    def write() -> int:
+        write_key_card(asked.file)
+        voice.say(f"The key card is written to {asked.file}.")
+        return commands.DONE
+
+    return commands.guarded(write, voice)
 
 
 def _open_logged(url: str | None, *, is_demo: bool) -> "ConsoleParts":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -112,7 +112,7 @@ class CommandTable(QObject, Generic[Context]):
 
     def help(self) -> list[HelpLine]:
         """Every command with its key, in order of declaration."""
-        return [HelpLine(command.group, command.text, key_text(command.shortcut)) for command in self]
+        return help_lines(self)
 
     def retint(self) -> None:
         """Draw the icons anew after the theme has changed."""
@@ -169,6 +169,11 @@ class CommandTable(QObject, Generic[Context]):
             by_id[command.id] = key
             by_key[key] = command.id
         return listed
+
+
+def help_lines(commands: Iterable[Command[Any]]) -> list[HelpLine]:
+    """Commands as the help and the key card list them."""
+    return [HelpLine(command.group, command.text, key_text(command.shortcut)) for command in commands]
 
 
 def _hint(command: Command[Context], reason: str = "") -> str:

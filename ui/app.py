@@ -97,6 +97,22 @@ def _show(window: MainWindow, size: tuple[int, int] | None) -> None:
         window.show()
 
 
+def write_key_card(file: Path) -> None:
+    """Write every key of the window on one page; needs no display."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication.instance() or QApplication(["doorstep"])
+    assert isinstance(app, QApplication)  # noqa: S101 - there is no other kind in a program with windows
+    apply(app, "light")
+    import datetime as dt
+
+    from ui import key_card
+    from ui.actions import help_lines
+    from ui.commands import all_commands
+    from ui.time_text import local
+
+    key_card.write(help_lines(all_commands()), local(dt.datetime.now(dt.UTC)).date(), file)
+
+
 def has_display() -> bool:
     """Whether there is a screen to open a window on."""
     if not sys.platform.startswith("linux"):

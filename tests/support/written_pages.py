@@ -12,6 +12,7 @@ from console.domain.word import Word
 from console.settings import REGISTRY, Scope, Setting
 from ui.actions import key_text
 from ui.commands import all_commands
+from ui.key_card import MOVING
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 HOW = "This page is written by `python -m tests.support.written_pages`; change the code, not the page."
@@ -24,13 +25,6 @@ the foot of the window, and what to do instead.
 
 {HOW}
 """
-_EVERYWHERE = (
-    ("Up, Down, Page Up, Page Down, Home, End", "Move in a table"),
-    ("Enter on a row", "Open the referral beside the board"),
-    ("Esc", "Close the side panel, or leave a dialog without saving"),
-    ("Ctrl+Enter in a dialog", "Save"),
-    ("Tab, Shift+Tab", "Go to the next or the previous field"),
-)
 _SETTINGS = f"""# Settings
 
 Every setting, as it is declared in `console/settings/declared.py`.
@@ -113,7 +107,7 @@ _LISTS = (
 
 def keys() -> str:
     """Give docs/users/keys.md."""
-    parts = [_KEYS, _table("Everywhere", ("key", "what it does"), _EVERYWHERE)]
+    parts = [_KEYS, _table("Everywhere", ("key", "what it does"), MOVING)]
     for group, inside in groupby(all_commands(), key=lambda one: one.group):
         rows = tuple((key_text(one.shortcut), one.text) for one in inside)
         parts.append(_table(group, ("key", "what it does"), rows))

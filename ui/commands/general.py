@@ -1,10 +1,12 @@
 """Commands of the window itself."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from ui.actions import Command
 from ui.commands.conditions import WhyNot, always
 from ui.session import Ask, Session
+from ui.time_text import local
 
 _GROUP = "Window"
 
@@ -36,6 +38,19 @@ def _referral_is_known(session: Session) -> str:
 def _open(session: Session) -> None:
     if (referral_id := session.referral_id) is not None:
         session.open_record(referral_id)
+
+
+def _key_card(session: Session) -> None:
+    """Write the card of all keys, and open it in whatever prints a PDF."""
+    from ui import key_card  # what draws on paper is loaded when it is wanted
+    from ui.pack.printing import open_file
+
+    def say(file: Path) -> None:
+        printed = "open: print it from there. It is kept as" if open_file(file) else "kept as"
+        session.say(f"The key card is {printed} {file}.", "ok")
+
+    lines, today = session.commands.help(), local(session.now()).date()
+    session.perform(lambda: key_card.write_to_documents(lines, today), then=say)
 
 
 _in = has_workspace
@@ -77,6 +92,7 @@ COMMANDS: tuple[Command[Session], ...] = (
     Command("referral.open", "Open the referral", "F4", "eye", _referral_is_known, _open, _GROUP),
     Command("window.undo", "Undo my last step", "Ctrl+Z", "undo-2", always, _asks(Ask.UNDO), _GROUP),
     Command("window.help", "Keys and commands", "F1", "keyboard", always, _asks(Ask.HELP), _GROUP),
+    Command("window.key_card", "Key card to print", "Alt+K", "keyboard", always, _key_card, _GROUP),
     Command(
         "window.person",
         "Change person or role",

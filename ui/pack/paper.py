@@ -21,6 +21,8 @@ WIDTH, HEIGHT = 210.0, 297.0
 LEFT, RIGHT, TOP, BOTTOM = 12.0, 198.0, 24.0, 280.0
 ACROSS = RIGHT - LEFT
 _STEP, _BOLD = 1.28, QFont.Weight.DemiBold
+# A digit or sign in another shape of the same letter cannot be found, copied or read aloud in a PDF.
+_NOT_FOUND = (QFont.Tag("calt"), QFont.Tag("liga"), QFont.Tag("tnum"))
 _GREY, _LIGHT = QColor("#555555"), QColor("#e9e9e9")
 
 
@@ -119,9 +121,15 @@ class Sheets:
         """Kept for one pack only: a font belongs to the thread that draws."""
         key = (size, bold)
         if key not in self._faces:
-            made = font(round(size * PER_MM), _BOLD if bold else QFont.Weight.Normal, tabular=True)
+            made = font(round(size * PER_MM), _BOLD if bold else QFont.Weight.Normal)
+            for feature in _NOT_FOUND:
+                made.setFeature(feature, 0)
             self._faces[key] = made, QFontMetricsF(made)
         return self._faces[key]
+
+    def width(self, words: str, size: float, *, bold: bool = False) -> float:
+        """How wide words would be in one line, in mm."""
+        return self._face(size, bold=bold)[1].horizontalAdvance(words) / PER_MM
 
     def height(self, words: str, width: float, size: float, *, lines: int = 1) -> float:
         """How high words would stand, in mm."""
@@ -138,6 +146,16 @@ class Sheets:
         self.painter.setPen(QPen(QColor("black"), thick * PER_MM))
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.drawRect(QRectF(x * PER_MM, y * PER_MM, width * PER_MM, height * PER_MM))
+
+    def cap(self, right: float, y: float, words: str, size: float) -> float:
+        """Draw a key with what stands on it, up to its right edge; gives how wide it is."""
+        wide = self.width(words, size, bold=True) + size * 0.9
+        box = QRectF((right - wide) * PER_MM, y * PER_MM, wide * PER_MM, size * 1.5 * PER_MM)
+        self.painter.setPen(QPen(_GREY, 0.2 * PER_MM))
+        self.painter.setBrush(QColor("white"))
+        self.painter.drawRoundedRect(box, 0.7 * PER_MM, 0.7 * PER_MM)
+        self.text(right - wide, y + size * 0.11, wide, words, size, bold=True, centre=True)
+        return wide
 
     def fill(self, x: float, y: float, width: float, height: float, *, black: bool = False) -> None:
         """Fill a box with black, or with a grey that a copier keeps light."""
