@@ -5,7 +5,7 @@ import getpass
 import json
 import os
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,7 +15,8 @@ from console.domain.acting import Actor
 from console.domain.refusals import Refused
 from db.schema_version import Shape, shape_of
 
-# A dead link is noticed after about four seconds; a forgotten transaction does not hold anyone up.
+# The server gives up in time; a forgotten transaction does not hold anyone up. Where the system can do it, it
+# notices a dead link on its own; db/watchdog.py does everywhere, and sooner.
 POSTGRESQL = {
     "connect_timeout": 2,
     "keepalives_idle": 2,
@@ -26,6 +27,8 @@ POSTGRESQL = {
     "options": "-c timezone=UTC -c statement_timeout=15s -c lock_timeout=3s"
     " -c idle_in_transaction_session_timeout=20s",
 }
+ANSWER_WITHIN_S = 20.0
+"""The server gives a statement up before that: whoever has no answer then gets none."""
 SQLITE_BUSY_MS = 5000
 WRITER = "doorstep_writer"
 NO_ADDRESS = "This is no database address. Give sqlite:///file or postgresql://user@host/name."
@@ -49,7 +52,28 @@ def connect_args(url: URL) -> dict[str, Any]:
     """Return what the driver is told on connecting; words in the address win."""
     if url.get_backend_name() != "postgresql":
         return {"timeout": SQLITE_BUSY_MS / 1000, "check_same_thread": False}
-    return {name: value for name, value in POSTGRESQL.items() if name not in url.query}
+    # Of several servers the one that takes changes, whichever it is now: the others follow it.
+    several = {"target_session_attrs": "read-write"} if len(hosts(url)) > 1 else {}
+    return {name: value for name, value in (POSTGRESQL | several).items() if name not in url.query}
+
+
+def hosts(url: URL) -> list[str]:
+    """Give every server of an address, with its port where it has one; none for a path of this computer."""
+    if url.host:
+        return [f"{url.host}:{url.port}" if url.port else url.host]
+    named = url.query.get("host", ())
+    return ",".join((named,) if isinstance(named, str) else named).split(",") if named else []
+
+
+def watch(engine: Engine) -> Engine:
+    """Let the connections of an engine for PostgreSQL notice a silent link, and a server that is stuck."""
+    if engine.dialect.name == "postgresql":
+        from db.road import Road  # its driver is slow to load, and a console on SQLite does without it
+
+        # Whoever sets other limits for the server's work may mean to wait for it.
+        patience_s = None if "options" in engine.url.query else ANSWER_WITHIN_S
+        event.listen(engine, "do_connect", Road(patience_s).connect)
+    return engine
 
 
 def make_engine(url: URL) -> Engine:
@@ -66,7 +90,7 @@ def make_engine(url: URL) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    return engine
+    return watch(engine)
 
 
 def for_writing(engine: Engine) -> Engine:
@@ -120,11 +144,17 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
 
 
-def introduce(connection: Connection, actor: Actor, made_by: str) -> tuple[str | None, Shape]:
-    """Tell the triggers of this transaction who acts.
+class Begun(NamedTuple):
+    """What a transaction that writes is told when it begins, on the way on which it says who acts."""
 
-    Return the transaction's number where it has one, and the shape of the database: no way of its own.
-    """
+    shape: Shape
+    transaction: str | None = None
+    timeline: str = ""
+    """Which server's line of history the number belongs to; another one begins when a standby takes over."""
+
+
+def introduce(connection: Connection, actor: Actor, made_by: str) -> Begun:
+    """Tell the triggers of this transaction who acts."""
     if connection.dialect.name == "sqlite":
         connection.connection.info["actor"] = {
             "id": actor.staff_id,
@@ -133,17 +163,17 @@ def introduce(connection: Connection, actor: Actor, made_by: str) -> tuple[str |
             "device": actor.device,
             "made_by": made_by,
         }
-        return None, shape_of(connection)
+        return Begun(shape_of(connection))
     values = (str(actor.staff_id), actor.name, actor.role.value, actor.device, made_by)
-    number, version, serves_from, *_ = connection.exec_driver_sql(
-        "SELECT pg_current_xact_id()::text, version_num, serves_from,"
-        " set_config('doorstep.actor_id', %s, true),"
+    number, timeline, version, serves_from, *_ = connection.exec_driver_sql(
+        "SELECT pg_current_xact_id()::text, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),"
+        " version_num, serves_from, set_config('doorstep.actor_id', %s, true),"
         " set_config('doorstep.actor_name', %s, true), set_config('doorstep.actor_role', %s, true),"
         " set_config('doorstep.device', %s, true), set_config('doorstep.made_by', %s, true)"
         " FROM alembic_version",
         values,
     ).one()
-    return number, Shape(version, serves_from)
+    return Begun(Shape(version, serves_from), number, timeline)
 
 
 def server_time(connection: Connection) -> dt.datetime:

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from contextlib import AbstractContextManager, suppress
 
 import psycopg
-from sqlalchemy import URL, Connection, event, text
+from sqlalchemy import URL, Connection, text
 
 from db.feed_source import engine_of_its_own, one_moment
 from db.queries.touched import Change
-from db.watchdog import Watchdog
+from db.watchdog import WatchedConnection
 
 LISTENING_WITHIN_S = 4.0
 ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -30,10 +30,7 @@ class PostgreSQLSource:
         self._raw = self._driver_connection()
         self._cursor = ""
         self._rang = False
-        self._watchdog = Watchdog(self._raw.fileno())
-        self._patience_s = LISTENING_WITHIN_S
-        event.listen(self._engine, "before_cursor_execute", self._watch)
-        event.listen(self._engine, "after_cursor_execute", self._unwatch)
+        self._raw.patience_s = LISTENING_WITHIN_S
         self._woken, self._waker = socket.socketpair()
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._raw.fileno(), selectors.EVENT_READ)
@@ -44,9 +41,9 @@ class PostgreSQLSource:
             self.close()
             raise
 
-    def _driver_connection(self) -> psycopg.Connection:
+    def _driver_connection(self) -> WatchedConnection:
         raw = self._connection.connection.driver_connection
-        if not isinstance(raw, psycopg.Connection):
+        if not isinstance(raw, WatchedConnection):
             raise TypeError("the address does not lead to psycopg")
         return raw
 
@@ -61,14 +58,8 @@ class PostgreSQLSource:
     def _ring(self, _: psycopg.Notify) -> None:
         self._rang = True
 
-    def _watch(self, *_: object) -> None:
-        self._watchdog.expect_answer(self._patience_s)
-
-    def _unwatch(self, *_: object) -> None:
-        self._watchdog.answered()
-
     def moment(self, answer_within_s: float) -> AbstractContextManager[Connection]:
-        self._patience_s = answer_within_s
+        self._raw.patience_s = answer_within_s
         return one_moment(self._connection, ONE_MOMENT)
 
     def begin(self) -> None:
@@ -100,10 +91,9 @@ class PostgreSQLSource:
             self._waker.send(b"!")
 
     def cut(self) -> None:
-        self._watchdog.shut()
+        self._raw.cut()
 
     def close(self) -> None:
-        self._watchdog.stop()
         self._selector.close()
         self._woken.close()
         self._waker.close()

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
-from db.connect import connect_args
+from db.connect import connect_args, watch
 from db.queries.touched import Change
 
 
@@ -41,12 +41,14 @@ class FeedSource(Protocol):
 
 def engine_of_its_own(url: URL, **more: Any) -> Engine:
     """Make an engine that pools nothing: a feed keeps one connection, and listens on it."""
-    return create_engine(
-        url,
-        connect_args=connect_args(url) | more,
-        poolclass=NullPool,
-        isolation_level="AUTOCOMMIT",
-        hide_parameters=True,
+    return watch(
+        create_engine(
+            url,
+            connect_args=connect_args(url) | more,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
+        )
     )
 
 

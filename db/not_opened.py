@@ -6,15 +6,17 @@ from sqlalchemy import URL
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from console.domain.refusals import Away, Unreachable
+from db.connect import hosts
 from db.errors import told
 
 PASSWORD_PLACES = "the file that DOORSTEP_CREDENTIALS names, the keyring, or ~/.pgpass"  # noqa: S105 - no password
 
 STARTING = r"starting up|shutting down|recovery mode|not (yet )?accepting connections"
 FULL = r"too many clients|too many connections|connection slots are reserved"
+STANDING_BY = r"session is read-only|server is in hot standby mode"
 NOTHING_THERE = r"Connection refused|No such file or directory"
 SILENT = r"timeout expired|timed out|No route to host|Network is unreachable|Host is down"
-COME_BACK = (STARTING, FULL, NOTHING_THERE, SILENT)
+COME_BACK = (STARTING, STANDING_BY, FULL, NOTHING_THERE, SILENT)
 """What ends without anybody at this computer: the others ask for a password, an address, a right."""
 
 # Tried in this order: where several addresses were tried, what a server answered says more than silence.
@@ -44,6 +46,10 @@ SENTENCES = {
         " server to allow it in pg_hba.conf; it may also ask for encryption (sslmode)."
     ),
     STARTING: ("The server {server} is starting or stopping. Wait a minute and try again."),
+    STANDING_BY: (
+        "No server of this address takes changes: {server}. One of them may be about to take over. Wait a"
+        " minute and try again, or ask whoever looks after the servers."
+    ),
     FULL: (
         "The server {server} has no connection left. Close consoles that nobody uses, or ask whoever"
         " looks after the server to allow more; then try again."
@@ -95,7 +101,7 @@ def not_opened(error: SQLAlchemyError, where: URL) -> Exception:
     kind = Away if pattern in COME_BACK else Unreachable
     return kind(
         SENTENCES[pattern].format(
-            server=f"{where.host or 'on this computer'}{f':{where.port}' if where.port else ''}",
+            server=" and ".join(hosts(where)) or "on this computer",
             login=where.username or "of this account",
             name=where.database or "of this login",
         )

@@ -1,12 +1,12 @@
 """One write: a transaction by a named person, with its steps on the timeline and what they changed."""
 
 import datetime as dt
-import time
+import threading
 from collections.abc import Callable
 from types import TracebackType
 from typing import NoReturn, Self, TypeVar
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -15,8 +15,9 @@ from console.domain.acting import NOW, Actor, Happened
 from console.domain.refusals import Away, ChangedElsewhere, OtherVersion, Refused, Unreachable
 from db.base import Base, Versioned
 from db.changes import Changes
-from db.connect import introduce
+from db.connect import Begun, introduce
 from db.errors import NOTHING, broken_rule, is_lost, told
+from db.lost_answer import Left, was_saved
 from db.models import Step
 from db.schema_version import MOVED_ON, THIS
 from db.undo import undo
@@ -28,6 +29,13 @@ ANSWER_LOST = (
     "The database stopped answering while this was being saved, and it is not known whether it was."
     " Look at the board when it is live again before you repeat the step."
 )
+NOT_SAVED = "The database stopped and nothing was saved. Try again."
+_saved = threading.local()
+
+
+def saved_here() -> int:
+    """Count what this thread has saved: whoever would repeat something must know that nothing of it was."""
+    return getattr(_saved, "count", 0)
 
 NOT_THEIRS = "This is another practitioner's, or another role's: ask the hub coordinator to change it."
 
@@ -56,7 +64,7 @@ class UnitOfWork:
         self._changes = Changes(self.session)
         self._steps: list[Step] = []
         self._is_undoable = first is None
-        self._transaction: str | None = None
+        self._begun: Begun | None = None
 
     def __enter__(self) -> Self:
         try:
@@ -70,8 +78,8 @@ class UnitOfWork:
         return self
 
     def _begin(self) -> None:
-        self._transaction, shape = introduce(self.session.connection(), self.actor, self._made_by)
-        if not THIS.works_on(shape):
+        self._begun = introduce(self.session.connection(), self.actor, self._made_by)
+        if not THIS.works_on(self._begun.shape):
             raise OtherVersion(MOVED_ON, NOTHING)
         if self._first is not None:
             self._first(self)
@@ -169,29 +177,20 @@ class UnitOfWork:
         for step in self._steps:
             self.session.add(step)
             self.session.flush()  # one by one: their order is the order of their ids
+        left = [Left(step.id, step.by_id, step.entered_at) for step in self._steps]
         try:
             self.session.commit()
         except DBAPIError as error:
-            if not is_lost(error) or self._transaction is None:
+            if not is_lost(error) or self._begun is None or self._begun.transaction is None:
                 raise
-            self._ask_whether_saved(self._transaction)
+            self._take_answer(was_saved(self._reader, self._begun, left))
+        _saved.count = saved_here() + 1
 
-    def _ask_whether_saved(self, transaction: str) -> None:
-        """The answer to COMMIT was lost: ask the server, for a few seconds, what became of it."""
-        for pause in (0.2, 0.5, 1.0, 1.5):
-            time.sleep(pause)
-            try:
-                with self._reader.connect() as connection:
-                    state = connection.execute(
-                        text("SELECT pg_xact_status(CAST(:number AS xid8))"), {"number": transaction}
-                    ).scalar()
-            except DBAPIError:
-                continue
-            if state == "committed":
-                return
-            if state == "aborted":
-                raise Away("The database stopped and nothing was saved. Try again.")
-        raise Unreachable(ANSWER_LOST)
+    def _take_answer(self, answer: bool | None) -> None:
+        if answer is None:
+            raise Unreachable(ANSWER_LOST)
+        if not answer:
+            raise Away(NOT_SAVED)
 
     def _tell(self, error: SQLAlchemyError) -> NoReturn:
         """Take everything back, then say who was first, as far as the database can tell."""

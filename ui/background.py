@@ -45,6 +45,17 @@ class _Done:
     value: Any
 
 
+def carried(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Let a step that writes go on through a short outage of the database, for the thread that does it."""
+
+    def step() -> Result:
+        from console.services.outage import through_an_outage  # nothing of a database before the first paint
+
+        return through_an_outage(work)
+
+    return step
+
+
 class Background(QObject):
     """Runs callables on two threads; answers arrive on the thread that owns this object.
 

@@ -16,7 +16,7 @@ from console.domain.permissions import Deed, may
 from console.domain.refusals import Refused
 from console.domain.rows import Person, PractitionerRow, QueueRow, ReferralRow, ReportRow, StepRow, TaskRow
 from ui.actions import CommandTable
-from ui.background import Background, Failure
+from ui.background import Background, Failure, carried
 from ui.boards.countdown import Countdown
 from ui.live_updates import LiveUpdates
 from ui.offers import Offers
@@ -218,7 +218,7 @@ class Session(QObject):
             if done:
                 self.done(done)
 
-        self.background.run(work, finished, self.failed, refused=self.refused, owner=owner or self)
+        self.background.run(carried(work), finished, self.failed, refused=self.refused, owner=owner or self)
 
     def done(self, sentence: str) -> None:
         """Say what was done, and offer to undo it as long as that is safe."""

@@ -8,12 +8,13 @@ from time import monotonic
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import func, make_url, select, text
 
-from console.domain.refusals import Refused, Unreachable
+from console.domain.refusals import Away, Refused, Unreachable
+from console.services.outage import through_an_outage
 from db.engine import Database, open_database
 from db.errors import AGAIN
-from db.models import Hub
+from db.models import Hub, Step
 from tests.db.house import JO, MO, build
 from tests.support.line import Line, line_to
 
@@ -76,11 +77,53 @@ def test_that_a_line_cut_in_the_middle_leaves_nothing(far: Database, line: Line,
     assert _name(far) == "Dover"
 
 
-def test_that_a_lost_answer_to_commit_is_found_out(far: Database, line: Line, now: dt.datetime) -> None:
+def _steps(database: Database) -> int:
+    with database.read() as session:
+        return session.scalars(select(func.count(Step.id))).one()
+
+
+def test_that_a_lost_answer_to_commit_is_found_out_and_nothing_is_done_twice(
+    far: Database, line: Line, now: dt.datetime
+) -> None:
     build(far, now)
     line.cut_answer_to(b"COMMIT\0")
-    _rename(far, now, "Deal")
-    assert _name(far) == "Deal"
+    through_an_outage(lambda: _rename(far, now, "Deal"))
+    assert (_name(far), _steps(far)) == ("Deal", 1)
+
+
+def test_that_a_commit_that_never_came_is_found_out_and_frees_what_it_held(
+    far: Database, line: Line, now: dt.datetime
+) -> None:
+    build(far, now)
+    line.swallow(b"COMMIT\0")
+    with pytest.raises(Away, match="nothing was saved"):
+        _rename(far, now, "Deal")
+    assert (_name(far), _steps(far)) == ("Dover", 0)
+    line.swallow(b"COMMIT\0")
+    # The server's end is still open and would hold its locks for 20 s: the next one would be refused.
+    through_an_outage(lambda: _rename(far, now, "Sandwich"))
+    assert (_name(far), _steps(far)) == ("Sandwich", 1)
+
+
+def test_that_a_step_of_which_something_was_saved_is_not_begun_again(
+    far: Database, line: Line, now: dt.datetime
+) -> None:
+    build(far, now)
+
+    def two_in_one() -> None:
+        _rename(far, now, "Deal")
+        line.cut()
+        _rename(far, now, "Sandwich")
+
+    with pytest.raises(Away):
+        through_an_outage(two_in_one)
+    line.mend()
+    assert (_name(far), _steps(far)) == ("Deal", 1)
+
+
+def test_that_a_slow_answer_is_waited_for(far: Database) -> None:
+    with far.read() as session:  # twice as long as silence on the link would be borne
+        assert session.execute(text("SELECT 'late' FROM pg_sleep(2.2)")).scalar_one() == "late"
 
 
 def test_that_work_goes_on_after_the_server_ended_every_connection(

@@ -23,6 +23,8 @@ class Line:
         self._selector.register(self._woken, selectors.EVENT_READ)
         self._is_cut = False
         self._cuts_after: bytes | None = None
+        self._swallows: bytes | None = None
+        self._left_open: list[socket.socket] = []
         self._is_ended = False
         self._settled = threading.Event()
         self._thread = threading.Thread(target=self._run)
@@ -41,12 +43,16 @@ class Line:
         """Let the next piece that holds these words reach the server, then break before it can answer."""
         self._cuts_after = words
 
+    def swallow(self, words: bytes) -> None:
+        """Lose the next piece that holds these words, and the way back with it; the server waits on."""
+        self._swallows = words
+
     def end(self) -> None:
         """Close everything and join the thread."""
         self._is_ended = True
         self._wake.send(b"x")
         self._thread.join()
-        for end in (*self._other, self._listener, self._wake, self._woken):
+        for end in (*self._other, *self._left_open, self._listener, self._wake, self._woken):
             end.close()
         self._selector.close()
 
@@ -89,6 +95,10 @@ class Line:
         if not piece:
             self._drop(end)
             return
+        if self._swallows is not None and self._swallows in piece:
+            self._swallows = None
+            self._let_go(end)
+            return
         with contextlib.suppress(OSError):
             self._other[end].sendall(piece)
         if self._cuts_after is not None and self._cuts_after in piece:
@@ -101,6 +111,15 @@ class Line:
             self._selector.unregister(each)
             del self._other[each]
             each.close()
+
+    def _let_go(self, end: socket.socket) -> None:
+        """Close this end and leave the other one open, as a network does that loses every packet."""
+        other = self._other.pop(end)
+        del self._other[other]
+        for each in (end, other):
+            self._selector.unregister(each)
+        end.close()
+        self._left_open.append(other)
 
     def _drop_all(self) -> None:
         while self._other:

@@ -58,10 +58,14 @@ class Server:
     """A running PostgreSQL on this machine."""
 
     port: int
+    host: str = "127.0.0.1"
+    """Where it listens; a folder when it is reached through a path."""
 
     def url(self, database: str) -> str:
         """Return the address of one of its databases as SQLAlchemy writes it."""
-        return f"postgresql+psycopg://doorstep@127.0.0.1:{self.port}/{database}"
+        if self.host.startswith("/"):
+            return f"postgresql+psycopg://doorstep@/{database}?host={self.host}&port={self.port}"
+        return f"postgresql+psycopg://doorstep@{self.host}:{self.port}/{database}"
 
     @contextmanager
     def database(self, template: str = "template1", owner: str = "doorstep") -> Iterator[str]:
@@ -92,7 +96,7 @@ class Server:
     def connect(self, database: str) -> Iterator[psycopg.Connection]:
         """Open a connection that commits each statement by itself."""
         with psycopg.connect(
-            host="127.0.0.1", port=self.port, user="doorstep", dbname=database, autocommit=True
+            host=self.host, port=self.port, user="doorstep", dbname=database, autocommit=True
         ) as connection:
             yield connection
 
@@ -130,23 +134,88 @@ def _embedded_programs() -> Path | None:
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
-@contextmanager
-def running_server(choice: str = "") -> Iterator[Server]:
-    """Start a new, empty server on a free port of this machine and stop it after the block."""
-    account = Account.to_run_as()
-    folder = Path(tempfile.mkdtemp(prefix="doorstep-postgresql-"))
-    try:
-        if account:
-            os.chown(folder, account.uid, account.gid)
-        programs = _within_reach(find_programs(choice), folder, account)
-        _initialise(programs, folder, account)
-        with _guarded(programs, folder, account) as server:
-            yield server
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+@dataclass(frozen=True)
+class Cluster:
+    """A folder with a server's data, and the programs and the account that run it."""
+
+    folder: Path
+    programs: Path
+    account: Account | None
+
+    @classmethod
+    @contextmanager
+    def new(cls, choice: str = "") -> "Iterator[Cluster]":
+        """Make a folder of its own, which goes with the block."""
+        account = Account.to_run_as()
+        folder = Path(tempfile.mkdtemp(prefix="doorstep-postgresql-"))
+        try:
+            if account:
+                os.chown(folder, account.uid, account.gid)
+            yield cls(folder, _within_reach(find_programs(choice), folder, account), account)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def initialise(self, *lines: str) -> None:
+        """Make an empty cluster; the lines say who else may come in."""
+        data = self.folder / "data"
+        command = ["initdb", "-D", str(data), "-U", "doorstep", "-A", "trust"]
+        self.run([*command, "--no-sync", "--no-locale", "--encoding=UTF8"])
+        rules = ("host all all 127.0.0.1/32 trust", *lines)
+        (data / "pg_hba.conf").write_text("\n".join(rules) + "\n", encoding="utf-8")
+
+    def run(self, command: list[str]) -> None:
+        """Run one of the programs, by its name, to its end."""
+        _run([str(self.programs / command[0]), *command[1:]], self.folder, self.account)
+
+    @contextmanager
+    def serving(self, port: int | None = None, inside: "Inside | None" = None) -> Iterator[Server]:
+        """Run the server under a guardian that ends it when this process ends, however it ends."""
+        server = Server(port or _free_port(), str(self.folder) if inside else "127.0.0.1")
+        settings = {**SETTINGS, "port": str(server.port)}
+        who = [str(self.account.uid), str(self.account.gid)] if self.account else ["-", "-"]
+        before: list[str] = []
+        if inside:
+            settings |= {"listen_addresses": inside.address, "unix_socket_directories": str(self.folder)}
+            before, who = inside.command(*who), ["-", "-"]
+        words = [f"--{name}={value}" for name, value in settings.items()]
+        command = [*before, str(self.programs / "postgres"), "-D", str(self.folder / "data"), *words]
+        with subprocess.Popen(
+            [sys.executable, str(GUARDIAN), str(self.folder), *who, *command], stdin=subprocess.PIPE
+        ):
+            _wait_until_ready(server, self.folder / "log")
+            yield server  # leaving closes the guardian's input and waits for it
+
+    def stop(self, server: Server) -> None:
+        """End the server at once: sessions are ended, nothing is waited for."""
+        pid = int((self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
+        os.kill(pid, signal.SIGINT)
+        while _answers(server):
+            sleep(0.02)
 
 
 @dataclass(frozen=True)
+class Inside:
+    """A network namespace to run a server in; whoever stands outside reaches it through a path."""
+
+    namespace: str
+    address: str
+
+    def command(self, uid: str, gid: str) -> list[str]:
+        """Give what goes before the server's own command; only root comes here."""
+        plain = ["setpriv", f"--reuid={uid}", f"--regid={gid}", "--clear-groups"]
+        return ["ip", "netns", "exec", self.namespace, *plain]
+
+
+@contextmanager
+def running_server(choice: str = "") -> Iterator[Server]:
+    """Start a new, empty server on a free port of this machine and stop it after the block."""
+    with Cluster.new(choice) as cluster:
+        cluster.initialise()
+        with cluster.serving() as server:
+            yield server
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoppableServer(Server):
     """A server that a test stops and starts again, on the same port and with what it held."""
 
@@ -157,26 +226,37 @@ class StoppableServer(Server):
 @contextmanager
 def stoppable_server() -> Iterator[StoppableServer]:
     """Start a server for the test that stops it; it ends with the block, whether it runs then or not."""
-    account = Account.to_run_as()
-    folder = Path(tempfile.mkdtemp(prefix="doorstep-postgresql-"))
-    with ExitStack() as runs:
-        runs.callback(shutil.rmtree, folder, ignore_errors=True)
-        if account:
-            os.chown(folder, account.uid, account.gid)
-        programs = _within_reach(find_programs(), folder, account)
-        _initialise(programs, folder, account)
-        server = runs.enter_context(_guarded(programs, folder, account))
-
-        def stop() -> None:
-            pid = int((folder / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
-            os.kill(pid, signal.SIGINT)  # at once: sessions are ended, nothing is waited for
-            while _answers(server):
-                sleep(0.02)
+    with Cluster.new() as cluster, ExitStack() as runs:
+        cluster.initialise()
+        server = runs.enter_context(cluster.serving())
 
         def start() -> None:
-            runs.enter_context(_guarded(programs, folder, account, server.port))
+            runs.enter_context(cluster.serving(server.port))
 
-        yield StoppableServer(server.port, stop, start)
+        yield StoppableServer(server.port, stop=lambda: cluster.stop(server), start=start)
+
+
+@contextmanager
+def server_with_standby() -> Iterator[tuple[StoppableServer, Server]]:
+    """Start a server and one that follows it by streaming replication and is ready to take over."""
+    with Cluster.new() as first, Cluster.new() as second, ExitStack() as runs:
+        first.initialise("host replication all 127.0.0.1/32 trust")
+        server = runs.enter_context(first.serving())
+        base = [
+            "pg_basebackup",
+            "--checkpoint=fast",
+            "--wal-method=stream",
+            "--write-recovery-conf",
+            "--no-sync",
+        ]
+        where = ["-h", server.host, "-p", str(server.port), "-U", "doorstep"]
+        second.run([*base, *where, "-D", str(second.folder / "data")])
+        standby = runs.enter_context(second.serving())
+
+        def start() -> None:
+            runs.enter_context(first.serving(server.port))
+
+        yield StoppableServer(server.port, stop=lambda: first.stop(server), start=start), standby
 
 
 def _answers(server: Server) -> bool:
@@ -210,29 +290,6 @@ def _run(command: list[str], folder: Path, account: Account | None) -> None:
     )
     if done.returncode:
         raise NoPostgreSQL(f"{command[0]} ended with {done.returncode}: {done.stderr}")
-
-
-def _initialise(programs: Path, folder: Path, account: Account | None) -> None:
-    data = folder / "data"
-    command = [str(programs / "initdb"), "-D", str(data), "-U", "doorstep", "-A", "trust"]
-    _run([*command, "--no-sync", "--no-locale", "--encoding=UTF8"], folder, account)
-    (data / "pg_hba.conf").write_text("host all all 127.0.0.1/32 trust\n", encoding="utf-8")
-
-
-@contextmanager
-def _guarded(
-    programs: Path, folder: Path, account: Account | None, port: int | None = None
-) -> Iterator[Server]:
-    """Run the server under a guardian that ends it when this process ends, however it ends."""
-    server = Server(port or _free_port())
-    settings = [f"--{name}={value}" for name, value in {**SETTINGS, "port": str(server.port)}.items()]
-    who = [str(account.uid), str(account.gid)] if account else ["-", "-"]
-    command = [str(programs / "postgres"), "-D", str(folder / "data"), *settings]
-    with subprocess.Popen(
-        [sys.executable, str(GUARDIAN), str(folder), *who, *command], stdin=subprocess.PIPE
-    ):
-        _wait_until_ready(server, folder / "log")
-        yield server  # leaving closes the guardian's input and waits for it
 
 
 def _free_port() -> int:

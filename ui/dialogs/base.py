@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QWidget
 
 from console.domain.refusals import OtherVersion, Refused, Unreachable
-from ui.background import Background, Failure
+from ui.background import Background, Failure, carried
 from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import column, label, line
@@ -120,7 +120,8 @@ class DecisionDialog(QDialog):
             if then is not None:
                 then(result)
 
-        kept = work if self.keeper is None else self.keeper.saving(work)
+        step = carried(work)
+        kept = step if self.keeper is None else self.keeper.saving(step)
         background.run(kept, done, self._failed, refused=self._refused, owner=self)
 
     def show_error(self, *sentences: str) -> None:

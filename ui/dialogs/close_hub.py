@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
 from console.domain.rows import HubRow
+from ui.background import carried
 from ui.boards.referral_cells import name_of
 from ui.dialogs.decision import Decision
 from ui.session import Session
@@ -89,7 +90,7 @@ class CloseHubDialog(Decision):
             self._look()
 
         session.background.run(
-            lambda: session.desk.hubs.hand_all_overnight(hub.id),
+            carried(lambda: session.desk.hubs.hand_all_overnight(hub.id)),
             told,
             self._failed,
             refused=self._refused,
