@@ -100,7 +100,7 @@ def measure(place: Place, plan: Plan, others: int = 0) -> dict[str, Any]:
 def without_windows(place: Place, count: int) -> Iterator[Watcher]:
     """Start watchers with so many feeds in all."""
     for first in range(0, count, PER_PROCESS):
-        yield headless(place.url, place.hubs, min(PER_PROCESS, count - first))
+        yield headless(place.url, [place.hubs] * min(PER_PROCESS, count - first))
 
 
 def figures(place: Place, plan: Plan, others: int) -> dict[str, Any]:

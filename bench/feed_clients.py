@@ -43,10 +43,10 @@ class Listener:
         """Nothing to note: a feed that is not live hands nothing over."""
 
 
-def follow(database: Database, hub_ids: Sequence[int], clients: int, stack: ExitStack) -> list[Listener]:
-    """Start the feeds and wait for their boards."""
-    listeners = [Listener() for _ in range(clients)]
-    for one in listeners:
+def follow(database: Database, groups: Sequence[Sequence[int]], stack: ExitStack) -> list[Listener]:
+    """Start a feed for each group of hubs and wait for the boards."""
+    listeners = [Listener() for _ in groups]
+    for one, hub_ids in zip(listeners, groups, strict=True):
         feed = ChangeFeed(database, hub_ids, one.take_board, one.take_delta, one.take_state, _now)
         stack.callback(feed.stop)
         feed.start()
@@ -63,11 +63,11 @@ def main() -> None:
     """Follow until the input ends."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--database", required=True)
-    asked.add_argument("--hub", type=int, action="append", required=True)
-    asked.add_argument("--clients", type=int, default=1)
+    asked.add_argument("--hubs", action="append", required=True, help="of one feed, with commas between")
     options = asked.parse_args()
+    groups = [[int(hub) for hub in hubs.split(",")] for hubs in options.hubs]
     with closing(open_database(options.database)) as database, ExitStack() as stack:
-        listeners = follow(database, options.hub, options.clients, stack)
+        listeners = follow(database, groups, stack)
         print("ready", flush=True)
         sys.stdin.read()
         handed = [list(one.handed) for one in listeners]

@@ -31,10 +31,10 @@ class Watcher:
         return seen
 
 
-def headless(url: str, hubs: Sequence[int], clients: int) -> Watcher:
-    """Start a process with this many feeds and no window."""
-    where = ["--database", url, *(word for hub in hubs for word in ("--hub", str(hub)))]
-    return start([sys.executable, "-m", "bench.feed_clients", *where, "--clients", str(clients)])
+def headless(url: str, follow: Sequence[Sequence[int]]) -> Watcher:
+    """Start a process with a feed for each of these groups of hubs, and no window."""
+    each = [word for hubs in follow for word in ("--hubs", ",".join(map(str, hubs)))]
+    return start([sys.executable, "-m", "bench.feed_clients", "--database", url, *each])
 
 
 def window(url: str) -> Watcher:

@@ -26,7 +26,7 @@ from db.feed_sqlite import SQLiteSource
 from db.queries.board import read_board, read_delta
 from db.queries.touched import Change
 from db.queries.workers import newest_look
-from db.schema_version import require_unmoved
+from db.schema_version import require_served, require_unmoved
 
 log = logging.getLogger(__name__)
 
@@ -171,6 +171,7 @@ class ChangeFeed:
                 self._on_board(board)
             read_delta(connection, NOTHING, self._hub_ids, now)
             self._read_chaser(connection)
+        self._glanced(source, now)  # makes its statement ready
         self._tell_live(now)
 
     def _take_time(self, source: FeedSource) -> None:
@@ -199,14 +200,30 @@ class ChangeFeed:
         if self._as_of is None or now - self._as_of > READ_ANEW_AFTER:
             self._read_whole(source)
             return
-        with source.moment(ANSWER_WITHIN_S) as connection:
-            if monotonic() >= self._beat_at:
-                require_unmoved(connection)
-            self._read_news(source, connection, now)
+        if self._wants_more(now) or not self._glanced(source, now):
+            with source.moment(ANSWER_WITHIN_S) as connection:
+                if monotonic() >= self._beat_at:
+                    require_unmoved(connection)
+                self._read_news(source, connection, now)
         if self._clock.is_renamed:
             self._read_whole(source)
         elif monotonic() >= self._beat_at:
             self._tell_live(now)
+
+    def _wants_more(self, now: dt.datetime) -> bool:
+        """Tell whether something is to be read besides what changed."""
+        return self._clock.is_due(now) or monotonic() >= self._chaser_due
+
+    def _glanced(self, source: FeedSource, now: dt.datetime) -> bool:
+        """Take the news in one look, as most news can be; tell whether that was all of them."""
+        seen = source.glance(self._hub_ids, now, ANSWER_WITHIN_S)
+        if seen is None or seen.delta is None:
+            return False
+        require_served(seen.shape)
+        self._hand(seen.delta)
+        if seen.delta.referrals:
+            self._gather_until = monotonic() + GATHER_S
+        return True
 
     def _read_news(self, source: FeedSource, connection: Connection, now: dt.datetime) -> None:
         """Read what changed, what the time alone has changed, and now and then who chases."""

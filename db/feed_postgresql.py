@@ -1,5 +1,6 @@
 """Following a PostgreSQL: notifications are the bell, the server's own snapshots are the cursor."""
 
+import datetime as dt
 import selectors
 import socket
 from collections.abc import Collection
@@ -9,6 +10,7 @@ import psycopg
 from sqlalchemy import URL, Connection, text
 
 from db.feed_source import engine_of_its_own, one_moment
+from db.queries.glance import Glance, glance
 from db.queries.touched import Change
 from db.watchdog import WatchedConnection
 
@@ -54,6 +56,7 @@ class PostgreSQLSource:
             self._connection.exec_driver_sql(f"LISTEN {channel}")
         # The few statements of the feed are planned once; planning would take longer than reading.
         self._connection.exec_driver_sql("SET plan_cache_mode = force_generic_plan")
+        self._connection.exec_driver_sql("SET jit = off")  # compiling takes longer still
 
     def _ring(self, _: psycopg.Notify) -> None:
         self._rang = True
@@ -71,6 +74,16 @@ class PostgreSQLSource:
         rows = self._connection.execute(SINCE, {"cursor": self._cursor}).all()
         self._cursor = rows[0][0]  # there is always one row, without an id when nothing has changed
         return [Change(*row[1:]) for row in rows if row[1] is not None]
+
+    def glance(self, hub_ids: Collection[int], now: dt.datetime, answer_within_s: float) -> Glance | None:
+        self._raw.patience_s = answer_within_s
+        self._rang = False
+        seen = glance(self._connection, self._cursor, hub_ids, now)
+        if seen.delta is None:
+            self._rang = True  # not told yet
+            return None
+        self._cursor = seen.cursor
+        return seen
 
     def wait(self, seconds: float) -> bool:
         if not self._rang:

@@ -1,6 +1,7 @@
 """What the change feed needs of a database: a bell, a moment to read in, and what changed since the last."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
@@ -8,6 +9,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 from db.connect import connect_args, watch
+from db.queries.glance import Glance
 from db.queries.touched import Change
 
 
@@ -25,6 +27,12 @@ class FeedSource(Protocol):
 
     def changes(self) -> list[Change]:
         """Return what changed since the cursor and move it on; call it inside a moment, once."""
+
+    def glance(self, hub_ids: Collection[int], now: dt.datetime, answer_within_s: float) -> Glance | None:
+        """Return the news in one look, outside of any moment; None where that does not tell all of it.
+
+        Then the cursor stays where it was, and `changes` tells them.
+        """
 
     def wait(self, seconds: float) -> bool:
         """Wait until something may have changed or the time is over; tell which."""

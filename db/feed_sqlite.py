@@ -1,6 +1,8 @@
 """Following a SQLite file: its counter of commits is the bell, the ids of the change log are the cursor."""
 
+import datetime as dt
 import threading
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from time import monotonic
 
@@ -43,6 +45,9 @@ class SQLiteSource:
             self._last = found[-1].id
         self._seen = self._before
         return found
+
+    def glance(self, hub_ids: Collection[int], now: dt.datetime, answer_within_s: float) -> None:
+        """No news in one look: a local file has one console, and a moment costs it next to nothing."""
 
     def wait(self, seconds: float) -> bool:
         until = monotonic() + seconds

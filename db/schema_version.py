@@ -98,7 +98,12 @@ def shape_of(connection: Connection) -> Shape:
 
 def require_unmoved(connection: Connection) -> None:
     """Refuse a database that this program could work with when it was opened and cannot now."""
-    if not THIS.works_on(shape_of(connection)):
+    require_served(shape_of(connection))
+
+
+def require_served(shape: Shape) -> None:
+    """Refuse a shape that an open database has come to and that this program cannot work with."""
+    if not THIS.works_on(shape):
         raise OtherVersion(MOVED_ON)
 
 

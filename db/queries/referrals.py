@@ -102,7 +102,8 @@ def _statement(columns: Columns) -> Statement:
 
 ANY = _statement(COLUMNS)
 WHOLE = ANY.where(literally("referral", OPEN), Referral.hub_id.in_(many("hub_ids")))
-SOME = WHOLE.add_columns(MAY_HOLD.label("may_have_markers")).where(Referral.id.in_(many("ids")))
+WHOLE_WITH_MARKERS = WHOLE.add_columns(MAY_HOLD.label("may_have_markers"))
+SOME = WHOLE_WITH_MARKERS.where(Referral.id.in_(many("ids")))
 ONE = ANY.where(Referral.id.in_(many("ids")))
 
 
@@ -128,6 +129,11 @@ def read_referral(reader: Reader, referral_id: int) -> ReferralRow | None:
 
 def _rows(found: Iterable[dict[str, Any]], markers: dict[int, MarkerCount]) -> tuple[ReferralRow, ...]:
     return tuple(_row(values, markers.get(values["id"], MarkerCount())) for values in found)
+
+
+def unmarked_row(values: dict[str, Any]) -> ReferralRow:
+    """Make the row of a referral for which no warning holds."""
+    return _row(values, MarkerCount())
 
 
 def _row(values: dict[str, Any], markers: MarkerCount) -> ReferralRow:

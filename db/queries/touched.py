@@ -106,6 +106,19 @@ PEOPLE = ("practitioner", "competence", "shift", "position", "visit", "queue_ent
 """Tables that say what a practitioner is doing."""
 
 
+_SHOW_MORE = {*SHOWN_BY, *OWN_KIND, *PEOPLE, *ON_EVERY_BOARD}
+
+
+def is_of_referrals_alone(change: Change, hub_ids: Collection[int]) -> bool:
+    """Tell whether a change touches no more of these hubs' board than the row of its referral.
+
+    That of another hub alone touches nothing of it; one without a hub may touch anything.
+    """
+    if change.hub_id is None or change.tbl in _SHOW_MORE:
+        return False
+    return change.hub_id not in hub_ids or (change.referral_id is not None and change.op != "D")
+
+
 def touched(reader: Reader, changes: Iterable[Change], hub_ids: Collection[int]) -> Touched:
     """Find the rows of these hubs' board that the changes touch."""
     found = Touched()

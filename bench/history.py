@@ -1,0 +1,246 @@
+"""Whether the board stays quick with years of history: 10,000,000 closed referrals beside the open ones.
+
+History is made in the server, with its triggers off: closed referrals, a visit that ended for each, and for
+every fourth an outcome with a report that was accepted. At 100,000, 1,000,000 and 10,000,000 the statements
+of a whole board are run in the server again and again. `board_ms_*` is the one that reads the open referrals,
+`whole_board_ms_*` all of them together: the time of execution as the server itself measures it, without
+planning, which a console pays once.
+
+Run: python -m bench.history [--json] [--referrals 10000000] [--open 300]
+It takes about 12 GB of disk and some minutes; with less room it makes less history, and says so.
+"""
+
+import argparse
+import datetime as dt
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Connection, event
+
+from bench.feed_floors import select1_ms
+from bench.figures import finish, machine
+from bench.fill import Place, filled, postgresql, server_version
+from db.connect import for_reading
+from db.engine import open_database
+from db.queries.board import read_board
+from db.upgrade import upgrade
+
+SIZES = (100_000, 1_000_000, 10_000_000)
+BYTES_EACH = 1_200
+ROUNDS, PAUSE_S = 41, 0.01
+LIMIT_MS, LIMIT_SHARE = 2.0, 1.2
+PRESENT = 1_000_000_000
+"""Ids of what is open begin here: it is newer than all that is past."""
+PATIENTS = 300_000
+TABLES = ("patient", "referral", "visit", "outcome", "report")
+
+# From number a to number b; `at` goes back ten years from yesterday.
+_AT = "now() - interval '1 day' - (g.n %% 10000000) * interval '31 seconds'"
+MADE = {
+    "patient": """
+        INSERT INTO patient (id, title, family_name, given_name, birth_date, gender, nhs_number_verified,
+                             home_address, other_phones)
+        SELECT n, '', 'Family' || n, 'Given' || n, date '1930-01-01' + n::int %% 30000, 'female', false,
+               n || ' High Street', '[]'
+          FROM generate_series(%(a)s::bigint, %(b)s) n WHERE n <= {patients}""",
+    "referral": """
+        INSERT INTO referral (id, number, hub_id, patient_id, source, status, problem, narrative, priority,
+                              gp_needed, is_routine_request, received_at, entered_at, entered_by_id,
+                              triage_due_at, first_triaged_at, due_at, due_clock, seen_at, visit_address,
+                              visit_postcode, area, visit_lat, visit_lon, caller, practice_id, practice_link,
+                              record_access, asks_ambulance, acknowledgement_owed, flags, issues, closed_at,
+                              closed_because)
+        SELECT n, 'H-' || n, (%(hubs)s)[1 + n %% %(many)s], 1 + n %% {patients}, 'gp_practice',
+               'closed', 'Chest infection, not improving', '', 1 + n %% 4, false, false, at, at, %(staff)s,
+               at + interval '20 minutes', at + interval '10 minutes', at + interval '2 hours', 'response',
+               at + interval '1 hour', n || ' High Street', 'CT20 1AA', 'Folkestone', 51.1, 1.2, '', NULL,
+               'known', 'yes', false, false, '[]', '[]', at + interval '3 hours', 'Care has ended'
+          FROM generate_series(%(a)s::bigint, %(b)s) g(n), LATERAL (SELECT {at} AS at) t""",
+    "visit": """
+        INSERT INTO visit (id, hub_id, referral_id, practitioner_id, status, allocated_at, acknowledged_at,
+                           en_route_at, on_scene_at, clear_at, ended_at, chosen_because)
+        SELECT n, (%(hubs)s)[1 + n %% %(many)s], n, (%(people)s)[1 + n %% %(crowd)s], 'clear', at,
+               at, at, at + interval '30 minutes', at + interval '1 hour', at + interval '1 hour', ''
+          FROM generate_series(%(a)s::bigint, %(b)s) g(n), LATERAL (SELECT {at} AS at) t""",
+    "outcome": """
+        INSERT INTO outcome (id, hub_id, referral_id, kind, ended_at)
+        SELECT n, (%(hubs)s)[1 + n %% %(many)s], n, 'visit', at
+          FROM generate_series(%(a)s::bigint, %(b)s) g(n), LATERAL (SELECT {at} AS at) t WHERE n %% 4 = 0""",
+    "report": """
+        INSERT INTO report (id, hub_id, referral_id, outcome_id, status, owed_at, due_at, latest_at,
+                            content_version, accepted_at)
+        SELECT n, (%(hubs)s)[1 + n %% %(many)s], n, n, 'accepted', at,
+               at + interval '3 hours', at + interval '1 day', 1, at + interval '2 hours'
+          FROM generate_series(%(a)s::bigint, %(b)s) g(n), LATERAL (SELECT {at} AS at) t WHERE n %% 4 = 0""",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One statement of the board as the driver sends it."""
+
+    words: str
+    values: Any
+
+
+class History:
+    """A database whose past grows."""
+
+    def __init__(self, url: str, place: Place) -> None:
+        self._url = url.replace("+psycopg", "")
+        self._place = place
+        self._made = 0
+
+    def grow_to(self, many: int) -> None:
+        """Add history until there are so many closed referrals; two tables at a time, as there are cores."""
+        with (
+            self._connected() as connection,
+            _without_indexes(connection),
+            ThreadPoolExecutor(2) as pool,
+        ):
+            list(pool.map(lambda table: self._add(table, many), reversed(TABLES)))
+        with self._connected() as connection:
+            for table in TABLES:
+                connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(sql.Identifier(table)))
+            connection.execute("CHECKPOINT")
+        self._made = many
+
+    def _add(self, table: str, many: int) -> None:
+        words = MADE[table].format(patients=PATIENTS, at=_AT)
+        place = self._place
+        values = {
+            "a": self._made + 1,
+            "b": many,
+            "hubs": list(place.hubs),
+            "many": len(place.hubs),
+            "people": list(place.practitioners),
+            "crowd": len(place.practitioners),
+            "staff": place.staff,
+        }
+        with self._connected() as connection:
+            connection.execute("SET session_replication_role = replica")  # no triggers, no foreign keys
+            psycopg.ClientCursor(connection).execute(words, values)
+
+    @contextmanager
+    def _connected(self) -> Iterator[psycopg.Connection]:
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute("SET maintenance_work_mem = '512MB'")
+            yield connection
+
+    def size_gb(self) -> float:
+        """Say how much it takes on the disk."""
+        with self._connected() as connection:
+            row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+            return round(row[0] / 1e9, 1) if row else 0.0
+
+
+@contextmanager
+def _without_indexes(connection: psycopg.Connection) -> Iterator[None]:
+    """Let the indexes that no rule hangs on be built in one go at the end, as a restore does."""
+    found = connection.execute(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY (%s)"
+        " AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = indexname)",
+        (list(TABLES),),
+    ).fetchall()
+    for name, _ in found:
+        connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+    yield
+    for _, definition in found:
+        connection.execute(definition)
+
+
+def board_statements(url: str, place: Place, now: dt.datetime) -> list[Asked]:
+    """Read a board once and note what it asks."""
+    asked: list[Asked] = []
+
+    def note(_conn: Connection, _cursor: Any, words: str, values: Any, *_: Any) -> None:
+        if words.startswith("SELECT"):
+            asked.append(Asked(words, values))
+
+    with closing(open_database(url)) as database, for_reading(database.engine).connect() as connection:
+        event.listen(database.engine, "before_cursor_execute", note)
+        read_board(connection, place.hubs, now)
+    return asked
+
+
+def measure(url: str, asked: list[Asked]) -> dict[str, float]:
+    """Let the server run each statement again and again; give what it took, in milliseconds.
+
+    It is the least of many, with a pause after each: whatever else is at work on the machine only adds to it.
+    """
+    taken = []
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        for one in asked:
+            explain = "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + one.words
+            times = [_executed(connection, explain, one.values) for _ in range(ROUNDS)]
+            taken.append((one, min(times)))
+    board = next(time for one, time in taken if "FROM referral" in one.words and "AS stream" in one.words)
+    return {"board_ms": round(board, 3), "whole_board_ms": round(sum(time for _, time in taken), 3)}
+
+
+def _executed(connection: psycopg.Connection, explain: str, values: Any) -> float:
+    time.sleep(PAUSE_S)
+    row = connection.execute(explain.encode(), values).fetchone()
+    assert row is not None
+    return float(row[0][0]["Execution Time"])
+
+
+def _begin_ids_at(url: str, first: int) -> None:
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        for table in TABLES:
+            again = sql.SQL("ALTER TABLE {} ALTER COLUMN id RESTART WITH {}")
+            connection.execute(again.format(sql.Identifier(table), first))
+
+
+def room_for(many: int) -> int:
+    """Give how many the disk has room for, at most so many."""
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    return min(many, int(free * 0.8 / BYTES_EACH))
+
+
+def main() -> None:
+    """Grow, measure, and say whether it holds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--referrals", type=int, default=SIZES[-1])
+    parser.add_argument("--open", type=int, default=300)
+    options = parser.parse_args()
+    most = room_for(options.referrals)
+    found: dict[str, Any] = {"open_referrals": options.open, "asked_for": options.referrals, "made": most}
+    with postgresql() as url:
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            for setting in ("max_wal_size = '2GB'", "autovacuum = off", "checkpoint_timeout = '1h'"):
+                connection.execute(f"ALTER SYSTEM SET {setting}".encode())
+            connection.execute("SELECT pg_reload_conf()")
+        upgrade(url)
+        _begin_ids_at(url, PRESENT)
+        place = filled(url, options.open)
+        history = History(url, place)
+        asked = board_statements(url, place, dt.datetime.now(dt.UTC))
+        for size in sorted({*(size for size in SIZES if size < most), most}):
+            began = time.monotonic()
+            history.grow_to(size)
+            grown_s = time.monotonic() - began
+            for name, value in measure(url, asked).items():
+                found[f"{name}_{size}"] = value
+            print(f"{size}: grown in {grown_s:.0f} s, {history.size_gb()} GB", flush=True)
+        found["size_gb"] = history.size_gb()
+        found["select1_ms"] = select1_ms(url)
+        found["server"] = server_version(url)
+    found["machine"] = machine("sqlalchemy", "psycopg")
+    share = found[f"board_ms_{most}"] / found[f"board_ms_{min(SIZES[0], most)}"]
+    found["share"] = round(share, 2)
+    found["holds"] = found[f"board_ms_{most}"] < LIMIT_MS and share <= LIMIT_SHARE
+    finish(found, as_json=options.json)
+
+
+if __name__ == "__main__":
+    main()
