@@ -66,8 +66,9 @@ class Writer:
     every_s: float
     steps: Sequence[Callable[["Writer", Connection, int], None]]
 
-    def work(self, database: Database, until: float, first_s: float) -> None:
+    def work(self, database: Database, seconds: float, first_s: float = 0.0) -> None:
         """Change one after the other at a steady pace."""
+        until = time.monotonic() + seconds
         try:
             with for_writing(database.engine).connect() as connection:
                 due = time.monotonic() + first_s
@@ -113,10 +114,10 @@ class Writer:
         self.plain(connection, referral)
 
     def slow(self, connection: Connection, referral: int) -> None:
-        """Change, leave the transaction open for long, and commit."""
+        """Change, leave the transaction open for as long as the next one is away, and commit."""
         number = next(self.written.numbers)
         change(connection, referral, number)
-        time.sleep(SLOW_S)
+        time.sleep(self.every_s)
         self.written.note(number, referral)
         connection.commit()
 
@@ -129,11 +130,10 @@ def write(url: str, quick: Sequence[int], slow: int, seconds: float, rate: float
     written = Written()
     each = WRITERS / rate
     writers = [Writer(written, quick[n::WRITERS], each, QUICK) for n in range(WRITERS)]
-    writers.append(Writer(written, [slow], SLOW_S + 0.2, [Writer.slow]))
-    until = time.monotonic() + seconds
+    writers.append(Writer(written, [slow], SLOW_S, [Writer.slow]))
     with closing(open_database(url)) as database:
         threads = [
-            threading.Thread(target=one.work, args=(database, until, each * n / WRITERS))
+            threading.Thread(target=one.work, args=(database, seconds, each * n / WRITERS))
             for n, one in enumerate(writers)
         ]
         for thread in threads:

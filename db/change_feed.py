@@ -216,7 +216,7 @@ class ChangeFeed:
 
     def _glanced(self, source: FeedSource, now: dt.datetime) -> bool:
         """Take the news in one look, as most news can be; tell whether that was all of them."""
-        seen = source.glance(self._hub_ids, now, ANSWER_WITHIN_S)
+        seen = source.glance(now, ANSWER_WITHIN_S)
         if seen is None or seen.delta is None:
             return False
         require_served(seen.shape)

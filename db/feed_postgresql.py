@@ -5,12 +5,14 @@ import selectors
 import socket
 from collections.abc import Collection
 from contextlib import AbstractContextManager, suppress
+from typing import Any, cast
 
 import psycopg
 from sqlalchemy import URL, Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from db.feed_source import engine_of_its_own, one_moment
-from db.queries.glance import Glance, glance
+from db.queries.glance import Glance, Looking
 from db.queries.touched import Change
 from db.watchdog import WatchedConnection
 
@@ -30,6 +32,7 @@ class PostgreSQLSource:
         self._engine = engine_of_its_own(url, prepare_threshold=0, application_name="doorstep feed")
         self._connection = self._engine.connect()
         self._raw = self._driver_connection()
+        self._looking = Looking(self._engine.dialect, hub_ids)
         self._cursor = ""
         self._rang = False
         self._raw.patience_s = LISTENING_WITHIN_S
@@ -75,15 +78,26 @@ class PostgreSQLSource:
         self._cursor = rows[0][0]  # there is always one row, without an id when nothing has changed
         return [Change(*row[1:]) for row in rows if row[1] is not None]
 
-    def glance(self, hub_ids: Collection[int], now: dt.datetime, answer_within_s: float) -> Glance | None:
+    def glance(self, now: dt.datetime, answer_within_s: float) -> Glance | None:
         self._raw.patience_s = answer_within_s
         self._rang = False
-        seen = glance(self._connection, self._cursor, hub_ids, now)
+        seen = self._looking.seen(self._look(), now)
         if seen.delta is None:
             self._rang = True  # not told yet
             return None
         self._cursor = seen.cursor
         return seen
+
+    def _look(self) -> list[tuple[Any, ...]]:
+        looking = self._looking
+        try:
+            # Any: the statement is written by SQLAlchemy, from our own words.
+            answer = self._raw.execute(cast("Any", looking.words), looking.values(self._cursor))
+            if not looking.has_learnt:
+                looking.learn(column.type_code for column in answer.description or ())
+            return answer.fetchall()
+        except psycopg.Error as error:
+            raise DBAPIError.instance("a look", None, error, psycopg.Error, hide_parameters=True) from None
 
     def wait(self, seconds: float) -> bool:
         if not self._rang:

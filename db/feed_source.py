@@ -1,7 +1,7 @@
 """What the change feed needs of a database: a bell, a moment to read in, and what changed since the last."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
@@ -28,7 +28,7 @@ class FeedSource(Protocol):
     def changes(self) -> list[Change]:
         """Return what changed since the cursor and move it on; call it inside a moment, once."""
 
-    def glance(self, hub_ids: Collection[int], now: dt.datetime, answer_within_s: float) -> Glance | None:
+    def glance(self, now: dt.datetime, answer_within_s: float) -> Glance | None:
         """Return the news in one look, outside of any moment; None where that does not tell all of it.
 
         Then the cursor stays where it was, and `changes` tells them.

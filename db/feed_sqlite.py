@@ -2,7 +2,6 @@
 
 import datetime as dt
 import threading
-from collections.abc import Collection
 from contextlib import AbstractContextManager
 from time import monotonic
 
@@ -46,7 +45,7 @@ class SQLiteSource:
         self._seen = self._before
         return found
 
-    def glance(self, hub_ids: Collection[int], now: dt.datetime, answer_within_s: float) -> None:
+    def glance(self, now: dt.datetime, answer_within_s: float) -> None:
         """No news in one look: a local file has one console, and a moment costs it next to nothing."""
 
     def wait(self, seconds: float) -> bool:
