@@ -37,6 +37,7 @@ def saved_here() -> int:
     """Count what this thread has saved: whoever would repeat something must know that nothing of it was."""
     return getattr(_saved, "count", 0)
 
+
 NOT_THEIRS = "This is another practitioner's, or another role's: ask the hub coordinator to change it."
 
 
