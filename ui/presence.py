@@ -180,7 +180,8 @@ class Presence(QObject):
         letters = (initials(first.name) or "?") + (f" +{more}" if more else "")
         since = self._as_shown(first.since)
         words = " ".join(self.sentence(one) for one in others)
-        return Here(letters, f"{name} this · {since}", words, self.is_stale(first))
+        besides = f", +{more}" if more else ""
+        return Here(letters, f"{name} this{besides} · {since}", words, self.is_stale(first))
 
     def sentence(self, one: Opened) -> str:
         """Jo Bell (hub coordinator) has this open since 14:02."""

@@ -2,17 +2,19 @@
 
 import datetime as dt
 from contextlib import closing
+from threading import Event
+from time import monotonic
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from console.domain.words import PracticeLink, Source
 from console.services import people, setup
 from console.services.desk import Desk
 from console.services.forms import NewReferral
 from db.engine import open_database
-from db.models import Referral
-from tests.support.kills import Console, console
+from db.models import Presence, Referral, Staff
+from tests.support.kills import PATIENCE_S, Console, console
 
 # Long enough ago for a console that was heard last then to be silent, and not to be forgotten.
 SILENT = dt.timedelta(seconds=30)
@@ -87,5 +89,23 @@ def test_that_two_consoles_see_each_other_and_lose_nothing(database_url: str, re
         let_it_be_silent(database_url)
         told = claire.wait_for("here Jo Bates (hub coordinator) had")
         assert "that window has not been heard since" in told
+
+        ask(claire, "open")
+        wait_until_open_there(database_url, ["jo.bates", "claire.whitmore"])
+        ask(claire, "leave")
+        claire.wait_for("left")
+        wait_until_open_there(database_url, ["jo.bates"])
     with closing(open_database(database_url)) as database, database.read() as session:
         assert session.get_one(Referral, referral).priority == 1
+
+
+def wait_until_open_there(url: str, logins: list[str]) -> None:
+    """Wait until just these people have something open."""
+    until = monotonic() + PATIENCE_S
+    found: list[str] = []
+    while sorted(found) != sorted(logins):
+        assert monotonic() < until, f"{found} have something open"
+        Event().wait(0.05)
+        with closing(open_database(url)) as database, database.read() as session:
+            opened = select(Staff.login).join(Presence, Presence.staff_id == Staff.id)
+            found = list(session.scalars(opened))

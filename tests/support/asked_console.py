@@ -3,9 +3,9 @@
 python -m tests.support.asked_console LOGIN URL REFERRAL
 
 It says `live` once it follows the board, and from then on `here WORDS` whenever what others have open of that
-referral is told otherwise. It is asked to `open` and `shut` the referral, to `type N` a new priority into its
-form, to `submit` the form, and to `choose mine` or `theirs`; it says `opened`, `typed`, `asks MINE | THEIRS`,
-`saved` and `stays`.
+referral is told otherwise. It is asked to `open` and `shut` the referral, to `leave`, to `type N` a new
+priority into its form, to `submit` the form, and to `choose mine` or `theirs`; it says `opened`, `left`,
+`typed`, `asks MINE | THEIRS`, `saved` and `stays`.
 """
 
 import sys
@@ -75,6 +75,9 @@ class Asked(QObject):
             say("opened")
         elif what == "shut":
             self.page.close_record()
+        elif what == "leave":
+            self._window.sign_out()
+            say("left")
         elif what == "type":
             self._type(int(more))
         elif what == "submit":

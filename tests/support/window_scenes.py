@@ -202,8 +202,10 @@ def _others_there(stage: Stage) -> None:
             there(2, "Tom Wells", 9, silent=55),
             there(4, "Priya Nair", 3),
             there(4, "Helen Osei", 1),
+            there(2, "Helen Osei", 1),
         )
     )
+    page.open_record(rows[2].id)
     stage.rest()
 
 

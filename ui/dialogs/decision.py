@@ -123,8 +123,10 @@ class ReferralDecision(Decision):
         return patient_name(self._opened_with)
 
     def _refused(self, refusal: Refused) -> None:
-        # Having read who did what, the person may decide again, on what stands there now.
-        self._was_told = self._was_told or isinstance(refusal, ChangedElsewhere)
+        # Having read who did what, the person may decide again, on what stands there now. Between two values
+        # they choose: whoever goes back without a choice is asked again.
+        is_told = isinstance(refusal, ChangedElsewhere) and not isinstance(refusal, Conflicting)
+        self._was_told = self._was_told or is_told
         self.seen_version = None
         super()._refused(refusal)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.merging import Conflicting
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import PatientBanner, QueueRow
 from ui.dialogs.decision import Decision
@@ -56,8 +57,10 @@ class QueueDecision(Decision):
         return ", ".join(part for part in (row.family_name.upper(), row.given_name) if part)
 
     def _refused(self, refusal: Refused) -> None:
-        # Having read who did what, the person may decide again, on what stands there now.
-        self._was_told = self._was_told or isinstance(refusal, ChangedElsewhere)
+        # Having read who did what, the person may decide again, on what stands there now. Between two values
+        # they choose: whoever goes back without a choice is asked again.
+        is_told = isinstance(refusal, ChangedElsewhere) and not isinstance(refusal, Conflicting)
+        self._was_told = self._was_told or is_told
         self.seen_version = None
         super()._refused(refusal)
 

@@ -88,6 +88,14 @@ def test_that_escape_leads_back_to_the_form_with_all_that_was_typed(
     assert dialog.isVisible()
     assert (form.priority.value(), form.reason.toPlainText()) == (2, "In pain")
     assert "Ann Lee changed" in dialog.error.text()
+    jo.look()
+    qtbot.waitUntil(lambda: key in jo.live.referrals.by_id)
+    assert jo.live.referrals.by_id[key].priority == 1
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)  # without a choice nothing goes over hers
+    qtbot.waitUntil(lambda: _again(dialog, question))
+    assert team.stored(Referral, key).priority == 1
 
 
 def test_that_theirs_can_stay_and_nothing_is_written(
