@@ -30,6 +30,7 @@ KNOWN = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 NEWEST = KNOWN[-1]
 OLDEST = NEWEST

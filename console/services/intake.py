@@ -25,7 +25,7 @@ from console.services.basis import Basis, refuse
 from console.services.forms import NewReferral
 from console.services.hub_choice import hub_for
 from db.models import Hub, Patient, Practice, Referral
-from db.queries import lookups
+from db.queries import lookups, search
 from db.unit_of_work import UnitOfWork
 
 
@@ -61,7 +61,7 @@ def take_in(work: UnitOfWork, basis: Basis, form: NewReferral) -> Referral:
     reading = _Reading(form.received_message_id is not None, list(form.issues))
     received_at = form.received_at or work.now
     refuse(_reasons_not_to_take(form, received_at, work.now))
-    patient = _patient(work, form, reading)
+    patient = _patient(work, basis, form, reading)
     practice = work.get(Practice, form.practice_id) if form.practice_id is not None else None
     postcode = reading.postcode(form.visit_postcode if form.visit_address else form.home_postcode)
     hub = hub_for(work, basis.places, form.hub_id, practice, postcode)
@@ -92,9 +92,11 @@ def _reasons_not_to_take(form: NewReferral, received_at: dt.datetime, now: dt.da
     return [*reasons, *reasons_not_to_have_happened(received_at, now)]
 
 
-def _patient(work: UnitOfWork, form: NewReferral, reading: _Reading) -> Patient:
+def _patient(work: UnitOfWork, basis: Basis, form: NewReferral, reading: _Reading) -> Patient:
     """Track the patient who is named, or who has the same verified number and name; else write a new one."""
     if form.patient_id is not None:
+        if basis.database.capabilities.has_row_security:
+            search.take_known_on(work.session, form.patient_id)
         return _filled_in(work.lock(Patient, form.patient_id), form, reading)
     nhs_number = reading.nhs_number(form.nhs_number)
     is_verified = form.nhs_number_verified and nhs_number is not None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from console.domain import triage as rules
 from console.domain.acting import NOW, Happened
 from console.domain.identifiers import is_nhs_number, normalise_nhs_number
-from console.domain.permissions import Deed, reasons_not_permitted
+from console.domain.permissions import Deed, may, reasons_not_permitted
 from console.domain.refusals import Refused
 from console.domain.rows import PossibleDuplicate
 from console.domain.words import ReferralStatus, Role, Source, TaskKind
@@ -54,8 +54,21 @@ class Referrals(Particulars):
         """Give who may be the same patient, with their open referral; nothing is ever merged by itself."""
         refuse(reasons_not_permitted(self._basis.actor.role, Deed.FIND_PATIENT))
         number = normalise_nhs_number(nhs_number) if nhs_number and is_nhs_number(nhs_number) else None
+        wanted = (number, family_name, given_name, birth_date)
+        asked = self._asked_elsewhere(*wanted)
         with self._basis.database.read() as session:
-            return search.possible_duplicates(session, number, family_name, given_name, birth_date)
+            found = search.possible_duplicates(session, *wanted)
+            return found if asked is None else (*found, *search.known_elsewhere(session, asked, *wanted))
+
+    def _asked_elsewhere(
+        self, number: str | None, family_name: str, given_name: str, birth_date: dt.date | None
+    ) -> int | None:
+        """Where people see their own hubs only, write down whom they look for before they are answered."""
+        basis = self._basis
+        if not basis.database.capabilities.has_row_security or not may(basis.actor.role, Deed.RECEIVE):
+            return None
+        with basis.database.work(basis.actor, basis.now()) as work:
+            return search.ask_who_is_known(work.session, number, family_name, given_name, birth_date)
 
     def find_patients(self, text: str) -> tuple[PossibleDuplicate, ...]:
         """Give patients by NHS number or by how their names begin."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, text
+from sqlalchemy.orm import Session
 
 from console.domain.rows import PossibleDuplicate
 from db.models import Patient, Practice, Referral
@@ -17,6 +18,8 @@ from db.queries.reading import Reader, Statement, literally, records
 LIKE_NAME = 0.75
 """From which ratio two names of one birth date are shown as possibly one person's: a slip or two apart."""
 MOST = 20
+LEAST_LETTERS = 2
+"""A family name of fewer letters is no name to ask other hubs by."""
 
 PATIENT = (
     select(
@@ -69,6 +72,51 @@ def _candidates(
         yield from records(reader, PATIENT.where(Patient.nhs_number == nhs_number))
     if birth_date:
         yield from records(reader, PATIENT.where(Patient.birth_date == birth_date))
+
+
+def ask_who_is_known(
+    session: Session, nhs_number: str | None, family_name: str, given_name: str, birth_date: dt.date | None
+) -> int | None:
+    """Leave in the audit whom somebody looks for at other hubs; gives what `known_elsewhere` answers to.
+
+    None when too little is known to ask by.
+    """
+    if nhs_number is None and (birth_date is None or len(_letters(family_name)) < LEAST_LETTERS):
+        return None
+    ask = text("SELECT ask_who_is_known(:number, :family, :given, :born)")
+    values = {"number": nhs_number, "family": family_name, "given": given_name, "born": birth_date}
+    return int(session.execute(ask, values).scalar_one())
+
+
+def known_elsewhere(
+    reader: Reader,
+    asked: int,
+    nhs_number: str | None,
+    family_name: str,
+    given_name: str,
+    birth_date: dt.date | None,
+) -> tuple[PossibleDuplicate, ...]:
+    """Give who may be the same patient and is known to other hubs only, by what was asked and committed."""
+    found = []
+    for row in reader.execute(text("SELECT * FROM who_is_known(:asked)"), {"asked": asked}).mappings():
+        values = dict(row)
+        hubs = values.pop("hubs")
+        because = _because(values, nhs_number, family_name, given_name, birth_date)
+        if because:
+            found.append(
+                PossibleDuplicate(
+                    **values,
+                    open_referral_number=None,
+                    open_referral_id=None,
+                    because=f"{because}, known to {hubs}",
+                )
+            )
+    return tuple(found)
+
+
+def take_known_on(session: Session, patient_id: int) -> None:
+    """Let one's own hub know a patient too, whom one has found at another."""
+    session.execute(text("SELECT take_known_on(:patient_id)"), {"patient_id": patient_id})
 
 
 def _because(

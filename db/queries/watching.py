@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, delete, exists, func, literal_column, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, literal_column, select, text, update
 from sqlalchemy.orm import Session
 
 from console.domain.asking import Asked
@@ -124,6 +124,8 @@ def look_again(session: Session, looks: Iterable[tuple[Subject, int, dt.datetime
 
 def look_at_everything(session: Session, at: dt.datetime = LONG_AGO) -> int:
     """Let every subject that may still owe a look be looked at, now or from a moment on; gives how many."""
+    if session.get_bind().dialect.name == "postgresql":  # whoever changes figures may not see what they move
+        return int(session.execute(text("SELECT look_at_everything(:at)"), {"at": at}).scalar_one())
     found = [
         (kind, key, at)
         for kind, model in MODELS.items()
