@@ -32,6 +32,7 @@ class HelpDialog(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._scroll.setAccessibleName("Commands")
         whole.addWidget(self._scroll, 1)
         foot = line()
         close = QPushButton("Close")

@@ -91,12 +91,29 @@ def due_text(due: dt.datetime, now: dt.datetime) -> str:
     return {"left": f"{figure} left", "due": f"due {figure}", "over": f"over by {figure}"}[word]
 
 
+def duration_spoken(seconds: float) -> str:
+    """A length of time as one would say it: 40 seconds, 12 minutes, 1 hour 5 minutes, 3 days."""
+    whole = int(max(seconds, 0))
+    if whole < 60:
+        return _counted(whole, "second")
+    if whole < 24 * _HOUR:
+        hours, minutes = divmod(whole // 60, 60)
+        parts = [_counted(hours, "hour")] if hours else []
+        return " ".join([*parts, _counted(minutes, "minute")] if minutes or not hours else parts)
+    return _counted(whole // (24 * _HOUR), "day")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def due_spoken(due: dt.datetime, now: dt.datetime) -> str:
-    """A due time as one would say it: 12 minutes left, due 14:05, over by 4 minutes."""
-    figure, word = countdown(due, now)
-    if word == "left":
-        return f"{duration((due - now).total_seconds())} left"
-    return f"due {figure}" if word == "due" else f"over by {figure}"
+    """A due time as one would say it: due 14:05, 12 minutes left, or due 14:05, late 4 minutes."""
+    left = (due - now).total_seconds()
+    at = f"due {day_clock(due, now)}"
+    if left <= 0:
+        return f"{at}, late {duration_spoken(-left)}"
+    return f"{at}, {duration_spoken(left)} left" if left < _HOUR else at
 
 
 def age_in_years(born: dt.date | None, now: dt.datetime) -> int | None:

@@ -1,17 +1,11 @@
-"""Finds text that has less room than it needs, and texts that lie over each other.
+"""Finds text that has less room than it needs, and texts that lie over each other."""
 
-python -m tests.support.cut_text dialogs 1/1, or window 1366x768, looks at 200 % and in every theme and prints
-what it finds; 1/3 is the first of three parts.
-"""
-
-import sys
 from collections.abc import Iterator
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QCheckBox,
     QComboBox,
     QHeaderView,
@@ -53,9 +47,14 @@ def _has_text(widget: QWidget) -> bool:
 def _words(widget: QWidget) -> str:
     if isinstance(widget, QLineEdit):
         return widget.text() or widget.placeholderText()
-    if isinstance(widget, KeyButton):  # its words are labels
+    if isinstance(widget, KeyButton) or _is_icon(widget):  # its words are labels, or not shown
         return ""
     return widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else ""
+
+
+def _is_icon(widget: QWidget) -> bool:
+    only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    return isinstance(widget, QToolButton) and widget.toolButtonStyle() is only and not widget.icon().isNull()
 
 
 def _name(widget: QWidget) -> str:
@@ -68,7 +67,7 @@ def _too_small(widget: QWidget) -> str:
         return ""
     if isinstance(widget, QLabel):
         return _label(widget) if widget.text() else ""
-    if isinstance(widget, _BUTTONS) and widget.text():
+    if isinstance(widget, _BUTTONS) and widget.text() and not _is_icon(widget):
         return _missing(widget, widget.sizeHint().width(), widget.sizeHint().height())
     if isinstance(widget, QHeaderView):
         return _head(widget)
@@ -139,33 +138,3 @@ def _overlapping(top: QWidget) -> Iterator[str]:
             shared = one.geometry() & other.geometry()
             if shared.width() > _SLACK and shared.height() > _SLACK:
                 yield f"{_name(one)} lies over {_name(other)}"
-
-
-def main() -> None:
-    """Look at everything and print what is found."""
-    from tests.support.offscreen import prepare
-
-    which, what = sys.argv[1:]
-    size = what if which == "window" else "1366x768"
-    prepare(size, 2.0)
-    from tests.support import dialog_pictures, window_pictures
-    from tests.support.dialog_scenes import ALL
-    from tests.support.window_scenes import SCENES
-    from ui import theme
-
-    app = QApplication(sys.argv[:1])
-    if which == "dialogs":
-        part, parts = map(int, what.split("/"))
-        shown = dialog_pictures.shown(app, list(ALL)[part - 1 :: parts], list(theme.THEMES))
-    else:
-        shown = window_pictures.shown(app, list(SCENES), list(theme.THEMES), size)
-    seen = set()
-    for name, look, widget in shown:
-        seen.add(type(widget).__name__)
-        for fault in faults(widget):
-            print(f"{name}, {look}: {fault}")
-    print("Looked at:", *sorted(seen))
-
-
-if __name__ == "__main__":
-    main()

@@ -14,13 +14,16 @@ def shown(
     app: QApplication, names: Sequence[str], themes: Sequence[str]
 ) -> Iterator[tuple[str, str, QWidget]]:
     """Each of these dialogs in each of these themes: name, theme and the dialog as it stands."""
+    looks = list(themes)
+    theme.apply(app, looks[0])
     for name in names:
-        theme.apply(app, themes[0])
         with opened(name) as dialog:
-            for look in themes:
-                theme.apply(app, look)
-                QTest.qWait(1)
+            for look in looks:
+                if look != theme.current().name:
+                    theme.apply(app, look)
+                    QTest.qWait(1)
                 yield name, look, dialog
+        looks.reverse()  # the next one begins in the theme that is there: to put one on takes a while
 
 
 def take(app: QApplication, folder: Path, names: Sequence[str], themes: Sequence[str], ending: str) -> None:

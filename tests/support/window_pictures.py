@@ -26,6 +26,19 @@ def shown(
             put_away(stage)
 
 
+def in_sizes(app: QApplication, names: Sequence[str], sizes: Sequence[str]) -> Iterator[tuple[str, QWidget]]:
+    """Each of these scenes in the first theme, the window brought to each of these sizes: name and widget."""
+    theme.apply(app, next(iter(theme.THEMES)))
+    with staged(sizes[0]) as stage:
+        for name in names:
+            SCENES[name](stage)
+            for size in sizes:
+                stage.be_large(size)
+                yield f"{name} at {size}", shown_in(stage)
+            put_away(stage)
+            stage.be_large(sizes[0])
+
+
 def take(
     app: QApplication, folder: Path, names: Sequence[str], themes: Sequence[str], size: str, ending: str
 ) -> None:

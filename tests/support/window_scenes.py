@@ -28,6 +28,7 @@ MOMENT = opened_at(dt.date(2026, 1, 14))
 # A workspace reads more about a row once one has rested on it.
 _RESTED_MS = 450
 _LONGEST_S = 20
+_LAID_OUT_MS = 40
 
 
 def now() -> dt.datetime:
@@ -45,12 +46,18 @@ class Stage:
             lambda: main.compose(self._database, now, (), is_training=True), is_demo=True
         )
         self.window.remembers = False
-        width, height = (int(part) for part in size.split("x"))
-        self.window.resize(width, height)
+        self.be_large(size)
         self.window.show()
         self.window.activateWindow()
         self.window.begin()
         self.until(lambda: self.window.start.sign_in is not None)
+
+    def be_large(self, size: str) -> None:
+        """Bring the window to this size, such as 1366x768, and let it lay itself out."""
+        width, height = (int(part) for part in size.split("x"))
+        if (width, height) != (self.window.width(), self.window.height()):
+            self.window.resize(width, height)
+            QTest.qWait(_LAID_OUT_MS)
 
     def sit(self, login: str, role: Role, workspace: str) -> DeskPage:
         """Let somebody work, with that workspace in front and everything in it read."""
@@ -70,7 +77,7 @@ class Stage:
         """Wait until what rests on the screen has been read and laid out."""
         QTest.qWait(_RESTED_MS)
         self.until(lambda: not self.window.background.busy)
-        QTest.qWait(40)
+        QTest.qWait(_LAID_OUT_MS)
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until this holds."""

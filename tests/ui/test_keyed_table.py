@@ -167,6 +167,14 @@ def test_that_a_screen_reader_hears_the_whole_row() -> None:
     assert heard == "P1 emergency, SMITH, John"
 
 
+def test_that_a_screen_reader_hears_what_a_single_cell_is_about() -> None:
+    model = model_of(Patient(1, 0))
+    cell, role = model.index(0, 1), Qt.ItemDataRole.AccessibleTextRole
+    assert model.data(cell, role) == "Name: SMITH, John"
+    model.says_row = 1
+    assert model.data(cell, role) == "P1 emergency, SMITH, John"
+
+
 def test_that_selection_follows_its_row_through_a_new_order() -> None:
     model = model_of(*(Patient(n, n) for n in range(200)))
     selection = QItemSelectionModel(model)

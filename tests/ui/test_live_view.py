@@ -232,3 +232,18 @@ def test_that_countdowns_repaint_only_their_column(
     assert changed
     assert min(changed) >= left
     assert max(changed) < left + view.columnWidth(3)
+
+
+def test_that_a_screen_reader_hears_the_whole_row_whichever_cell_was_clicked(
+    view: LiveView[Patient], model: KeyedTableModel[Patient]
+) -> None:
+    across = view.columnViewportPosition(3) + 10
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(across, view.rowViewportPosition(2) + 20)
+    )
+    here = view.currentIndex()
+    assert view.selected_id() == model.id_at(2)
+    assert here.data(Qt.ItemDataRole.AccessibleTextRole) == model.spoken(model.at(2))
+    view.leave_out("priority", is_out=True)
+    assert view.currentIndex().column() == 1
+    assert view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) == model.spoken(model.at(2))

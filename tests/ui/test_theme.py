@@ -1,11 +1,14 @@
 """The look: readable in every theme, with digits that do not shake."""
 
+import re
+
 import pytest
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ui import theme
+from ui.theme.stylesheet import stylesheet
 from ui.theme.theme import RESOURCES
 from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, THEMES, contrast
 from ui.widgets.fields import ChoiceField
@@ -30,6 +33,15 @@ def test_that_field_edges_and_the_focus_ring_are_seen_on_every_ground(name: str)
     tokens = THEMES[name]
     for mark, ground in SHAPE_PAIRS:
         assert contrast(getattr(tokens, mark), getattr(tokens, ground)) >= 3.0, (mark, ground)
+
+
+def test_that_themes_differ_in_colours_alone_so_that_one_stands_for_all_in_how_much_room_text_has() -> None:
+    def without_colours(name: str) -> str:
+        written = stylesheet(THEMES[name], f"icons/{name}")
+        return re.sub(r"#[0-9a-f]{6}", "a colour", written).replace(f"icons/{name}", "icons")
+
+    light, *others = (without_colours(name) for name in THEMES)
+    assert all(other == light for other in others)
 
 
 def test_that_contrast_of_black_on_white_is_twenty_one() -> None:

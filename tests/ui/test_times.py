@@ -37,6 +37,23 @@ def test_that_a_due_time_counts_down_in_the_last_hour_and_then_says_over(at: dt.
     assert time_text.due_text(at, NOW) == text
 
 
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (after(seconds=45), "due 14:06, 45 seconds left"),
+        (after(minutes=12), "due 14:17, 12 minutes left"),
+        (after(hours=20), "due Thu 10:05"),
+        (after(seconds=-1), "due 14:05, late 1 second"),
+        (after(minutes=-5), "due 14:00, late 5 minutes"),
+        (after(minutes=-61), "due 13:04, late 1 hour 1 minute"),
+        (after(hours=-2), "due 12:05, late 2 hours"),
+        (after(days=-2), "due Mon 14:05, late 2 days"),
+    ],
+)
+def test_that_a_due_time_is_read_aloud_in_whole_words(at: dt.datetime, said: str) -> None:
+    assert time_text.due_spoken(at, NOW) == said
+
+
 def test_that_ages_and_clocks_are_said_in_london() -> None:
     assert time_text.clock_seconds(NOW) == "14:05:30"
     assert time_text.age(after(seconds=-1), NOW) == "1 s ago"

@@ -1,28 +1,25 @@
 """A figure that can be read across a room, with what it counts and where it leads."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from ui import theme
 from ui.boards import painting
 from ui.boards.painting import Face, face
+from ui.widgets.press_area import PressArea
 
 _GROUNDS = frozenset({"bad", "warn", "ok", "info"})
 
 
-class BigTile(QWidget):
-    """Grows with its room; a click, Space or Enter goes to what it counts."""
-
-    clicked = Signal()
+class BigTile(PressArea):
+    """Grows with its room; a press goes to what it counts."""
 
     def __init__(self, words: str, leads_to: str = "", *, is_flat: bool = False) -> None:
         """`leads_to` says what a press does; a flat tile has no edge of its own."""
         super().__init__()
         self._words, self._leads_to, self._is_flat = words, leads_to, is_flat
         self.figure, self.tone = "–", "plain"
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(f"{words}: not known yet")
         self.setAccessibleDescription(leads_to)
@@ -41,16 +38,6 @@ class BigTile(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(84, 60 if self._is_flat else 84)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()

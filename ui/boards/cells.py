@@ -69,6 +69,16 @@ class Column(Generic[Row]):
     width: int = 110
     stretches: int = 0  # its share of the room that is left over
     gives_way: int = 0  # where there is no room for all, 1 is left out first, then 2; 0 never
+    said: str = ""  # the heading as it is read aloud, where none is painted or it says too little
+
+    @property
+    def heading_spoken(self) -> str:
+        """The heading as one would say it."""
+        return self.said or self.heading.replace(" · ", ", ")
+
+    def spoken(self, row: Row, now: dt.datetime) -> str:
+        """What is in its cell, with the heading, as one would say it."""
+        return f"{self.heading_spoken}: {cell_spoken(self.kind, self.value(row), now) or 'nothing'}"
 
 
 def priority_words(priority: int | None) -> str:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from console.domain import hub_queue
@@ -14,7 +14,8 @@ from ui.session import Session
 from ui.time_text import clock, day_clock, due_text, duration
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.feed_age import PaneAge
-from ui.widgets.looks import Card, Pill, column, empty_layout, label, line, restyle
+from ui.widgets.looks import Pill, column, empty_layout, label, line, restyle
+from ui.widgets.press_area import PressArea
 
 _HERE = frozenset({QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED})
 _SHORT = {
@@ -85,21 +86,24 @@ class HubCards(QWidget):
             self._session.show_row("hub", "hub", card.property("hub"))
 
 
-class HubCard(Card):
-    """One hub; a click or Enter goes to it."""
+class HubCard(PressArea):
+    """One hub; a press goes to it."""
 
-    clicked = Signal()
     entered = Signal()  # by the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing is known yet."""
-        super().__init__(" ", margin=10, parent=parent)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__(parent)
+        whole = column(self, gap=10, margin=10)
+        self._name = label("", "heading")
         self._state = Pill()
         self._until = label("", "small")
-        self.head.addWidget(self._until)
-        self.head.addWidget(self._state)
+        head = line(gap=10)
+        head.addWidget(self._name)
+        head.addStretch(1)
+        head.addWidget(self._until)
+        head.addWidget(self._state)
+        whole.addLayout(head)
         self._waiting = ElidedLabel()
         self._next = ElidedLabel()
         self._streams = line(gap=6)
@@ -109,7 +113,7 @@ class HubCard(Card):
         counts.addLayout(self._streams)
         inner.addLayout(counts)
         inner.addWidget(self._next)
-        self.body.addLayout(inner)
+        whole.addLayout(inner)
         self._shown_streams: tuple[tuple[str, str], ...] = ()
 
     def show_hub(
@@ -119,7 +123,7 @@ class HubCard(Card):
         here = sorted(
             (row for row in queue if row.status in _HERE), key=lambda row: hub_queue.queue_key(entry_of(row))
         )
-        self.title.setText(hub.name)
+        self._name.setText(hub.name)
         self._show_opening(hub, here, people, now)
         self._show_waiting(here, queue, now)
         self._show_streams(here)
@@ -185,16 +189,6 @@ class HubCard(Card):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def is_unsafe(row: QueueRow, now: dt.datetime) -> bool:

@@ -7,9 +7,9 @@ from console.domain.rows import QueueRow
 from console.domain.words import QueueStatus, Stream
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines, priority_words
 from ui.boards.hub_load import is_booked_later, runs_out_at
-from ui.boards.referral_cells import age_and_sex, name_of
+from ui.boards.referral_cells import age_and_sex, age_and_sex_spoken, name_of, name_spoken
 from ui.presence import Here
-from ui.time_text import clock, day_clock, due_spoken, duration
+from ui.time_text import clock, day_clock, due_spoken, duration, duration_spoken
 
 _TONES = {
     QueueStatus.BOOKED: "plain",
@@ -87,17 +87,23 @@ def spoken(row: QueueRow, now: dt.datetime, here: Here | None = None) -> str:
     parts = (
         group(row, now),
         priority_words(row.priority),
-        name_of(row),
-        age_and_sex(row.birth_date, row.gender, now),
+        name_spoken(row),
+        age_and_sex_spoken(row.birth_date, row.gender, now),
         row.problem,
         status(row).text,
         row.practitioner or "",
-        f"here for {waited(row, now)}" if row.arrived_at else f"expected {waited(row, now)}",
+        _waited_spoken(row, now),
         due_spoken(at, now) if at else "",
         *(flag.words for flag in flags(row)),
         here.words.rstrip(".") if here else "",
     )
-    return ", ".join(part for part in parts if part)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _waited_spoken(row: QueueRow, now: dt.datetime) -> str:
+    if row.arrived_at is None:
+        return f"expected {waited(row, now)}"
+    return f"here for {duration_spoken((now - row.arrived_at).total_seconds())}"
 
 
 def columns(
@@ -108,7 +114,7 @@ def columns(
     """The columns of a hub's queue; `heading` names the group on its first row, `here` who has one open."""
     return (
         Column("stream", "Stream", Kind.TWO_LINES, heading, 138, gives_way=2),
-        Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 56),
+        Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 56, said="Priority"),
         Column(
             "patient",
             "Patient · problem",
@@ -117,7 +123,7 @@ def columns(
             180,
             stretches=1,
         ),
-        Column("flags", "", Kind.FLAGS, flags, 60),
+        Column("flags", "", Kind.FLAGS, flags, 60, said="Warnings"),
         Column("status", "Status", Kind.PILL, status, 122),
         Column("waiting", "Here for", Kind.TEXT, lambda row: waited(row, now()), 92, gives_way=1),
         Column("due", "Due", Kind.DUE, due, 136),

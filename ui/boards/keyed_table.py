@@ -51,6 +51,7 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
         self._held = False
         self._owed: set[Id] = set()
         self.glow = Glow()
+        self.says_row = 0  # the column whose cells read a whole row aloud
         self._was_counted = (0, 0)
 
     # What stands where
@@ -271,7 +272,7 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].heading.upper()
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self.columns[section].heading
+            return self.columns[section].heading_spoken
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -283,10 +284,10 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
         row = self._shown.rows[index.row()]
         if role == Qt.ItemDataRole.UserRole:
             return row
+        column = self.columns[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.spoken(row)
+            return self.spoken(row) if index.column() == self.says_row else column.spoken(row, self.now())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            column = self.columns[index.column()]
             return cell_text(column.kind, column.value(row), self.now())
         return None
 

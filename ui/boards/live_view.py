@@ -2,16 +2,17 @@
 
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui.boards.cells import Kind, Row
 from ui.boards.countdown import Countdown
 from ui.boards.delegates import ROW_HEIGHT, RowDelegate, focus_ring
-from ui.boards.keyed_table import KeyedTableModel
+from ui.boards.keyed_table import AnyIndex, KeyedTableModel
 from ui.boards.room import fitting
 from ui.boards.sorted_rows import Id
+from ui.boards.table_dress import dress
 
 # A pointer that lies still for this long is no hand any more: an order that is due must not wait for ever.
 POINTER_HOLDS_MS = 10_000
@@ -19,6 +20,7 @@ KEY_HOLDS_MS = 2_000
 _GLOW_STEP_MS = 120
 _Reason = Qt.FocusReason
 _BY_HAND = (_Reason.TabFocusReason, _Reason.BacktabFocusReason, _Reason.MouseFocusReason)
+_NOTHING_ELSE = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
 class LiveView(QTableView, Generic[Row]):
@@ -50,29 +52,10 @@ class LiveView(QTableView, Generic[Row]):
         self._glow.timeout.connect(self._fade)
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self._dress()
-        self._connect(countdown)
-
-    def _dress(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        upright, across = self.verticalHeader(), self.horizontalHeader()
-        upright.hide()
-        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        upright.setDefaultSectionSize(ROW_HEIGHT)
-        across.setHighlightSections(False)
-        across.setFixedHeight(32)
-        across.setMinimumSectionSize(40)
-        for place, column in enumerate(self._rows.columns):
+        dress(self, ROW_HEIGHT)
+        for place, column in enumerate(model.columns):
             self.setColumnWidth(place, column.width)
+        self._connect(countdown)
 
     def _connect(self, countdown: Countdown) -> None:
         self.viewport().installEventFilter(self)
@@ -120,6 +103,18 @@ class LiveView(QTableView, Generic[Row]):
             self._chosen = chosen
             self.selected.emit(chosen)
 
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Stay in the column that says the whole row aloud, whichever cell is clicked."""
+        if not self._says_row(current):
+            super().currentChanged(current, previous)
+
+    def _says_row(self, current: AnyIndex) -> bool:
+        is_elsewhere = current.isValid() and current.column() != self._rows.says_row
+        if is_elsewhere:
+            there = self._rows.index(current.row(), self._rows.says_row)
+            self.selectionModel().setCurrentIndex(there, _NOTHING_ELSE)
+        return is_elsewhere
+
     def _choose_again(self) -> None:
         chosen, self._chosen = self._chosen, None
         if chosen is not None and not self.select_id(chosen):
@@ -128,7 +123,7 @@ class LiveView(QTableView, Generic[Row]):
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._rows.id_at(index))
 
-    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+    def rowsAboutToBeRemoved(self, parent: AnyIndex, start: int, end: int) -> None:
         """Choose nothing when the chosen row leaves: Qt would choose its neighbour, another patient."""
         if start <= self.currentIndex().row() <= end:
             self.selectionModel().clear()
@@ -260,10 +255,12 @@ class LiveView(QTableView, Generic[Row]):
 
     def _share_room(self) -> None:
         widths = fitting(self._rows.columns, self.viewport().width(), self._left_out)
+        self._rows.says_row = next((place for place, width in enumerate(widths) if width), 0)
         for place, width in enumerate(widths):
             self.setColumnHidden(place, width == 0)
             if width:
                 self.setColumnWidth(place, width)
+        self._says_row(self.currentIndex())
 
     def leave_out(self, column_id: str, *, is_out: bool) -> None:
         """Leave a column out where there is no room for it, or show it again."""

@@ -8,7 +8,7 @@ from console.domain.rows import ReferralRow
 from console.domain.words import Gender, PracticeLink, QueueStatus, RecordAccess, Source, VisitStatus
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines, priority_words
 from ui.presence import Here
-from ui.time_text import age_in_years, clock, due_spoken, duration
+from ui.time_text import age_in_years, clock, due_spoken, duration, duration_spoken
 
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 _CLOCKS = {"triage": "triage", "response": "visit", "disposition": "111", "ambulance": "999"}
@@ -30,6 +30,19 @@ _SOURCES_SHORT = {
 def name_of(row: Any) -> str:
     """SMITH, John: of any row with a patient's names."""
     return f"{row.family_name.upper()}, {row.given_name}" if row.given_name else row.family_name.upper()
+
+
+def name_spoken(row: Any) -> str:
+    """John Smith: a name as one would say it, also where a message brought it in capitals."""
+    parts = (row.given_name or "", row.family_name)
+    return " ".join(part.title() if part.isupper() else part for part in parts if part)
+
+
+def age_and_sex_spoken(birth_date: dt.date | None, gender: Gender, now: dt.datetime) -> str:
+    """82, female; or that the age is not known."""
+    years = age_in_years(birth_date, now)
+    said = "age not known" if years is None else f"{years}"
+    return f"{said}, {gender.label.lower()}" if gender in _SEX else said
 
 
 def age_and_sex(birth_date: dt.date | None, gender: Gender, now: dt.datetime) -> str:
@@ -133,22 +146,22 @@ def flags(row: ReferralRow) -> tuple[Flag, ...]:
 
 def spoken(row: ReferralRow, now: dt.datetime, offered: str = "", here: Here | None = None) -> str:
     """The whole row as one would say it."""
-    due_time = due_at(row)
+    due_time, stands = due_at(row), status(row)
     parts = (
         priority_words(row.priority),
-        name_of(row),
-        age_and_sex(row.birth_date, row.gender, now),
+        name_spoken(row),
+        age_and_sex_spoken(row.birth_date, row.gender, now),
         row.problem,
         where(row).who,
-        status(row).text,
+        due_spoken(due_time, now) if due_time else "",
+        stands.text,
         f"send now: {offered}" if offered else "",
         row.practitioner or "",
-        f"waiting {duration((now - row.received_at).total_seconds())}",
-        due_spoken(due_time, now) if due_time else "",
+        f"waiting {duration_spoken((now - row.received_at).total_seconds())}",
         *(flag.words for flag in flags(row)),
         here.words.rstrip(".") if here else "",
     )
-    return ", ".join(part for part in parts if part)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _nobody(_: ReferralRow) -> str:
@@ -172,7 +185,7 @@ def columns(
         return status(row, offered(row))
 
     return (
-        Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 54),
+        Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 54, said="Priority"),
         Column("patient", "Patient · problem", Kind.TWO_LINES, who, 206, stretches=3),
         Column("where", "Where · source", Kind.TWO_LINES, where, 164, stretches=2),
         Column("status", "Status", Kind.PILL, stands, 162),

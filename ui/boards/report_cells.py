@@ -8,7 +8,7 @@ from console.domain.clocks import severity
 from console.domain.rows import ReportRow
 from console.domain.words import UNSENT_REPORT, ReportStatus
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines
-from ui.boards.referral_cells import name_of
+from ui.boards.referral_cells import name_of, name_spoken
 from ui.boards.snooze_words import snoozed_words
 from ui.presence import Here
 from ui.time_text import day_clock, due_spoken
@@ -103,7 +103,7 @@ def spoken(row: ReportRow, now: dt.datetime, here: Here | None = None) -> str:
     snooze = row.snoozed(now)
     rests = "" if snooze is None else snoozed_words(snooze, now)
     parts = (
-        name_of(row), row.referral_number, row.outcome_kind.label, row.practice or "no practice",
+        name_spoken(row), row.referral_number, row.outcome_kind.label, row.practice or "no practice",
         row.status.label, row.last_result or "", over, by, rests,
         here.words.rstrip(".") if here else "",
     )  # fmt: skip

@@ -44,7 +44,8 @@ class MapView(Sight):
         self._dress()
 
     def _dress(self) -> None:
-        self.setAccessibleName("Map")
+        for part in (self, self.viewport()):
+            part.setAccessibleName("Map")
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)

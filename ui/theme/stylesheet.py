@@ -45,7 +45,7 @@ QFrame#Rail QToolButton:focus { border: 2px solid $focus; border-radius: 6px; }
 QLabel[look="band"], QFrame#Head QLabel[look="band"] { background: $band; color: $on_band; font-size: 12px;
     font-weight: 700; border-radius: 10px; padding: 0 12px; min-height: 21px; max-height: 21px; }
 
-Card { background: $card; border: 1px solid $line; border-radius: 10px; }
+Card, HubCard { background: $card; border: 1px solid $line; border-radius: 10px; }
 Card[sunken="true"] { background: $alt; }
 QFrame#Rule { background: $line; border: 0; }
 

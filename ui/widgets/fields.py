@@ -165,6 +165,16 @@ class ChoiceField(QComboBox, Generic[Value]):
             if not self.hasFocus() and (meant := self.value()) is not None:
                 self.put(meant)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Also of the line in which one types: a screen reader comes to that."""
+        super().setAccessibleName(name)
+        self._line.setAccessibleName(name)
+
+    def setAccessibleDescription(self, description: str) -> None:
+        """Also of the line in which one types."""
+        super().setAccessibleDescription(description)
+        self._line.setAccessibleDescription(description)
+
     def put(self, value: Value) -> None:
         """Choose an option."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)

@@ -101,7 +101,7 @@ class FindField(QLineEdit):
         """The hint says what can be found."""
         super().__init__(parent)
         self.setPlaceholderText(hint)
-        self._glass = QAction(theme.icon("search", "mute"), "", self)
+        self._glass = QAction(theme.icon("search", "mute"), "Find", self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -121,6 +121,8 @@ class SearchField(FindField):
         super().__init__(hint, parent)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
+        if (clear := self.findChild(QAction, "_q_qlineeditclearaction")) is not None:
+            clear.setText("Empty the field")  # Qt gives it an icon alone
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._pause.timeout.connect(self._search)
         self.textChanged.connect(self._pause.start)

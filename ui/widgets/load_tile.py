@@ -1,17 +1,16 @@
 """The load strip: figures that somebody can act on, and how full a hub is."""
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from ui.boards.painting import bar
 from ui.widgets.looks import column, label, line, restyle
+from ui.widgets.press_area import PressArea
 
 
-class LoadTile(QFrame):
-    """A large figure, its label and the tone it has; a click, Space or Enter goes to what it counts."""
-
-    clicked = Signal()
+class LoadTile(PressArea):
+    """A large figure, its label and the tone it has; a press goes to what it counts."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         """Show a dash until a figure is known."""
@@ -23,8 +22,6 @@ class LoadTile(QFrame):
         self._label = label(words, "small")
         whole.addWidget(self._figure)
         whole.addWidget(self._label)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{words}: not known yet")
 
     @property
@@ -40,16 +37,6 @@ class LoadTile(QFrame):
         self.setToolTip(detail)
         self.setAccessibleName(f"{self._words}: {figure}")
         self.setAccessibleDescription(detail)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class Meter(QWidget):
