@@ -56,7 +56,13 @@ LIBRARIES = {
     "libx11-xcb1": "libX11-xcb.so.1",
 }
 # What the tests on a real display need besides: package, and the program by which its absence shows.
-FOR_TESTS = {"xvfb": "Xvfb", "xdotool": "xdotool", "x11-xkb-utils": "setxkbmap"}
+FOR_TESTS = {
+    "xvfb": "Xvfb",
+    "xdotool": "xdotool",
+    "x11-xkb-utils": "setxkbmap",
+    "dbus-daemon": "dbus-daemon",
+    "at-spi2-core": "/usr/libexec/at-spi-bus-launcher",
+}
 
 
 def main(words: list[str]) -> None:

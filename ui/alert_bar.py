@@ -1,12 +1,14 @@
 """The line above every workspace: somebody needs an answer from this person, and nobody has accepted it."""
 
 import datetime as dt
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from console.domain.alarms import OUR_PEOPLE, Alarm
+from console.domain.alarms import OUR_PEOPLE, SOUND_OF_TASK, Alarm
 from console.domain.rows import TaskRow
 from ui.alarms import Alarms
+from ui.announcer import Announcer, Say
 from ui.boards.referral_cells import name_of
 from ui.boards.task_cells import about, to_answer
 from ui.session import Session
@@ -23,19 +25,21 @@ _PATIENTS = {
     "overdue": "The patient is overdue and nobody is with them",
 }
 _NEWS_STAYS = dt.timedelta(seconds=60)
-_MOST_SAID = 3
 
 
 class AlertBar(QFrame):
     """Stays until somebody accepts; whoever looks at another workspace sees it too."""
 
-    def __init__(self, session: Session, alarms: Alarms, parent: QWidget | None = None) -> None:
-        """Hidden until something urgent is asked."""
+    def __init__(
+        self, session: Session, alarms: Alarms, parent: QWidget | None = None, say: Say = announce
+    ) -> None:
+        """Hidden until something urgent is asked; `say` reads aloud."""
         super().__init__(parent)
         self.setObjectName("Warning")
         self.setProperty("tone", "bad")
         self._session, self._alarms = session, alarms
-        self._known: set[int] = set()
+        self._known: set[int] | None = None
+        self._aloud, self._read = Announcer(self, say), say
         self._tasks: list[TaskRow] = []
         self._news: list[Alarm] = []
         self._news_at: dt.datetime | None = None
@@ -61,20 +65,34 @@ class AlertBar(QFrame):
         self._tasks = to_answer(
             session.live.tasks.by_id.values(), session.actor, session.person.practitioner_id
         )
-        come = [row for row in self._tasks if row.id not in self._known]
-        self._known = {row.id for row in self._tasks}
-        for row in come[:_MOST_SAID]:
-            announce(self, self._words(row), urgent=True)
-        if len(come) > _MOST_SAID:
-            announce(self, f"and {len(come) - _MOST_SAID} more", urgent=True)
+        known = self._known
+        if session.live.as_of is not None:
+            self._known = {row.id for row in self._tasks}
+            if known is None:
+                self._greet()
+            else:
+                self._read_new([row for row in self._tasks if row.id not in known])
         self._say()
+
+    def _greet(self) -> None:
+        """What is there at sign-in is said once, in the turn of what is being said."""
+        count = len(self._tasks)
+        if count:
+            whose = "1 task waits" if count == 1 else f"{count} tasks wait"
+            self._read(self, f"{whose} for your answer. {self._words(self._tasks[0])}")
+
+    def _read_new(self, come: list[TaskRow]) -> None:
+        for row in come:
+            about = ("referral", row.referral_id) if row.referral_id else ("task", row.id)
+            self._aloud.add(about, SOUND_OF_TASK[row.kind], partial(self._words, row))
 
     def _hear(self, new: list[Alarm]) -> None:
         """Keep the news about patients for a while: they ask nothing of anybody that could be accepted."""
         about_patients = [one for one in new if one.what in _PATIENTS]
         if about_patients:
             self._news, self._news_at = about_patients, self._session.countdown.now()
-            announce(self, self._news_words(), urgent=True)
+            for one in about_patients:
+                self._aloud.add(("referral", one.row_id), one.sound, partial(self._news_of, one))
             self._say()
 
     def _tick(self) -> None:
@@ -106,11 +124,11 @@ class AlertBar(QFrame):
         return f"{row.kind.label} · {whom} · nobody has accepted it."
 
     def _news_words(self) -> str:
-        if not self._news:
-            return ""
-        first = self._news[0]
-        row = self._session.live.referrals.by_id.get(first.row_id)
-        return f"{_PATIENTS[first.what]}: {name_of(row)}" if row is not None else f"{_PATIENTS[first.what]}."
+        return self._news_of(self._news[0]) if self._news else ""
+
+    def _news_of(self, one: Alarm) -> str:
+        row = self._session.live.referrals.by_id.get(one.row_id)
+        return f"{_PATIENTS[one.what]}: {name_of(row)}" if row is not None else f"{_PATIENTS[one.what]}."
 
     def _show(self) -> None:
         if self._tasks or not self._news:

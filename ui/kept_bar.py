@@ -9,6 +9,7 @@ from ui.session import Session
 from ui.time_text import day_clock
 from ui.widgets.looks import IconLabel, label, line
 from ui.widgets.messages import announce
+from ui.widgets.ringed import RingedButton
 
 if TYPE_CHECKING:
     from console.services.kept_forms import KeptForm
@@ -28,7 +29,7 @@ class KeptBar(QFrame):
         whole.setContentsMargins(12, 3, 4, 3)
         self.sentence = label("", wraps=True)
         self.more = label("", "small")
-        self.go_on, self.throw_away = QPushButton("Continue"), QPushButton("Throw away")
+        self.go_on, self.throw_away = RingedButton("Continue"), QPushButton("Throw away")
         self.go_on.setProperty("look", "primary")
         whole.addWidget(IconLabel("file-text", "info", 18))
         whole.addWidget(self.sentence, 1)

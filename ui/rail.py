@@ -26,8 +26,12 @@ class Rail(QFrame):
         self._actions = {name: commands.action(f"window.{name}") for name in workspaces}
         whole = column(self, gap=4)
         whole.setContentsMargins(0, 8, 0, 8)
-        for action in self._actions.values():
+        self._front = ""
+        self._commands = commands
+        for name, action in self._actions.items():
             action.setCheckable(True)
+            action.setProperty("workspace", name)
+            action.toggled.connect(self._turned)
         self.buttons = {name: self._button(commands, f"window.{name}") for name in workspaces}
         for button in self.buttons.values():
             whole.addWidget(button)
@@ -40,8 +44,17 @@ class Rail(QFrame):
 
     def mark(self, workspace: str) -> None:
         """Mark the workspace that is in front."""
+        self._front = workspace
         for name, action in self._actions.items():
             action.setChecked(name == workspace)
+
+    def _turned(self, is_on: bool) -> None:
+        """A screen reader turns a button over instead of pressing it: that goes there too."""
+        name = str(self.sender().property("workspace"))
+        if is_on and name != self._front:
+            self._commands.run(f"window.{name}")
+        elif not is_on and name == self._front:
+            self._actions[name].setChecked(True)
 
     def show_sound(self, *, is_on: bool) -> None:
         """Say whether alarms are heard; that they are not is seen wherever one works."""

@@ -21,6 +21,8 @@ from ui.boards import painting
 from ui.boards.painting import face
 from ui.widgets.filters import FindField
 from ui.widgets.looks import Card, empty_layout, label, line
+from ui.widgets.reader_choice import ReaderChoice
+from ui.widgets.ringed import RingedButton
 
 AT_THE_CONSOLE = (Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR, Role.PRACTITIONER)
 _LIST_HEIGHT = 244
@@ -81,6 +83,7 @@ class SignIn(Card):
         self.name.textChanged.connect(self._find)
         self.name.moved.connect(self._move)
         self.name.returnPressed.connect(self._enter)
+        ReaderChoice(self.list)
         self.list.currentItemChanged.connect(self._show_roles)
         self.list.itemActivated.connect(self._enter)
         self._find("")
@@ -108,6 +111,7 @@ class SignIn(Card):
             if all(part in f"{person.name} {person.login}".casefold() for part in parts):
                 item = QListWidgetItem(f"{person.name}\n{', '.join(role.label for role in _roles(person))}")
                 item.setData(Qt.ItemDataRole.UserRole, person)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, item.text().replace("\n", ", "))
                 item.setSizeHint(QSize(0, 46))
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
@@ -126,7 +130,7 @@ class SignIn(Card):
             return
         self._says.setText(f"{person.name} works as:")
         for number, role in enumerate(_roles(person)):
-            button = QPushButton(role.label)
+            button = RingedButton(role.label)
             button.setProperty("look", "primary" if number == 0 else "")
             button.setAutoDefault(True)
             button.clicked.connect(self._role_clicked)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from ui.widgets.looks import Card, column, empty_layout, label, line
+from ui.widgets.ringed import RingedButton
 
 if TYPE_CHECKING:  # this is painted before anybody is known
     from pathlib import Path
@@ -58,7 +59,7 @@ class StartPage(QWidget):
             where = label(details, "small", wraps=True)
             where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             card.add((where,))
-        again = QPushButton("Try again")
+        again = RingedButton("Try again")
         again.setProperty("look", "primary")
         again.clicked.connect(self.retried)
         self._foot = line()

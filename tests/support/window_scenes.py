@@ -12,7 +12,7 @@ from shiboken6 import delete
 
 import main
 from console.domain.presence import Opened
-from console.domain.rows import ReferralRow
+from console.domain.rows import FeedState, ReferralRow
 from console.domain.words import Placement, Role
 from console.planning.day.plan import opened_at
 from console.services import demo_file, people, practitioner_plan
@@ -23,11 +23,13 @@ from ui.boards.board import BoardWorkspace
 from ui.boards.live_view import LiveView
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
+from ui.widgets.filters import SearchField
 
 MOMENT = opened_at(dt.date(2026, 1, 14))
 # A workspace reads more about a row once one has rested on it.
 _RESTED_MS = 450
 _LONGEST_S = 20
+_SILENT_FOR_S = 127
 _LAID_OUT_MS = 40
 
 
@@ -216,6 +218,34 @@ def _others_there(stage: Stage) -> None:
     stage.rest()
 
 
+def _reconnecting(stage: Stage) -> None:
+    """The line to the database is lost, and every pane says as of when it was true."""
+    live = stage.sit("jo.bates", Role.COORDINATOR, "board").session.live
+    live.stop()
+    live.heard_at -= _SILENT_FOR_S
+    assert live.state is not None
+    live.state_changed.emit(live.state)
+    why = "The database does not answer. Doorstep tries again by itself; what you type is kept."
+    live.state = FeedState(False, False, live.as_of, "Reconnecting", why)
+    live.state_changed.emit(live.state)
+    stage.rest()
+
+
+def _nothing_found(stage: Stage) -> None:
+    """A table in which nothing is left."""
+    page = stage.sit("jo.bates", Role.COORDINATOR, "board")
+    field = next(one for one in page.front.findChildren(SearchField))
+    QTest.keyClicks(field, "zzzz")
+    stage.rest()
+
+
+def _calls(stage: Stage) -> None:
+    """The call list of practices instead of the reports."""
+    page = stage.sit("jo.bates", Role.COORDINATOR, "reports")
+    page.session.commands.run("calls.open")
+    stage.rest()
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "start": _sign_in,
     "start-failed": _not_opened,
@@ -234,7 +264,10 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "hub": _front("helen.osei", Role.CLINICIAN, "hub"),
     "reports": _front("jo.bates", Role.COORDINATOR, "reports"),
     "load": _front("claire.whitmore", Role.SUPERVISOR, "load"),
+    "calls": _calls,
     "send-now": _send_now,
+    "nothing-found": _nothing_found,
+    "reconnecting": _reconnecting,
 }
 
 

@@ -17,6 +17,7 @@ from ui.widgets.action_bar import KeyButton
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.load_tile import LoadTile
 from ui.widgets.looks import Card, Pill, column, line, rule
+from ui.widgets.ringed import RingedButton
 
 TILES = {
     "here": "Waiting here",
@@ -44,7 +45,8 @@ class HubHead(Card):
         self._choices = line(gap=6)
         self._group = QButtonGroup(self)
         self._buttons: dict[int, QPushButton] = {}
-        self._group.idClicked.connect(self.hub_wanted)
+        self._shown = 0
+        self._group.idToggled.connect(self._turned)
         self._hubs: tuple[tuple[int, str], ...] = ()
         self._is_narrow = False
         self._arrive: KeyButton | None = None
@@ -95,13 +97,18 @@ class HubHead(Card):
             self._hubs = offered
             for number, (hub_id, name) in enumerate(offered, 1):
                 self._offer_one(number, hub_id, name)
+        self._shown = shown
         if shown in self._buttons:
             self._buttons[shown].setChecked(True)
+
+    def _turned(self, hub_id: int, is_on: bool) -> None:
+        if is_on and hub_id != self._shown:
+            self.hub_wanted.emit(hub_id)
 
     def _offer_one(self, number: int, hub_id: int, name: str) -> None:
         button = self._buttons.get(hub_id)
         if button is None:
-            button = self._buttons[hub_id] = QPushButton()
+            button = self._buttons[hub_id] = RingedButton()
             button.setCheckable(True)
             button.setProperty("look", "chip")
             self._group.addButton(button, hub_id)

@@ -13,6 +13,7 @@ from ui.boards.keyed_table import AnyIndex, KeyedTableModel
 from ui.boards.room import fitting
 from ui.boards.sorted_rows import Id
 from ui.boards.table_dress import dress
+from ui.widgets.reader_choice import ReaderChoice
 
 # A pointer that lies still for this long is no hand any more: an order that is due must not wait for ever.
 POINTER_HOLDS_MS = 10_000
@@ -59,6 +60,7 @@ class LiveView(QTableView, Generic[Row]):
 
     def _connect(self, countdown: Countdown) -> None:
         self.viewport().installEventFilter(self)
+        ReaderChoice(self)
         self.selectionModel().currentRowChanged.connect(self._choose)
         self.activated.connect(self._open)
         self._rows.about_to_settle.connect(self._remember_place)

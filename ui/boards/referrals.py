@@ -24,6 +24,7 @@ from ui.widgets.messages import EmptyState
 HEAD = 34
 _ROOM_IN_BAR = 4
 _WITH_TITLE = 830
+_AROUND_HEAD = 2 * 12 + 5 * 10  # margins, and the gaps of the head
 
 
 class ReferralsPane(Card):
@@ -102,9 +103,14 @@ class ReferralsPane(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, title and waiting time give way: no filter, no count and no name is cut."""
         super().resizeEvent(event)
-        is_narrow = self.width() < _WITH_TITLE
-        self.title.setVisible(not is_narrow)
-        self.view.leave_out("waiting", is_out=is_narrow)
+        self.view.leave_out("waiting", is_out=self.width() < _WITH_TITLE)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """With long counts the title gives way sooner."""
+        beside = self.aside.sizeHint().width() + self.chips.sizeHint().width() + self.search.minimumWidth()
+        taken = self.title.sizeHint().width() + beside + _AROUND_HEAD
+        self.title.setVisible(self.width() >= max(_WITH_TITLE, taken))
 
     def minimumSizeHint(self) -> QSize:
         """As if without the title, which gives way."""
@@ -146,6 +152,7 @@ class ReferralsPane(Card):
         """Say how many rows are shown and hidden, and never hide silently what must be acted on."""
         shown, hidden = self.model.rowCount(), self.model.hidden
         self.say_aside(f"{shown} of {shown + hidden}" if hidden else f"{shown}")
+        self._fit_title()
         named = "" if self._filter in tally.FILTERS else f"Only {tally.ALL[self._filter][0].lower()}. "
         out_of_sight = _out_of_sight(self._hidden_rows(), self._session)
         told = f"{hidden} hidden. {named}{out_of_sight}".strip()
@@ -178,6 +185,7 @@ class ReferralsPane(Card):
         for name, (words, _) in tally.FILTERS.items():
             figure = counts[name] if name != "all" else 0
             self.chips.say(name, f"{words} {figure}" if figure else words)
+        self._fit_title()
 
     def show_actions(self) -> None:
         """Offer the commands of the chosen row, those of its next step first."""

@@ -23,6 +23,7 @@ from ui.boards.cells import PillText
 from ui.boards.delegates import focus_ring
 from ui.boards.painting import face
 from ui.time_text import age, clock
+from ui.widgets.reader_choice import ReaderChoice
 
 _TONES = {Availability.FREE: "ok", Availability.OFF_DUTY: "plain"}
 _LINE, _PAD, _PILL_ROOM = 18, 12, 140
@@ -68,8 +69,7 @@ class Candidates(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return one.practitioner.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = (words for words, _ in below(one))
-            return ". ".join([one.practitioner.name, about(one.practitioner, self.now), *told])
+            return spoken(one, self.now)
         return None
 
 
@@ -82,6 +82,15 @@ def about(row: PractitionerRow, now: dt.datetime) -> str:
         format_phone(row.phone) if row.phone else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def spoken(one: CandidateRow, now: dt.datetime) -> str:
+    """The candidate as one would say it; whether they can be sent comes first."""
+    row = one.practitioner
+    can = row.availability.label.lower() if one.is_allowed else "cannot be sent"
+    told = (words for words, _ in below(one))
+    said = (row.name, can, row.profession.label, about(row, now), *told)
+    return ", ".join(part.replace(" · ", ", ").rstrip(".") for part in said)
 
 
 def below(one: CandidateRow) -> tuple[tuple[str, str], ...]:
@@ -162,6 +171,7 @@ class CandidateList(QListView):
         self.setModel(model)
         self._paints = _Paints(self)
         self.setItemDelegate(self._paints)
+        ReaderChoice(self)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("Who could be sent")
         self.setMinimumHeight(232)  # three with how near they are; a small screen has room for no more

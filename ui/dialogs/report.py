@@ -24,6 +24,7 @@ from ui.time_text import age_in_years, due_text
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import Card, column, label, line
 from ui.widgets.patient_banner import PatientBannerBar
+from ui.widgets.reader_choice import ReaderChoice
 
 if TYPE_CHECKING:
     from console.services.desk import Desk
@@ -70,6 +71,7 @@ class ReportDialog(Decision):
         self.titles.setAccessibleName("Sections of the report")
         self.titles.setFixedWidth(_SIDE)
         self.titles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ReaderChoice(self.titles)
         self.titles.currentRowChanged.connect(self._show_section)
         self.missing = label("", "", wraps=True)
         self._lay_out()

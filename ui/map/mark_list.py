@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui.map.marks import Key, Mark
 from ui.selection import Kind
+from ui.widgets.reader_choice import ReaderChoice
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -23,6 +24,7 @@ class MarkList(QListWidget):
         self.setWordWrap(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ReaderChoice(self)
         self.currentItemChanged.connect(self._choose)
 
     def show_all(self, said: Sequence[tuple[Key, str]]) -> None:

@@ -66,6 +66,7 @@ class MapPane(Card):
             button.setProperty("place", name)
             self.head.addWidget(button)
         self.buttons["list"].setCheckable(True)
+        self.buttons["list"].toggled.connect(self._turn_list)
         self.stack = QStackedWidget()
         ground = QWidget()
         column(ground, gap=0).addWidget(self.view)
@@ -152,8 +153,7 @@ class MapPane(Card):
     def show_place(self, name: str) -> None:
         """Bring the whole area, the next hub or what is chosen into sight; or turn to the list."""
         if name == "list":
-            self.buttons["list"].setChecked(not self.buttons["list"].isChecked())
-            self.show_list(is_shown=self.buttons["list"].isChecked())
+            self.buttons["list"].toggle()
             self.enter()
             return
         self._is_moved = name != "all"
@@ -162,7 +162,7 @@ class MapPane(Card):
     def see_place(self, lat: float, lon: float, name: str) -> None:
         """Bring a place on earth into the middle, now or as soon as there is a map."""
         self._is_moved, self._wanted = True, (lat, lon, name)
-        self.show_list(is_shown=False)
+        self.buttons["list"].setChecked(False)
         self._see_wanted()
 
     def _see_wanted(self) -> None:
@@ -179,10 +179,11 @@ class MapPane(Card):
 
     def _pressed(self) -> None:
         name = str(self.sender().property("place"))
-        if name == "list":
-            self.show_list(is_shown=self.buttons["list"].isChecked())
-        else:
+        if name != "list":  # that one is turned over
             self.show_place(name)
+
+    def _turn_list(self, is_shown: bool) -> None:
+        self.show_list(is_shown=is_shown)
 
     def enter(self) -> None:
         """Take the keyboard."""

@@ -126,10 +126,25 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((ink, ground) for ink in ("text", "mute") for ground in ("sea", "land", "urban")),
     *(("card", tone) for tone in ("plain", "info", "ok", "warn", "bad")),
 )
-# What is not text and must still be seen: the edge of a field and the focus ring, against their grounds.
+# What is not text and must still be seen, against every ground on which it stands.
 SHAPE_PAIRS: tuple[tuple[str, str], ...] = (
-    *((mark, ground) for mark in ("edge", "focus") for ground in ("bg", "card", "alt", "selection")),
-    ("focus", "bad_ground"),
+    *((mark, ground) for mark in ("edge", "focus") for ground in ("bg", "card", "alt", "selection", "hover")),
+    *(("focus", ground) for ground in ("bad_ground", "warn_ground", "plain_ground", "glow")),
+    *(("focus", ground) for ground in ("sea", "land", "urban")),
+    # Around what has a strong ground, and in the head; inside it the colour of its words is the ring.
+    *(("text", ground) for ground in ("bg", "card")),
+    ("band", "head"),
+    # The bar below a due time, and what is chosen among chips and workspaces.
+    *((tone, "track") for tone in ("ok", "warn", "bad", "brand")),
+    *(("brand", ground) for ground in ("bg", "card", "selection")),
+    # The frame of what is old.
+    *(("warn", ground) for ground in ("bg", "card")),
+    # Marks on the map.
+    *(
+        (tone, ground)
+        for tone in ("plain", "ok", "warn", "bad", "info")
+        for ground in ("sea", "land", "urban")
+    ),
 )
 
 

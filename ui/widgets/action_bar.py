@@ -5,11 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.actions import CommandTable, key_text
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.looks import empty_layout, label, line
+from ui.widgets.ringed import RingedButton
 
 _GAP = 8
 # Of the name, so much stays whatever buttons there are; only the first ones may cut it to that: those of the
@@ -18,7 +19,7 @@ _LEAST = 150
 _MUST_FIT = 3
 
 
-class KeyButton(QPushButton):
+class KeyButton(RingedButton):
     """A button with the key of its command in a small cap; look is primary, danger or nothing."""
 
     def __init__(self, text: str, shortcut: str = "", look: str = "", parent: QWidget | None = None) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
@@ -143,19 +143,23 @@ class PaneAge(QWidget):
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # No thicker: what is old must still be read. The frame says from afar that it is.
         veil = QColor(look.colour("bg"))
-        veil.setAlphaF(0.35)
+        veil.setAlphaF(0.12)
         painter.fillRect(self.rect(), veil)
+        painter.setPen(QPen(look.colour("warn"), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
         if not self._says:
             painter.end()
             return
         words = f"As of {clock_seconds(self._as_of)}"
         used = face(13, 600, tabular=True)
         wide = round(used.metrics.horizontalAdvance(words)) + 28
-        left = (self.width() - wide) // 2
+        # At the foot, where the least urgent rows are.
+        left, top = (self.width() - wide) // 2, self.height() - 38
         painter.setPen(look.colour("warn"))
         painter.setBrush(look.colour("warn_ground"))
-        painter.drawRoundedRect(left, 10, wide, 28, 14, 14)
+        painter.drawRoundedRect(left, top, wide, 28, 14, 14)
         painter.setFont(used.font)
-        painter.drawText(left, 10, wide, 28, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(left, top, wide, 28, Qt.AlignmentFlag.AlignCenter, words)
         painter.end()

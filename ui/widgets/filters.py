@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from ui import theme
+from ui.widgets.ringed import RingedButton
 
 _TYPING_MS = 120
 _GAP = 6
@@ -33,7 +34,7 @@ class FilterChips(QWidget):
         self._chips: dict[str, QPushButton] = {}
         self.setAccessibleName(name)
         for number, (chip_id, text) in enumerate(chips):
-            chip = QPushButton(text, self)
+            chip = RingedButton(text, self)
             chip.setCheckable(True)
             chip.setProperty("look", "chip")
             chip.setChecked(number == 0)

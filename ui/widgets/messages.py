@@ -43,8 +43,10 @@ class EmptyState(QWidget):
             self.button.hide()
         self.button.clicked.connect(self.acted)
         whole.addStretch(1)
-        for part in (self._icon, self._sentence, self.button):
-            whole.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        # The sentence has the whole width: a wrapped label that is put in the middle is given one line.
+        whole.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addWidget(self._sentence)
+        whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(1)
 
     def say(self, icon: str, sentence: str, action: str = "") -> None:

@@ -25,8 +25,12 @@ class Listening:
         self.heard: list[Sound] = []
         self.working = working
         self.alarms = Alarms(working.session, working.seat.window, self.heard.append)
-        self.bar = AlertBar(working.session, self.alarms, working.seat.window)
+        self.read: list[tuple[str, bool]] = []
+        self.bar = AlertBar(working.session, self.alarms, working.seat.window, self._read_aloud)
         self.working.see()
+
+    def _read_aloud(self, widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
+        self.read.append((sentence, urgent))
 
 
 @pytest.fixture
@@ -127,3 +131,34 @@ def test_that_999_without_a_reference_is_heard_by_the_desk(
     team.ann.ambulance.upgrade(key, team.version(key), "Chest pain")
     jo.working.see()
     assert jo.heard[0] is Sound.URGENT
+
+
+def test_that_what_is_there_at_sign_in_is_read_aloud_once_without_interrupting(
+    listen: Callable[[str], Listening], team: Team
+) -> None:
+    team.jo.referrals.worse(team.triaged(), "Breathless")
+    ann = listen("ann")
+    ann.working.see()
+    ((said, is_urgent),) = ann.read
+    assert said.startswith("1 task waits for your answer. Patient worse")
+    assert not is_urgent
+
+
+def test_that_a_burst_is_read_aloud_in_one_breath_and_help_does_not_wait_for_its_end(
+    listen: Callable[[str], Listening], team: Team, qtbot: QtBot
+) -> None:
+    names = ("Ash", "Elm", "Oak", "Yew", "Fir")
+    keys = [team.triaged(form=new_referral(nhs_number=None, family_name=name)) for name in names]
+    ann = listen("ann")
+    for key in keys:
+        team.jo.referrals.worse(key, "Breathless")
+    ann.working.see()
+    qtbot.waitUntil(lambda: len(ann.read) == 1)
+    said, is_urgent = ann.read[0]
+    assert is_urgent
+    assert said.count("Patient worse") == 3
+    assert said.endswith("And 2 more.")
+    team.jo.welfare.duress(team.ids["sam"], "4 Sea Road")
+    ann.working.see()
+    qtbot.waitUntil(lambda: len(ann.read) == 2)
+    assert ann.read[1][0].startswith("Duress: help now")
