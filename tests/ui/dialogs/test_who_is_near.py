@@ -51,9 +51,11 @@ def test_that_the_nearest_is_first_with_the_reasons_as_words(dialog: AllocateDia
         "Sam Hill", "Kit Wood", "Gil Frost", "Pat Moss",
     ]  # fmt: skip
     said = spoken(dialog, 0)
-    assert "1. under 1 km, about 5 min · there by 14:05, due 15:00" in said
+    assert said.startswith("Sam Hill, free, Paramedic practitioner, Folkestone, until ")
+    assert "1. under 1 km, about 5 min, there by 14:05, due 15:00" in said
     assert "position 0 s ago" in said
     assert "no position: not ranked" in spoken(dialog, 2)
+    assert spoken(dialog, 3).startswith("Pat Moss, cannot be sent, ")
     assert "never sent to home visits" in spoken(dialog, 3)
     assert (
         dialog.sentence.text()
