@@ -31,6 +31,7 @@ KNOWN = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 NEWEST = KNOWN[-1]
 OLDEST = NEWEST
