@@ -6,7 +6,7 @@ from dataclasses import replace
 from console.domain.rows import TaskRow
 from console.domain.words import Role, TaskKind
 from ui.boards.task_cells import order
-from ui.boards.task_groups import grouped, is_group
+from ui.boards.task_groups import grouped, is_group, once
 
 
 def late(now: dt.datetime, number: int) -> TaskRow:
@@ -49,3 +49,25 @@ def test_that_a_line_of_many_keeps_its_key_while_they_change(now: dt.datetime) -
 def test_that_many_that_are_opened_stand_each_for_themselves(now: dt.datetime) -> None:
     rows = [late(now, number) for number in range(1, 9)]
     assert len(grouped(rows, {TaskKind.REPORT_LATE})) == 8
+
+
+def test_that_a_call_for_help_to_three_roles_is_one_line_that_names_them(now: dt.datetime) -> None:
+    call = replace(late(now, 1), kind=TaskKind.DURESS, subject="practitioner:7", words="Sam Hill. At home.")
+    rows = [
+        replace(call, id=number, role=role)
+        for number, role in enumerate((Role.SUPERVISOR, Role.COORDINATOR, Role.CLINICIAN), 1)
+    ]
+    rows[1] = replace(rows[1], accepted_by="Jo Bates", accepted_at=now)
+    (line,) = once(rows, Role.CLINICIAN)
+    assert (line.id, line.role) == (3, Role.CLINICIAN)  # what keys act on is the reader's own
+    assert line.words == "Coordinator (Jo Bates), clinician, supervisor: Sam Hill. At home."
+    (line,) = once(rows, Role.PRACTITIONER)
+    assert line.id == 1  # one that nobody has accepted stands for all
+
+
+def test_that_two_calls_for_help_stay_two_and_other_tasks_stay_apart(now: dt.datetime) -> None:
+    call = replace(late(now, 1), kind=TaskKind.DURESS, subject="practitioner:7")
+    other = replace(call, id=2, subject="practitioner:8")
+    again = replace(late(now, 3), kind=TaskKind.RESPONSE_LATE)
+    rows = [call, other, again, replace(again, id=4, role=Role.SUPERVISOR)]
+    assert once(rows, Role.COORDINATOR) == [again, rows[3], call, other]

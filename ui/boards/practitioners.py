@@ -1,6 +1,7 @@
 """The practitioners beside the board: who is free, what the others do, and how old their position is."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from console.domain.permissions import Deed
@@ -18,6 +19,7 @@ from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import Card
 from ui.widgets.messages import EmptyState
 
+_MARGIN = 12
 _COMMANDS = {
     "practitioner.shift": ("Shift", Deed.RECORD_SHIFT),
     "practitioner.position": ("Position", Deed.RECORD_POSITION),
@@ -32,7 +34,7 @@ class PractitionersPane(Card):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Empty until the board has been read."""
-        super().__init__("Practitioners", margin=12, parent=parent)
+        super().__init__("Practitioners", margin=_MARGIN, parent=parent)
         self.setMinimumWidth(380)
         self.title.setMinimumHeight(HEAD)
         self._session = session
@@ -60,6 +62,15 @@ class PractitionersPane(Card):
         self.view.selected.connect(self.chose)
         follow(session.live.practitioners, self.model)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all, the title gives way: it is never cut, and no figure is."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        self.title.show()
+        self.title.setVisible(self.head.sizeHint().width() <= self.width() - 2 * _MARGIN)
+
     def tell(self) -> None:
         """Say how many could be sent."""
         rows, now = self.model.rows(), self._session.now()
@@ -67,5 +78,6 @@ class PractitionersPane(Card):
         over = sum(cells.is_over(row, now) for row in rows)
         said = f"{free} of {len(rows)} free"
         self.say_aside((f"{over} over, {said}" if over else said) if rows else "")
+        self._fit_head()
         self.view.setVisible(bool(rows))
         self.empty.setVisible(not rows and self._session.live.as_of is not None)

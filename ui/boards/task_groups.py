@@ -26,6 +26,10 @@ AT_MOST = 4
 """So many equal ones stand each in their own line."""
 
 
+# Asked of several roles at once, and whoever answers first answers for all.
+_OF_ALL = frozenset({TaskKind.DURESS})
+
+
 def is_group(row: TaskRow) -> bool:
     """Whether a line stands for many tasks: no key acts on it as on one."""
     return row.id < 0
@@ -43,6 +47,31 @@ def grouped(rows: Iterable[TaskRow], opened: Collection[TaskKind] = ()) -> list[
     for many in equal.values():
         found += [_line(many)] if len(many) > AT_MOST else many
     return found
+
+
+def once(rows: Iterable[TaskRow], role: Role) -> list[TaskRow]:
+    """Give what is asked of several roles at once as one line that names them all.
+
+    It is the task of the reader's own role, so that keys act on what is theirs; else one that stands open.
+    """
+    found: list[TaskRow] = []
+    asked: dict[tuple[TaskKind, str], list[TaskRow]] = defaultdict(list)
+    for row in rows:
+        if row.kind in _OF_ALL:
+            asked[row.kind, row.subject].append(row)
+        else:
+            found.append(row)
+    for same in asked.values():
+        own = min(same, key=lambda row: (row.role is not role, row.accepted_by is not None, row.id))
+        found.append(own if len(same) == 1 else replace(own, words=f"{_answers(same)} {own.words}"))
+    return found
+
+
+def _answers(same: Iterable[TaskRow]) -> str:
+    """Of whom it is asked, and who has taken it."""
+    listed = sorted(same, key=lambda row: list(Role).index(row.role))
+    said = ", ".join(f"{row.role}{f' ({row.accepted_by})' if row.accepted_by else ''}" for row in listed)
+    return f"{said[:1].upper()}{said[1:]}:"
 
 
 def _line(many: list[TaskRow]) -> TaskRow:

@@ -9,7 +9,7 @@ from ui.boards import task_cells as cells
 from ui.boards.delegates import RowDelegate
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
-from ui.boards.task_groups import LEADS_TO, grouped, is_group
+from ui.boards.task_groups import LEADS_TO, grouped, is_group, once
 from ui.session import Session
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.filters import FilterChips
@@ -30,6 +30,7 @@ class TasksPane(Card):
         self._session = session
         self._filter = "all"
         self._opened: set[TaskKind] = set()
+        self.lines: list[TaskRow] = []  # what is asked, each once
         self.model: KeyedTableModel[TaskRow] = KeyedTableModel(
             cells.columns(session),
             key=lambda row: row.id,
@@ -60,10 +61,11 @@ class TasksPane(Card):
 
     def tell(self) -> None:
         """Show what holds now."""
-        rows, role = self._session.live.tasks.by_id, self._session.actor.role
-        self.model.reset(grouped(rows.values(), self._opened))
+        role = self._session.actor.role
+        self.lines = once(self._session.live.tasks.by_id.values(), role)
+        self.model.reset(grouped(self.lines, self._opened))
         for name, (words, wanted) in cells.FILTERS.items():
-            count = sum(wanted(row, role) for row in rows.values())
+            count = sum(wanted(row, role) for row in self.lines)
             self.chips.say(name, f"{words} {count}" if count else words)
         self._tell_hidden()
         self.show_actions()
@@ -94,10 +96,9 @@ class TasksPane(Card):
     def _tell_hidden(self) -> None:
         """Say how many are hidden, and how many of those nobody has accepted."""
         shown, hidden = self.model.rowCount(), self.model.hidden
-        rows = self._session.live.tasks.by_id.values()
         role = self._session.actor.role
         wanted = cells.FILTERS[self._filter][1]
-        unseen = sum(row.accepted_by is None and not wanted(row, role) for row in rows)
+        unseen = sum(row.accepted_by is None and not wanted(row, role) for row in self.lines)
         among = f", {unseen} of them not accepted" if unseen else ""
         self.hidden.setText(f"{hidden} hidden{among}.  Show all")
         self.hidden.setVisible(hidden > 0)

@@ -106,9 +106,13 @@ class Taken:
         for cell in self._of(box):
             self._cells[cell].append(box)
 
-    def is_free(self, box: Box) -> bool:
-        """Whether nothing that stands has any ground in common with a box."""
-        return not any(box.meets(other) for cell in self._of(box) for other in self._cells.get(cell, ()))
+    def is_free(self, box: Box, but_for: Box | None = None) -> bool:
+        """Whether nothing that stands, but for one, has any ground in common with a box."""
+        return not any(
+            box.meets(other) and other != but_for
+            for cell in self._of(box)
+            for other in self._cells.get(cell, ())
+        )
 
     @staticmethod
     def _of(box: Box) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,8 @@
-"""The names on the ground: places, districts, the shields of roads. They stay put while marks move."""
+"""The names on the ground: places, districts, the shields of roads. They step aside for marks, or hide."""
 
 import math
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from PySide6.QtGui import QPixmap
@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsScene
 from console.domain.map_layers import Line, MapLayers, Polygon
 from ui import theme
 from ui.map import inks
-from ui.map.labels import Box, Side, Taken, Wish, lay_out
+from ui.map.labels import AROUND, Box, Side, Taken, Wish, lay_out
 from ui.map.projection import Projection
 
 # From which scale (pixels for a metre of the scene) on a place of each rank is named.
-_NAMED_FROM = {1: 0.0, 2: 0.0015, 3: 0.003, 4: 0.006}
+_NAMED_FROM = {1: 0.0, 2: 0.0015, 3: 0.003, 4: 0.0045}
 _TOWN = 2  # the rank down to which a place is a town
 _SHIELD_EVERY, _MOST_SHIELDS = 170.0, 40  # pixels of a road from one shield to the next
 _NAME_ROOM, _SHIELD_ROOM = 7.0, 10.0
+# How far from its point a name of a place may step aside for the marks that stand on it.
+_ASIDE = ((4.0, 4.0), (16.0, 14.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ class Names:
         self._scene, self._layers, self._projection = scene, layers, projection
         self._items: dict[Hashable, QGraphicsPixmapItem] = {}
         self._placed: dict[Hashable, Box] = {}
+        self._wishes: list[Wish] = []
+        self._homes: dict[Hashable, Box] = {}
+        self._scale = 1.0
         # Within a rank the order of the file holds: the largest first.
         self._towns = tuple(sorted(layers.places, key=lambda place: place.rank))
 
@@ -62,29 +67,56 @@ class Names:
                 Wish(name.key, points, size.width(), size.height(), name.off, name.sides, name.room)
             )
             drawn[name.key] = name.drawn
-        self._placed = lay_out(wishes)
-        for key in self._items.keys() - self._placed.keys():
+        self._wishes, self._scale = wishes, scale
+        self._homes = lay_out(wishes)
+        for key in self._items.keys() - drawn.keys():
             self._items[key].hide()
-        for key, box in self._placed.items():
-            self._put(key, drawn[key], box, scale)
+        for key, picture in drawn.items():
+            self._draw(key, picture)
 
     def make_way(self, taken: Iterable[Box], seen: Box) -> None:
-        """Hide the names that something stands on and those that the edge would cut; show the others."""
-        standing = Taken(taken)
-        for key, box in self._placed.items():
-            self._items[key].setVisible(seen.holds(box) and standing.is_free(box))
+        """Let names step aside for what stands on them, and hide those that find no room or would be cut."""
+        standing, homes = Taken(taken), Taken(self._homes.values())
+        self._placed = {}
+        for wish in self._wishes:
+            home = self._homes.get(wish.key)
+            box = next(
+                (
+                    one
+                    for one in self._choice(wish, home, seen)
+                    if standing.is_free(one) and (one == home or homes.is_free(one, home))
+                ),
+                None,
+            )
+            self._items[wish.key].setVisible(box is not None)
+            if box is not None:
+                standing.take(box)
+                self._placed[wish.key] = box
+                self._items[wish.key].setPos(box.left / self._scale, box.top / self._scale)
+
+    @staticmethod
+    def _choice(wish: Wish, home: Box | None, seen: Box) -> Iterator[Box]:
+        """The places where a name may stand now: its own, then those around its point."""
+        if home is not None and seen.holds(home):
+            yield home
+        x, y = wish.points[0]
+        is_place = isinstance(wish.key, tuple) and wish.key[0] == "place"
+        if is_place and seen.meets(Box(x, y, 1, 1)):
+            for off in _ASIDE:
+                around = replace(wish, off=off, sides=AROUND)
+                yield from (box for box in around.places() if seen.holds(box))
 
     def boxes(self) -> dict[Hashable, Box]:
         """Where the names stand that are seen now, in pixels of the present scale."""
-        return {key: box for key, box in self._placed.items() if self._items[key].isVisible()}
+        return dict(self._placed)
 
     def clear(self) -> None:
         """Take every name off the map."""
         for item in self._items.values():
             self._scene.removeItem(item)
-        self._items, self._placed = {}, {}
+        self._items, self._placed, self._homes = {}, {}, {}
 
-    def _put(self, key: Hashable, drawn: QPixmap, box: Box, scale: float) -> None:
+    def _draw(self, key: Hashable, drawn: QPixmap) -> None:
         item = self._items.get(key)
         if item is None:
             item = self._items[key] = QGraphicsPixmapItem()
@@ -92,8 +124,6 @@ class Names:
             item.setZValue(1)
             self._scene.addItem(item)
         item.setPixmap(drawn)
-        item.setPos(box.left / scale, box.top / scale)
-        item.show()
 
     def _places(self, ratio: float) -> Iterator[_Name]:
         now = theme.current().name

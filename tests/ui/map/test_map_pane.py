@@ -15,6 +15,7 @@ from tests.ui.map.at_map import DEAL, HYTHE, SEEN_AT, see
 from tests.ui.workspaces.conftest import ALT, Working
 from ui import theme
 from ui.boards.board import BoardWorkspace
+from ui.map.labels import Box
 from ui.map.marks import Key as MarkKey
 from ui.map.pane import MapPane
 from ui.map.view import MapView
@@ -211,6 +212,23 @@ def _no_words_overlap(view: MapView) -> None:
 
 def test_that_no_words_overlap_at_any_scale_of_the_shipped_map(at_map: AtMap) -> None:
     _no_words_overlap(at_map.view)
+
+
+def test_that_a_name_steps_aside_for_what_stands_on_it_and_comes_back(at_map: AtMap) -> None:
+    names = at_map.view.names
+    assert names is not None
+    before = names.boxes()
+    seen = Box(-4000, -4000, 8000, 8000)
+    names.make_way((), seen)
+    at_home = names.boxes()
+    key, box = next((key, box) for key, box in at_home.items() if str(key).startswith("('place'"))
+    names.make_way([box], seen)
+    aside = names.boxes()
+    assert key in aside
+    assert not aside[key].meets(box)
+    names.make_way((), seen)
+    assert names.boxes() == at_home
+    assert before.keys() <= at_home.keys()
 
 
 def test_that_a_sites_map_is_shown_with_its_roads_and_thanks(
