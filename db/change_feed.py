@@ -86,7 +86,7 @@ class ChangeFeed:
         self._as_of: dt.datetime | None = None
         self._chaser_at: dt.datetime | None = None
         self._is_lost = False
-        self._why = ""
+        self._why = self._mark = ""
         self._clock = BoardClock(self._hub_ids)
         self._source: FeedSource | None = None
         self._beat_at = self._gather_until = self._measure_at = 0.0
@@ -166,7 +166,7 @@ class ChangeFeed:
             require_unmoved(connection)
             board = read_board(connection, self._hub_ids, now)
             self._clock.begin(board)
-            self._as_of = now
+            self._as_of, self._mark = now, source.mark()
             if not self._stopping.is_set():
                 self._on_board(board)
             read_delta(connection, NOTHING, self._hub_ids, now)
@@ -205,6 +205,7 @@ class ChangeFeed:
                 if monotonic() >= self._beat_at:
                     require_unmoved(connection)
                 self._read_news(source, connection, now)
+                self._mark = source.mark()
         if self._clock.is_renamed:
             self._read_whole(source)
         elif monotonic() >= self._beat_at:
@@ -221,6 +222,7 @@ class ChangeFeed:
             return False
         require_served(seen.shape)
         self._hand(seen.delta)
+        self._mark = source.mark()
         if seen.delta.referrals:
             self._gather_until = monotonic() + GATHER_S
         return True
@@ -260,7 +262,9 @@ class ChangeFeed:
 
     def _tell(self, *, is_live: bool, sentence: str) -> None:
         why = "" if is_live else self._why
-        state = FeedState(is_live, self._is_local, self._as_of, sentence, why, chaser_at=self._chaser_at)
+        state = FeedState(
+            is_live, self._is_local, self._as_of, sentence, why, chaser_at=self._chaser_at, mark=self._mark
+        )
         if self._stopping.is_set():
             return
         try:

@@ -99,6 +99,9 @@ class PostgreSQLSource:
         except psycopg.Error as error:
             raise DBAPIError.instance("a look", None, error, psycopg.Error, hide_parameters=True) from None
 
+    def mark(self) -> str:
+        return self._cursor
+
     def wait(self, seconds: float) -> bool:
         if not self._rang:
             self._selector.select(seconds)

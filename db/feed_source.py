@@ -34,6 +34,9 @@ class FeedSource(Protocol):
         Then the cursor stays where it was, and `changes` tells them.
         """
 
+    def mark(self) -> str:
+        """Say until where has been read, for `db.queries.since`: after `changes` inside its moment, or a glance."""
+
     def wait(self, seconds: float) -> bool:
         """Wait until something may have changed or the time is over; tell which."""
 

@@ -48,6 +48,10 @@ class SQLiteSource:
     def glance(self, now: dt.datetime, answer_within_s: float) -> None:
         """No news in one look: a local file has one console, and a moment costs it next to nothing."""
 
+    def mark(self) -> str:
+        newest = self._connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM audit_log")
+        return str(newest.scalar_one())
+
     def wait(self, seconds: float) -> bool:
         until = monotonic() + seconds
         while self._commits() == self._seen:

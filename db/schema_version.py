@@ -32,6 +32,7 @@ KNOWN = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )
 NEWEST = KNOWN[-1]
 OLDEST = NEWEST

@@ -15,13 +15,8 @@ from db.models import Referral
 
 FOLDER = Path(__file__).parent / "sql" / "sqlite"
 NOT_AUDITED = {
-    "worker_heartbeat",
-    "record_opening",
-    "training",
-    "watch",
-    "device_state",
-    "position_count",
-    "presence",
+    *("worker_heartbeat", "record_opening", "training", "watch", "device_state", "position_count"),
+    *("presence", "arrangement", "look"),
 }
 AUDITED_WHEN_MEDDLED_WITH = {"position"}
 HIDDEN = {("received_message", "body"), ("device", "token_hash"), ("map_pack", "body")}

@@ -262,3 +262,5 @@ class FeedState:
     why: str = ""  # it stands still, and what there is to do
     # When a worker last looked at all that was due, by the server's time, which no training makes quicker.
     chaser_at: dt.datetime | None = None
+    # Until where the board has been read, in the words of the database.
+    mark: str = ""

@@ -21,6 +21,7 @@ from console.services.heartbeat import Heartbeat
 from console.services.housekeeping import Housekeeping
 from console.services.hub_queue import HubQueue
 from console.services.hubs import Hubs
+from console.services.looks import Looks
 from console.services.maps import Maps
 from console.services.markers import Markers
 from console.services.outgoing import Outgoing
@@ -81,6 +82,7 @@ class Desk:
         self.finding = Finding(self.basis, self.maps)
         self.records = Records(self.basis)
         self.hub_queue = HubQueue(self.basis)
+        self.looks = Looks(self.basis)
         self.reports = Reports(self.basis)
         self.chases = Chases(self.basis)
         self.practice_calls = PracticeCalls(self.basis)

@@ -151,6 +151,12 @@ _ALL = (
     ),
     _service("clock.failed_contact_attempts", 3, "Attempts after which a clinician decides."),
     _service("clock.failed_contact_window", 30, "Minutes within which those attempts are made."),
+    _service(
+        "look.away_after", 5, "Minutes without key or pointer after which a console tells what changed since."
+    ),
+    _service(
+        "wallboard.names", False, "Whether the wallboard, which is read from afar, shows patients' names."
+    ),
     _service("chase.longest_snooze", 72, "Hours for which a report or a call list may be snoozed at most."),
     _service("position.oldest", 60, "Minutes after which a position that a device tells is too old to keep."),
     _service("clock.closing_warning", dt.time(18, 30), "From when a hub shows who cannot be seen today."),

@@ -2,6 +2,7 @@
 
 from db.models.care import Outcome, QueueEntry, Report, ReportVersion, Task, Visit
 from db.models.chasing import Chase, OutgoingMessage, Snooze, Watch
+from db.models.own import Arrangement, Look
 from db.models.patient import Marker, MarkerAcknowledgement, Patient, PatientHub, RecordOpening
 from db.models.presence import Presence
 from db.models.referral import Contact, ReceivedMessage, Referral, Step
@@ -23,6 +24,7 @@ from db.models.service import (
 from db.models.workforce import Competence, Position, Practitioner, Shift
 
 __all__ = [
+    "Arrangement",
     "Chase",
     "Competence",
     "Contact",
@@ -30,6 +32,7 @@ __all__ = [
     "DeviceState",
     "Hub",
     "HubHours",
+    "Look",
     "MapPack",
     "Marker",
     "MarkerAcknowledgement",
