@@ -67,6 +67,9 @@ def add_window(commands: Commands) -> None:
         made.add_argument("--theme", choices=THEMES, help="the colours")
         made.add_argument("--size", type=size, metavar="WxH", help="the size of the window, such as 1366x768")
         made.add_argument("--scale", type=float, metavar="N", help="the scale, such as 2")
+        made.add_argument(
+            "--wallboard", metavar="LOGIN", help="cover the screen with the load of this person's hubs"
+        )
         made.set_defaults(is_demo=name == "open-demo")
     sentence = "Write every key of the window on one page to print, as a PDF."
     made = commands.add_parser("key-card", help=sentence, description=sentence)
@@ -103,6 +106,7 @@ def show(asked: argparse.Namespace, watch: "Callable[[MainWindow], None] | None"
         theme=asked.theme,
         size=asked.size,
         scale=asked.scale,
+        wallboard=asked.wallboard,
         watch=watch,
     )
     log.stop()

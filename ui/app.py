@@ -36,11 +36,13 @@ def run(
     size: tuple[int, int] | None = None,
     scale: float | None = None,
     sign_in_as: str | None = None,
+    wallboard: str | None = None,
     watch: Callable[[MainWindow], None] | None = None,
 ) -> int:
     """Open the window until it is closed, or write a picture; gives 0, or 2 when it could not run.
 
-    `watch` is handed the window before it is shown, by whoever measures it.
+    `wallboard` is the login of whose hubs are shown over the whole screen. `watch` is handed the window
+    before it is shown, by whoever measures it.
     """
     if screenshot is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -57,6 +59,10 @@ def run(
     window.theme_asked = theme
     app.styleHints().colorSchemeChanged.connect(window.follow_system)
     picture = None if screenshot is None else _picture(window, screenshot, sign_in_as)
+    if wallboard is not None:
+        from ui.wallboard.alone import WallboardAlone
+
+        WallboardAlone(window, wallboard)
     if watch is not None:
         watch(window)
     code = _until_closed(app, window, size)

@@ -1,5 +1,6 @@
 """The window while somebody works: rail, workspace in front, side panel, notices."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,8 @@ from ui.preferences import Preferences
 from ui.rail import Rail
 from ui.selection import Kind
 from ui.session import Ask, Session
+from ui.since_bar import SinceBar
+from ui.wallboard.cover import Cover
 from ui.widgets.looks import column, line
 from ui.workspaces import for_role
 
@@ -39,6 +42,7 @@ class DeskPage(QWidget):
         session.workspaces = tuple(self._workspaces)
         self._made: dict[str, QWidget] = {}
         self.preferences: Preferences | None = None
+        self.wallboard = Cover(session, self)
         self.rail = Rail(session.commands, session.workspaces)
         self.stack = QStackedWidget()
         self.panel = RecordPanel(session)
@@ -51,14 +55,17 @@ class DeskPage(QWidget):
         self.kept = KeptBar(session)
         self.pack = PackBar(session)
         self._bar: CommandBar | None = None  # made when it is first wanted
+        self.since = SinceBar(session, lambda: self.front)
         self._lay_out()
         self._connect()
+        session.arrangement.attach_splitter("desk", self.halves)
         self.go_to(front if front in self._workspaces else session.workspaces[0])
 
     def _lay_out(self) -> None:
         whole = line(self, gap=0)
         whole.addWidget(self.rail)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves.setObjectName("halves")
         self.halves.setHandleWidth(10)
         self.halves.setChildrenCollapsible(False)
         self.halves.addWidget(self.stack)
@@ -73,6 +80,7 @@ class DeskPage(QWidget):
         inner.addWidget(self.kept)
         inner.addWidget(self.pack)
         inner.addWidget(self.halves, 1)
+        inner.addWidget(self.since)
         inner.addWidget(self.notices)
         whole.addLayout(inner, 1)
 
@@ -108,13 +116,9 @@ class DeskPage(QWidget):
 
     def leave(self) -> None:
         """Let go of the session."""
-        if self.preferences is not None:
-            for name, splitter in self.splitters().items():
-                self.preferences.keep(name, splitter.saveState())
-            for made in self._made.values():
-                keep = getattr(made, "keep", None)
-                if keep is not None:
-                    keep(self.preferences)
+        self.wallboard.take_off()
+        self.session.looking.stop()
+        self.session.arrangement.flush()
         self.notices.leave()
         self.panel.leave()
         self.pack.keeper.stop()
@@ -122,14 +126,9 @@ class DeskPage(QWidget):
         self.session.kept.stop()
 
     def recall(self, kept: Preferences) -> None:
-        """Arrange the page as this person left it."""
+        """Let the page sound as it did on this computer, and look as this person left it anywhere."""
         self.preferences = kept
-        for name, splitter in self.splitters().items():
-            splitter.restoreState(kept.layout(name))
-        for made in self._made.values():
-            recall = getattr(made, "recall", None)
-            if recall is not None:
-                recall(kept)
+        self.session.looking.begin()
         self._mute(is_muted=kept.text("sounds") == "off")
 
     def retint(self) -> None:
@@ -149,18 +148,6 @@ class DeskPage(QWidget):
         said = "off on this computer: what is urgent is still shown" if self.alarms.is_muted else "on"
         self.session.say(f"The sound is {said}.")
 
-    def splitters(self) -> dict[str, QSplitter]:
-        """What a person arranges: the halves of the workspaces that have been built."""
-        found: dict[str, QSplitter] = {}
-        for name, made in self._made.items():
-            of_its_own = getattr(made, "kept_splitters", None)
-            halves = getattr(made, "halves", None)
-            if of_its_own is not None:
-                found |= of_its_own()
-            elif isinstance(halves, QSplitter):
-                found[name] = halves
-        return found
-
     @property
     def front(self) -> QWidget:
         """The workspace in front."""
@@ -174,6 +161,7 @@ class DeskPage(QWidget):
             made = self._workspaces[name].make(self.session, self.stack)
             self._made[name] = made
             self.stack.addWidget(made)
+            self.session.arrangement.attach(name, made)
         self.stack.setCurrentWidget(self._made[name])
         self.rail.mark(name)
         self.session.come_to_front(name)
@@ -217,6 +205,7 @@ class DeskPage(QWidget):
             set_narrow = getattr(self.front, "set_narrow", None)
             if set_narrow is not None:
                 set_narrow(True)
+            self.session.arrangement.restore(self._panel_place())
         self.panel.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _panel_place(self) -> QSplitter:
@@ -231,6 +220,7 @@ class DeskPage(QWidget):
             set_narrow = getattr(made, "set_narrow", None)
             if set_narrow is not None:
                 set_narrow(False)
+        self.session.arrangement.restore(self._panel_place())
         self._focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -241,26 +231,32 @@ class DeskPage(QWidget):
         super().keyPressEvent(event)
 
     def _do(self, what: Ask) -> None:
-        if what is Ask.FIND:
-            if not hasattr(self.front, "focus_search"):
-                self.go_to("board")
-            focus_search = getattr(self.front, "focus_search", None)
-            if focus_search is not None:
-                focus_search()
-        elif what is Ask.BAR:
-            self.bar.open()
-        elif what is Ask.NEXT_PANE:
-            self._next_pane()
-        elif what is Ask.TASKS:
-            self._show_tasks()
-        elif what is Ask.SOUND:
-            self._turn_sound()
-        elif what is Ask.UNDO:
-            self.notices.take_back()
-        elif what is Ask.PACK:
-            self.pack.keeper.print_now()
+        doing: dict[Ask, Callable[[], object]] = {
+            Ask.FIND: self._find,
+            Ask.BAR: self._open_bar,
+            Ask.NEXT_PANE: self._next_pane,
+            Ask.TASKS: self._show_tasks,
+            Ask.SINCE: self.since.show_or_ask,
+            Ask.COLUMNS: lambda: self.session.arrangement.choose_columns(self.front),
+            Ask.WALLBOARD: self.wallboard.show,
+            Ask.SOUND: self._turn_sound,
+            Ask.UNDO: self.notices.take_back,
+            Ask.PACK: self.pack.keeper.print_now,
+        }
+        if what in doing:
+            doing[what]()
         else:
             self.asked.emit(what)
+
+    def _open_bar(self) -> None:
+        self.bar.open()
+
+    def _find(self) -> None:
+        if not hasattr(self.front, "focus_search"):
+            self.go_to("board")
+        focus_search = getattr(self.front, "focus_search", None)
+        if focus_search is not None:
+            focus_search()
 
     def _show_tasks(self) -> None:
         """Go to what is asked of this person's role, wherever they are."""

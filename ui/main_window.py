@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._opening = self._closing = False
         self.countdown = Countdown(parent=self)
         self.background = Background(self)
+        self.writing = Background(self, workers=1)  # what nobody waits for
         self.live: LiveUpdates | None = None
         self.parts: ConsoleParts | None = None
         self.people: list[Person] = []
@@ -140,7 +141,9 @@ class MainWindow(QMainWindow):
         self.live = live = LiveUpdates(self)
         live.state_changed.connect(self._heard)
         live.changed.connect(self._heard_rows)
-        session = Session(self.parts, person, actor, live, self.background, self.countdown, self)
+        session = Session(
+            self.parts, person, actor, live, self.background, self.countdown, self, writing=self.writing
+        )
         # The board is read while the page is built; it arrives when this is done.
         live.follow(self.parts.feed, person.hub_ids)
         self.page = DeskPage(session, self.workspace)
@@ -287,6 +290,7 @@ class MainWindow(QMainWindow):
         self._stop_live()
         self.countdown.stop()
         self.background.stop()
+        self.writing.stop(drops_waiting=False)
         if self.parts is not None:
             self.parts.close()
             self.parts = None

@@ -44,6 +44,9 @@ class Ask(enum.Enum):
     THEME = enum.auto()
     SOUND = enum.auto()
     PACK = enum.auto()
+    COLUMNS = enum.auto()
+    SINCE = enum.auto()
+    WALLBOARD = enum.auto()
     QUIT = enum.auto()
 
 
@@ -71,11 +74,17 @@ class Session(QObject):
         background: Background,
         countdown: Countdown,
         window: QWidget,
+        *,
+        writing: Background | None = None,
     ) -> None:
-        """Sit the person down; `window` is the parent of every dialog."""
+        """Sit the person down; `window` is the parent of every dialog.
+
+        On `writing` is kept what nobody waits for: it may be done after the person has left.
+        """
         super().__init__(window)
         self.parts, self.person, self.actor = parts, person, actor
         self.live, self.background, self.countdown = live, background, countdown
+        self.writing = writing or background
         self.window = window
         self.desk: Desk = parts.desk(actor)
         self.selection = Selection()
@@ -91,6 +100,11 @@ class Session(QObject):
         from ui.kept_forms import KeptForms
 
         self.kept = KeptForms(parts.forms, person.login, countdown, self.now, self)
+        from ui.arrangement import Arrangement
+        from ui.looking import Looking
+
+        self.arrangement = Arrangement(self.desk.looks.arrange, self.writing, window, self)
+        self.looking = Looking(self)
         self.workspaces: tuple[str, ...] = ()  # the names of those that this person may use
         self.clocks = DEFAULTS  # those of this service follow as soon as the database has been asked
         # By what the ladders go, once the database has been asked; and the call list as it was last shown.

@@ -68,6 +68,7 @@ class SignIn(Card):
         super().__init__("Who is working here?", margin=24, parent=parent)
         self.setFixedWidth(520)
         self._people = [person for person in people if set(person.roles) & set(AT_THE_CONSOLE)]
+        self._others = [person for person in people if person not in self._people]
         self.name = _NameField("Type any part of your name")
         self.name.setAccessibleName("Your name")
         self.list = QListWidget()
@@ -108,7 +109,7 @@ class SignIn(Card):
         parts = typed.casefold().split()
         self.list.clear()
         for person in self._people:
-            if all(part in f"{person.name} {person.login}".casefold() for part in parts):
+            if all(part in _named(person) for part in parts):
                 item = QListWidgetItem(f"{person.name}\n{', '.join(role.label for role in _roles(person))}")
                 item.setData(Qt.ItemDataRole.UserRole, person)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, item.text().replace("\n", ", "))
@@ -126,7 +127,7 @@ class SignIn(Card):
         self._buttons.clear()
         person = self.person
         if person is None:
-            self._says.setText("Nobody of that name may sign in. Ask your administrator to add you.")
+            self._says.setText(self._why_nobody())
             return
         self._says.setText(f"{person.name} works as:")
         for number, role in enumerate(_roles(person)):
@@ -138,6 +139,18 @@ class SignIn(Card):
             self._roles.addWidget(button)
             self._buttons.append(button)
         self._roles.addStretch(1)
+
+    def _why_nobody(self) -> str:
+        """Somebody who is known and has nothing to do here is told so, and not that they are unknown."""
+        parts = self.name.text().casefold().split()
+        known = [one for one in self._others if parts and all(part in _named(one) for part in parts)]
+        if not known:
+            return "Nobody of that name may sign in. Ask your administrator to add you."
+        roles = ", ".join(role.label.lower() for role in known[0].roles)
+        return (
+            f"{known[0].name} is {roles or 'without a role'}: there is no workspace for that. Ask your"
+            " administrator for a role that works at a console."
+        )
 
     def _role_clicked(self) -> None:
         button, person = self.sender(), self.person
@@ -154,6 +167,10 @@ class SignIn(Card):
             self.chosen.emit(person, roles[0])
         else:
             self.role_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _named(person: Person) -> str:
+    return f"{person.name} {person.login}".casefold()
 
 
 def _roles(person: Person) -> list[Role]:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import delete
 
 import main
+from console.domain.acting import Actor
 from console.domain.presence import Opened
 from console.domain.rows import FeedState, ReferralRow
 from console.domain.words import Placement, Role
@@ -38,6 +39,11 @@ def now() -> dt.datetime:
     return MOMENT
 
 
+def _server() -> dt.datetime:
+    """The time of the server, which is not that of a training."""
+    return dt.datetime.now(dt.UTC)
+
+
 class Stage:
     """The window, and how it comes to show what a picture is about."""
 
@@ -45,7 +51,7 @@ class Stage:
         """Open the window of that size over the demo, and let it ask who is working here."""
         self._database = open_database(url)
         self.window = MainWindow(
-            lambda: main.compose(self._database, now, (), is_training=True), is_demo=True
+            lambda: main.compose(self._database, now, (), is_training=True, server=_server), is_demo=True
         )
         self.window.remembers = False
         self.be_large(size)
@@ -175,6 +181,71 @@ def _done(stage: Stage) -> None:
     stage.rest()
 
 
+def _changed(stage: Stage) -> DeskPage:
+    """Somebody comes back and is told what others changed."""
+    page = stage.sit("jo.bates", Role.COORDINATOR, "board")
+    session, looking = page.session, page.session.looking
+    looking.begin()
+    stage.until(lambda: looking.is_known)
+    looking.acted()
+    clinician = next(one for one in stage.window.people if one.login == "helen.osei")
+    desk = stage.window.parts.desk(Actor(clinician.id, clinician.name, Role.CLINICIAN))  # type: ignore[union-attr]
+    rows = sorted(session.live.referrals.by_id.values(), key=lambda row: row.id)
+    waiting = [row for row in rows if row.is_waiting and not row.asks_ambulance]
+    desk.referrals.worse(waiting[0].id, "Drowsier than an hour ago")
+    for row in [one for one in waiting if one.is_untriaged][:2]:
+        desk.triage.triage(row.id, row.version, 2)
+    last = waiting[-1]
+    desk.referrals.cancel(last.id, last.version, "The practice", "Admitted already")
+    looking.away_after = dt.timedelta(0)
+    looking.acted()
+    stage.until(page.since.isVisible)
+    looking.away_after = dt.timedelta(minutes=5)
+    stage.rest()
+    return page
+
+
+def _since(stage: Stage) -> None:
+    _changed(stage)
+
+
+def _since_list(stage: Stage) -> None:
+    _changed(stage).since.open_list()
+    stage.rest()
+
+
+def _nothing_read(stage: Stage) -> None:
+    """A board that could not be read yet."""
+    page = stage.sit("claire.whitmore", Role.SUPERVISOR, "load")
+    live = page.session.live
+    live.stop()
+    live._clear()
+    live.state = FeedState(False, True, None, "Connecting", "The database file is on a disk that is gone.")
+    live.state_changed.emit(live.state)
+    live.changed.emit()
+    stage.rest()
+
+
+def _wallboard(stage: Stage) -> None:
+    """Over the screen, as from the command."""
+    page = stage.sit("claire.whitmore", Role.SUPERVISOR, "load")
+    page.session.commands.run("load.wallboard")
+    assert page.wallboard.board is not None
+    page.wallboard.board.resize(stage.window.size())
+    stage.rest()
+
+
+def _wallboard_old(stage: Stage) -> None:
+    """The same when nothing has been heard for a while."""
+    _wallboard(stage)
+    page = stage.window.page
+    assert page is not None
+    stage.window.live.stop()  # type: ignore[union-attr]
+    page.session.live.heard_at -= 60
+    assert page.wallboard.board is not None
+    page.wallboard.board.look()
+
+
 def _send_now(stage: Stage) -> None:
     """Somebody comes on duty, and a patient who must not wait can be sent somebody."""
     page = stage.sit("jo.bates", Role.COORDINATOR, "board")
@@ -265,6 +336,11 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "reports": _front("jo.bates", Role.COORDINATOR, "reports"),
     "load": _front("claire.whitmore", Role.SUPERVISOR, "load"),
     "calls": _calls,
+    "since": _since,
+    "since-list": _since_list,
+    "nothing-read": _nothing_read,
+    "wallboard": _wallboard,
+    "wallboard-old": _wallboard_old,
     "send-now": _send_now,
     "nothing-found": _nothing_found,
     "reconnecting": _reconnecting,
@@ -287,8 +363,11 @@ def staged(size: str) -> Iterator[Stage]:
             stage.strike()
 
 
-def shown_in(stage: Stage) -> QDialog | MainWindow:
-    """What a picture is taken of: the dialog that the scene has opened, else the window."""
+def shown_in(stage: Stage) -> QWidget:
+    """What a picture is taken of: the dialog or wallboard that the scene has opened, else the window."""
+    page = stage.window.page
+    if page is not None and page.wallboard.board is not None:
+        return page.wallboard.board
     dialogs = [one for one in stage.window.findChildren(QDialog) if one.isVisible()]
     return dialogs[-1] if dialogs else stage.window
 
@@ -297,3 +376,5 @@ def put_away(stage: Stage) -> None:
     """Close what the scene has opened."""
     for dialog in stage.window.findChildren(QDialog):
         dialog.close()
+    if stage.window.page is not None and stage.window.page.wallboard.board is not None:
+        stage.window.page.wallboard.board.close()

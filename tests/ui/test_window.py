@@ -260,15 +260,6 @@ def test_that_the_board_has_the_keyboard_as_soon_as_its_rows_are_there(page: Des
     assert board_of(page).referrals.view.hasFocus()
 
 
-def test_that_a_window_is_arranged_as_this_person_left_it(window: MainWindow, sign_in: SignInAs) -> None:
-    window.resize(1920, 1080)
-    first = board_of(sign_in(Role.COORDINATOR))
-    first.halves.setSizes([900, 900])
-    left = first.halves.sizes()
-    assert board_of(sign_in(Role.CLINICIAN)).halves.sizes() != left
-    assert board_of(sign_in(Role.COORDINATOR)).halves.sizes() == left
-
-
 def test_that_every_control_has_a_name_to_be_read_aloud(window: MainWindow, page: DeskPage) -> None:
     shown = [one for one in window.findChildren(QAbstractButton) if one.isVisible()]
     # The icons inside a field are not controls of their own: the field is named.

@@ -35,6 +35,7 @@ class Beside(QWidget):
         inner.addWidget(practitioners, 1)
         inner.addWidget(tasks)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves.setObjectName("map")
         self.halves.setHandleWidth(10)
         self.halves.setChildrenCollapsible(False)
         for widget in (self.map, self.people):

@@ -14,7 +14,6 @@ from ui.boards.send_now import SendNowBar
 from ui.boards.tally import ReferralCounts, count
 from ui.boards.task_cells import of_one, to_answer
 from ui.map.marks import Key
-from ui.preferences import Preferences
 from ui.selection import Kind
 from ui.session import Ask, Session
 from ui.widgets.looks import column
@@ -26,7 +25,8 @@ _SMALL = 1150
 _WIDE = 1560
 _VERY_WIDE = 2000  # the map has room even beside the side panel
 # Of referrals and what stands beside them, until a person arranges it otherwise.
-_SHARES = {"board": [854, 412], "board-wide": [860, 960]}
+_SHARES = {"halves": [854, 412], "wide": [860, 960]}
+BESIDE = f"{NAME}.beside"
 
 
 class BoardWorkspace(QWidget):
@@ -48,7 +48,6 @@ class BoardWorkspace(QWidget):
         self._seconds = 0
         self._awaited: int | None = None
         self._is_narrow = self._is_beside_wanted = self._is_wide = False
-        self._preferences: Preferences | None = None
         self._lay_out()
         self.strip.filter_wanted.connect(self._narrow)
         self.referrals.chose.connect(self._choose_referral)
@@ -63,7 +62,8 @@ class BoardWorkspace(QWidget):
         session.place_wanted.connect(self._show_spot)
         self.map.chose.connect(self._choose_on_map)
         self.hubs.looked_at.connect(self._look_at_hub)
-        self.beside.turned.connect(self._arrange)
+        self.beside.turned.connect(self._turned)
+        session.arrangement.recalled.connect(self._recall)
         session.countdown.ticked.connect(self._tick)
         self.tell()
 
@@ -72,13 +72,14 @@ class BoardWorkspace(QWidget):
         self.halves = _splitter(self.referrals, self.beside)
         self.halves.setStretchFactor(0, 5)
         self.halves.setStretchFactor(1, 2)
-        self.halves.setSizes(_SHARES["board"])
+        self._share()
         self._left = QWidget()
         under = column(self._left, gap=10)
         under.addWidget(self.halves, 1)
         under.addWidget(self.hubs)
         # The side panel comes to the right of tables and hubs; the load strip keeps the whole width.
         self.panel_place = _splitter(self._left)
+        self.panel_place.setObjectName("panel")
         self.panel_place.setStretchFactor(0, 1)
         whole.addWidget(self.strip)
         whole.addWidget(self.send_now)
@@ -88,7 +89,8 @@ class BoardWorkspace(QWidget):
         """Show what holds now around the tables; the tables merge their rows by themselves."""
         session = self._session
         tally = count(session.live, self._counts, session.now())
-        self.strip.show_tally(tally)
+        if session.live.as_of is not None:  # until then dashes: a nought would look as if all were well
+            self.strip.show_tally(tally)
         self._tell_tasks()
         self.referrals.show_counts(tally.referrals)
         self.referrals.tell()
@@ -102,7 +104,8 @@ class BoardWorkspace(QWidget):
         session, tasks = self._session, self._session.live.tasks.by_id.values()
         who = session.actor, session.person.practitioner_id
         self.tasks.tell()
-        self.strip.show_tasks(len(of_one(tasks, *who)), len(to_answer(tasks, *who)))
+        if session.live.as_of is not None:
+            self.strip.show_tasks(len(of_one(tasks, *who)), len(to_answer(tasks, *who)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a high screen there is room for more of what is asked."""
@@ -115,45 +118,29 @@ class BoardWorkspace(QWidget):
         """Where there is no room for all side by side, show one thing at a time: never half of each."""
         is_small, is_wide = self.width() < _SMALL, self.width() >= _WIDE
         if is_wide is not self._is_wide:
-            self._be_wide(is_wide=is_wide)
+            self._is_wide = is_wide
+            self._share()
         self._left.setVisible(not (is_small and self._is_narrow))
         has_room = not self._is_narrow or self.width() >= _VERY_WIDE
         self.beside.setVisible(has_room and (self._is_beside_wanted or not is_small))
         self.beside.arrange(is_wide=is_wide, is_narrow=self._is_narrow)
         self.referrals.setVisible(not (is_small and self._is_beside_wanted))
 
-    def _be_wide(self, *, is_wide: bool) -> None:
+    def _recall(self) -> None:
+        """What was kept of this person is known: show what they looked at where there is room for one."""
+        kept = self._session.arrangement.value(BESIDE, of_screen=True)
+        if isinstance(kept, str):
+            self.beside.show_one(kept)
+
+    def _turned(self) -> None:
+        self._session.arrangement.note(BESIDE, self.beside.shown, of_screen=True)
+        self._arrange()
+
+    def _share(self) -> None:
         """With room for referrals, map and people the halves are shared otherwise, and remembered apart."""
-        self._keep_shares()
-        self._is_wide = is_wide
-        self._recall_shares()
-
-    def kept_splitters(self) -> dict[str, QSplitter]:
-        """What a person arranges here, by the name under which it is remembered."""
-        if self._is_wide:
-            return {"board-wide": self.halves, "board-map": self.beside.halves}
-        return {"board": self.halves}
-
-    def recall(self, kept: Preferences) -> None:
-        """Arrange the board as this person left it."""
-        self._preferences = kept
-        self.beside.show_one(kept.text("beside") or self.beside.shown)
-        self._recall_shares()
-
-    def keep(self, kept: Preferences) -> None:
-        """Remember what is shown where there is room for one thing only."""
-        kept.keep("beside", self.beside.shown)
-
-    def _keep_shares(self) -> None:
-        if self._preferences is not None:
-            for name, splitter in self.kept_splitters().items():
-                self._preferences.keep(name, splitter.saveState())
-
-    def _recall_shares(self) -> None:
-        for name, splitter in self.kept_splitters().items():
-            is_kept = self._preferences is not None and splitter.restoreState(self._preferences.layout(name))
-            if not is_kept and name in _SHARES:
-                splitter.setSizes(_SHARES[name])
+        self.halves.setObjectName(name := "wide" if self._is_wide else "halves")
+        if not self._session.arrangement.restore(self.halves):
+            self.halves.setSizes(_SHARES[name])
 
     def _show_map(self, place: str) -> None:
         """A command asks for the map: bring it out where there is room for one thing only."""
@@ -207,6 +194,9 @@ class BoardWorkspace(QWidget):
             panes = self.referrals, self.practitioners, self.tasks, self.map, self.strip, self.hubs
             for pane in panes:
                 pane.age.heard(as_of, self._session.live.heard_at)
+        elif as_of is None:
+            self.referrals.tell()
+            self.practitioners.tell()
 
     def focus_search(self) -> None:
         """Go to the search field."""

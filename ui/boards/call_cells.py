@@ -85,6 +85,7 @@ def columns(now: Callable[[], dt.datetime]) -> tuple[Column[PracticeToCall], ...
             lambda row: practice(row, now()),
             220,
             stretches=2,
+            is_safety=True,
         ),
         Column("reports", "One call settles", Kind.TWO_LINES, reports, 190, stretches=2),
         Column("since", "Waits", Kind.TWO_LINES, lambda row: since(row, now()), 120),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.call_list import PracticeToCall, call_list
 from ui.boards import call_cells as cells
 from ui.boards.delegates import RowDelegate
+from ui.boards.emptiness import why_empty
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.session import Session
@@ -37,6 +38,7 @@ class CallListPane(Card):
         delegate: RowDelegate[PracticeToCall] = RowDelegate(self.model)
         self.view: LiveView[PracticeToCall] = LiveView(self.model, delegate, session.countdown)
         self.view.setAccessibleName("Practices to call")
+        self.view.setObjectName("calls")
         self.empty = EmptyState("phone", "")
         self.bar = ActionBar(session.commands, self.view)
         self.body.addWidget(self.view, 1)
@@ -62,9 +64,11 @@ class CallListPane(Card):
         self.say_aside(said if rows else "")
         self.view.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-        known = frame is not None and session.live.as_of is not None
-        said = "No practice has to be called now." if known else "The call list is being read."
-        self.empty.say("circle-check" if known else "refresh-cw", said)
+        if frame is None and session.live.as_of is not None:
+            self.empty.say("refresh-cw", "The call list is being read.")
+        else:
+            calm = "No practice has to be called now."
+            self.empty.say(*why_empty(session, calm, what="The call list"))
         self.show_actions()
 
     def show_actions(self) -> None:

@@ -69,6 +69,7 @@ class Column(Generic[Row]):
     width: int = 110
     stretches: int = 0  # its share of the room that is left over
     gives_way: int = 0  # where there is no room for all, 1 is left out first, then 2; 0 never
+    is_safety: bool = False  # who it is, how urgent, by when: nobody can hide it
     said: str = ""  # the heading as it is read aloud, where none is painted or it says too little
 
     @property

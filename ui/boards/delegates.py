@@ -8,9 +8,11 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from console.domain.since import News
 from ui import theme
 from ui.boards import painting
 from ui.boards.cells import Due, Flag, Kind, PillText, Row, TwoLines
+from ui.boards.column_choice import ColumnChoice
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.painting import face
 from ui.time_text import countdown
@@ -54,6 +56,7 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         self._model = model
         self._is_late = is_late
         self.hovered = -1
+        self.choice: ColumnChoice | None = None
         self._is_tinted = False
         self._cells: dict[Kind, Callable[[QPainter, QRect, Any], None]] = {
             Kind.TEXT: self._text,
@@ -82,8 +85,11 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         row = self._model.at(place)
         painter.save()
         self._ground(painter, box, place, row, selected=bool(state & QStyle.StateFlag.State_Selected))
-        if state & QStyle.StateFlag.State_Selected and index.column() == 0:
+        is_first = index.column() == (0 if self.choice is None else self.choice.first)
+        if state & QStyle.StateFlag.State_Selected and is_first:
             painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), theme.current().colour("brand"))
+        if is_first and (unread := self._model.glow.unread.get(self._model.id_at(place))):
+            painting.unread_mark(painter, box.left() + 6, box.top() + 5, is_new=unread[0] is News.NEW)
         gone = self._model.is_gone(place)
         if gone:
             painter.setOpacity(0.45)

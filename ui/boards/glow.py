@@ -1,7 +1,8 @@
-"""Which rows changed a moment ago, so that the eye finds them."""
+"""Which rows changed a moment ago, or since their reader looked, so that the eye finds them."""
 
 import time
 
+from console.domain.since import News
 from ui.boards.sorted_rows import Id
 
 SECONDS = 3.0
@@ -13,6 +14,12 @@ class Glow:
     def __init__(self) -> None:
         """Nothing has changed yet."""
         self._since: dict[Id, float] = {}
+        # What changed while the reader looked elsewhere, and how one says it; until they have read it.
+        self.unread: dict[Id, tuple[News, str]] = {}
+
+    def said(self, row_id: Id) -> str:
+        """What changed in a row while the reader looked elsewhere, to go on after its own words."""
+        return f", {self.unread[row_id][1]}" if row_id in self.unread else ""
 
     def light(self, row_id: Id) -> None:
         """The row changed now."""

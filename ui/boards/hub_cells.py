@@ -114,7 +114,7 @@ def columns(
     """The columns of a hub's queue; `heading` names the group on its first row, `here` who has one open."""
     return (
         Column("stream", "Stream", Kind.TWO_LINES, heading, 138, gives_way=2),
-        Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 56, said="Priority"),
+        Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 56, said="Priority", is_safety=True),
         Column(
             "patient",
             "Patient · problem",
@@ -122,9 +122,10 @@ def columns(
             lambda row: patient(row, now(), here(row.referral_id)),
             180,
             stretches=1,
+            is_safety=True,
         ),
         Column("flags", "", Kind.FLAGS, flags, 60, said="Warnings"),
         Column("status", "Status", Kind.PILL, status, 122),
         Column("waiting", "Here for", Kind.TEXT, lambda row: waited(row, now()), 92, gives_way=1),
-        Column("due", "Due", Kind.DUE, due, 136),
+        Column("due", "Due", Kind.DUE, due, 136, is_safety=True),
     )

@@ -69,6 +69,7 @@ class HubQueuePane(Card):
             self.model, QueueDelegate(self.model, self), session.countdown
         )
         self.view.setAccessibleName("Hub queue")
+        self.view.setObjectName("queue")
         self.empty = EmptyState("circle-check", "")
         self.bar = ActionBar(session.commands, self.view)
         self.more = KeyButton("More")

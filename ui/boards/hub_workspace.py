@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from console.domain.rows import QueueRow
 from ui.boards.closing_card import ClosingCard
+from ui.boards.emptiness import NO_HUB, why_empty
 from ui.boards.hub_head import HubHead
 from ui.boards.hub_load import HubLoad, load_of
 from ui.boards.hub_queue import HubQueuePane
@@ -60,6 +61,8 @@ class HubWorkspace(QWidget):
         for card in (self.seats, self.closing):
             below.addWidget(card)
         below.setSizes([170, 230])
+        below.setObjectName("below")
+        self.halves.setObjectName("halves")
         beside = column(self.side, gap=10)
         beside.addWidget(self.next)
         beside.addWidget(below, 1)
@@ -115,16 +118,15 @@ class HubWorkspace(QWidget):
         self._heard()
 
     def _say_no_hub(self) -> None:
-        if self._session.live.as_of is None:
-            self.empty.say("refresh-cw", "The board is being read.")
-        else:
-            self.empty.say("hospital", "You have no hub. Ask an administrator to add you to one.")
+        self.empty.say(*why_empty(self._session, NO_HUB, "hospital"))
 
     def _heard(self) -> None:
         as_of = self._session.live.as_of
         if as_of is not None:
             for age in self.ages:
                 age.heard(as_of, self._session.live.heard_at)
+        else:
+            self._say_no_hub()
 
     def _tick(self) -> None:
         """Waits, unsafe waits and the closing warning come with the time, not only with changes."""

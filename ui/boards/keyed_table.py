@@ -293,8 +293,8 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
 
     def spoken(self, row: Row) -> str:
         """The whole row as one would say it."""
-        now = self.now()
+        now, more = self.now(), self.glow.said(self._key(row))
         if self._spoken is not None:
-            return self._spoken(row, now)
+            return self._spoken(row, now) + more
         parts = (cell_spoken(column.kind, column.value(row), now) for column in self.columns)
-        return ", ".join(part for part in parts if part)
+        return ", ".join(part for part in parts if part) + more

@@ -1,16 +1,18 @@
 """A table view for live rows: the hand decides when rows may move, the selection holds on to its row."""
 
+from collections.abc import Mapping
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from console.domain.since import News
 from ui.boards.cells import Kind, Row
+from ui.boards.column_choice import ColumnChoice
 from ui.boards.countdown import Countdown
 from ui.boards.delegates import ROW_HEIGHT, RowDelegate, focus_ring
 from ui.boards.keyed_table import AnyIndex, KeyedTableModel
-from ui.boards.room import fitting
 from ui.boards.sorted_rows import Id
 from ui.boards.table_dress import dress
 from ui.widgets.reader_choice import ReaderChoice
@@ -41,7 +43,6 @@ class LiveView(QTableView, Generic[Row]):
         super().__init__(parent)
         self._rows, self._delegate = model, delegate
         delegate.setParent(self)
-        self._left_out: frozenset[str] = frozenset()
         self._chosen: Id | None = None
         self._anchor: tuple[Id, int] | None = None
         self._to_top = False
@@ -56,10 +57,13 @@ class LiveView(QTableView, Generic[Row]):
         dress(self, ROW_HEIGHT)
         for place, column in enumerate(model.columns):
             self.setColumnWidth(place, column.width)
+        self.choice = ColumnChoice(self, model.columns)
+        delegate.choice = self.choice
         self._connect(countdown)
 
     def _connect(self, countdown: Countdown) -> None:
         self.viewport().installEventFilter(self)
+        self.choice.shared.connect(self._shared)
         ReaderChoice(self)
         self.selectionModel().currentRowChanged.connect(self._choose)
         self.activated.connect(self._open)
@@ -253,22 +257,20 @@ class LiveView(QTableView, Generic[Row]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the columns share the room anew."""
         super().resizeEvent(event)
-        self._share_room()
+        self.choice.share_room()
 
-    def _share_room(self) -> None:
-        widths = fitting(self._rows.columns, self.viewport().width(), self._left_out)
-        self._rows.says_row = next((place for place, width in enumerate(widths) if width), 0)
-        for place, width in enumerate(widths):
-            self.setColumnHidden(place, width == 0)
-            if width:
-                self.setColumnWidth(place, width)
+    def _shared(self) -> None:
+        self._rows.says_row = self.choice.first
         self._says_row(self.currentIndex())
 
-    def leave_out(self, column_id: str, *, is_out: bool) -> None:
-        """Leave a column out where there is no room for it, or show it again."""
-        if (column_id in self._left_out) is not is_out:
-            self._left_out ^= {column_id}
-            self._share_room()
+    def show_unread(self, unread: Mapping[Id, tuple[News, str]]) -> None:
+        """Mark the rows that changed while the reader looked elsewhere; what is newly marked glows."""
+        glow = self._rows.glow
+        for row_id in unread.keys() - glow.unread.keys():
+            glow.light(row_id)
+        glow.unread = dict(unread)
+        self._glow.start()
+        self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring; who comes by hand chooses, but never a window that gets its keys back.

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from console.domain.permissions import Deed
 from ui.boards.big_tile import BigTile
 from ui.boards.chase_line import ChaseLine
+from ui.boards.emptiness import NO_HUB, why_empty
 from ui.boards.hub_load import load_of
+from ui.boards.load_figures import FIGURES, figures
 from ui.boards.load_hub_card import LoadHubCard
 from ui.boards.practitioners import PractitionersPane
 from ui.boards.seat import hubs_of
-from ui.boards.tally import ReferralCounts, count
+from ui.boards.tally import ReferralCounts
 from ui.boards.tasks_pane import TasksPane
 from ui.selection import Kind
 from ui.session import Session
@@ -23,16 +25,16 @@ NAME = "load"
 _TELL_EVERY_S = 5
 _WITH_HUBS = 530
 _SMALL = 1100
-# Figure, what it counts, its tone above 0, and where it leads.
-_TILES = (
-    ("triage", "Needs triage", "bad", "Show them on the board"),
-    ("overdue", "Overdue", "bad", "Show them on the board"),
-    ("silent", "Not acknowledged", "warn", "Show them on the board"),
-    ("ambulance", "999 owed", "bad", "Show them on the board"),
-    ("open", "Tasks to accept", "bad", "Show them below"),
-    ("reports", "Reports overdue", "warn", "Show them among the reports"),
-    ("free", "Free to send", "plain", "Show them on the board"),
-)
+# Where each figure leads.
+_TILES = {
+    "triage": "Show them on the board",
+    "overdue": "Show them on the board",
+    "silent": "Show them on the board",
+    "ambulance": "Show them on the board",
+    "open": "Show them below",
+    "reports": "Show them among the reports",
+    "free": "Show them on the board",
+}
 
 
 class LoadWorkspace(QWidget):
@@ -45,7 +47,7 @@ class LoadWorkspace(QWidget):
         self._seconds = 0
         self._is_narrow = False
         self._counts = ReferralCounts(session.live.referrals, session.now)
-        self.tiles = {name: BigTile(words, leads_to) for name, words, _, leads_to in _TILES}
+        self.tiles = {name: BigTile(FIGURES[name][0], leads_to) for name, leads_to in _TILES.items()}
         self.hubs: dict[int, LoadHubCard] = {}
         self.hub_row = QWidget()
         self._beside = line(self.hub_row, gap=10)
@@ -68,6 +70,7 @@ class LoadWorkspace(QWidget):
             tile.clicked.connect(self._clicked)
             across.addWidget(tile, 1)
         self.panel_place = QSplitter(Qt.Orientation.Horizontal)
+        self.panel_place.setObjectName("halves")
         self.panel_place.setHandleWidth(10)
         self.panel_place.setChildrenCollapsible(False)
         self.panel_place.addWidget(self.tasks)
@@ -94,19 +97,12 @@ class LoadWorkspace(QWidget):
 
     def tell(self) -> None:
         """Show what holds now."""
-        session, now = self._session, self._session.now()
-        tally = count(session.live, self._counts, now)
-        waiting_for_somebody = sum(one.accepted_by is None for one in session.live.tasks.by_id.values())
-        figures = {
-            **tally.referrals,
-            "open": waiting_for_somebody,
-            "reports": tally.reports_late,
-            "free": tally.free,
-        }
-        for name, _, tone, _ in _TILES:
-            self.tiles[name].show_figure(figures[name], tone if figures[name] else "plain")
-        if not tally.free and tally.referrals["waiting"]:
-            self.tiles["free"].show_figure(0, "warn")
+        shown = figures(self._session, self._counts)
+        for name, tile in self.tiles.items():
+            is_known = self._session.live.as_of is not None  # a nought would look as if all were well
+            tile.show_figure(
+                shown[name].value if is_known else "–", shown[name].tone if is_known else "plain"
+            )
         self._tell_hubs()
         self.tasks.tell()
         self.practitioners.tell()
@@ -123,22 +119,21 @@ class LoadWorkspace(QWidget):
                 card.opened.connect(self._open_hub)
                 card.divert_wanted.connect(self._divert)
                 self._beside.addWidget(card, 1)
+        self._arrange()
         for hub in hubs:
             self.hubs[hub.id].show_load(load_of(session.live, hub, session.now(), session.clocks))
         self.empty.setVisible(not hubs)
-        reading = session.live.as_of is None
-        said = (
-            "The board is being read."
-            if reading
-            else "You have no hub. Ask an administrator to add you to one."
-        )
-        self.empty.say("refresh-cw" if reading else "hospital", said)
+        self.empty.say(*why_empty(session, NO_HUB, "hospital"))
 
     def _heard(self) -> None:
         as_of = self._session.live.as_of
         if as_of is not None:
             for age in self.ages:
                 age.heard(as_of, self._session.live.heard_at)
+        else:
+            self._tell_hubs()
+            self.tasks.tell()
+            self.practitioners.tell()
 
     def _tick(self) -> None:
         """Figures move with the time, not only with changes."""
@@ -200,4 +195,4 @@ class LoadWorkspace(QWidget):
     def _arrange(self) -> None:
         self.practitioners.setVisible(not self._is_narrow and self.width() >= _SMALL)
         # Where there is no room for all, the tasks stay: a hub has a workspace of its own.
-        self.hub_row.setVisible(self.height() >= _WITH_HUBS)
+        self.hub_row.setVisible(bool(self.hubs) and self.height() >= _WITH_HUBS)

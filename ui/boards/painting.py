@@ -160,6 +160,17 @@ def priority_shape(painter: QPainter, priority: int | None) -> None:
         painter.drawEllipse(QRectF((CHIP_WIDTH - high) / 2, 0.5, high, high))
 
 
+def unread_mark(painter: QPainter, left: int, top: int, *, is_new: bool) -> None:
+    """The mark of a row that its reader has not seen as it is: full for a new one, a ring for a changed."""
+    ink = theme.current().colour("brand")
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink, 2))
+    painter.setBrush(ink if is_new else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QRectF(left, top, 7, 7))
+    painter.restore()
+
+
 def blend(ground: QColor, over: QColor, share: float) -> QColor:
     """`over` laid on `ground` with `share` from 0 to 1."""
     keep = 1 - share

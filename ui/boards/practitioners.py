@@ -9,6 +9,7 @@ from console.domain.rows import PractitionerRow
 from console.domain.sendable import is_free_to_send
 from ui.boards import practitioner_cells as cells
 from ui.boards.delegates import RowDelegate
+from ui.boards.emptiness import why_empty
 from ui.boards.following import follow
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
@@ -48,8 +49,9 @@ class PractitionersPane(Card):
         delegate: RowDelegate[PractitionerRow] = RowDelegate(self.model, cells.is_over)
         self.view: LiveView[PractitionerRow] = LiveView(self.model, delegate, session.countdown)
         self.view.setAccessibleName("Practitioners")
+        self.view.setObjectName("practitioners")
         self.age = PaneAge(self.view, session.countdown)
-        self.empty = EmptyState("users", "Nobody is on shift. Record a shift to be able to send somebody.")
+        self.empty = EmptyState("users", "")
         self.empty.hide()
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.empty, 1)
@@ -80,4 +82,6 @@ class PractitionersPane(Card):
         self.say_aside((f"{over} over, {said}" if over else said) if rows else "")
         self._fit_head()
         self.view.setVisible(bool(rows))
-        self.empty.setVisible(not rows and self._session.live.as_of is not None)
+        self.empty.setVisible(not rows)
+        calm = "Nobody is on shift. Record a shift to be able to send somebody."
+        self.empty.say(*why_empty(self._session, calm, "users"))

@@ -9,6 +9,7 @@ from console.domain.rows import ReferralRow
 from ui.boards import referral_cells as cells
 from ui.boards import tally
 from ui.boards.delegates import RowDelegate
+from ui.boards.emptiness import why_empty
 from ui.boards.following import follow
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
@@ -48,6 +49,7 @@ class ReferralsPane(Card):
         delegate = RowDelegate(self.model, cells.is_over)
         self.view: LiveView[ReferralRow] = LiveView(self.model, delegate, session.countdown)
         self.view.setAccessibleName("Pending referrals")
+        self.view.setObjectName("referrals")
         self.age = PaneAge(self.view, session.countdown)
         self.chips = FilterChips([(name, words) for name, (words, _) in tally.FILTERS.items()], "Show")
         self.search = SearchField("Find")
@@ -103,7 +105,7 @@ class ReferralsPane(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, title and waiting time give way: no filter, no count and no name is cut."""
         super().resizeEvent(event)
-        self.view.leave_out("waiting", is_out=self.width() < _WITH_TITLE)
+        self.view.choice.leave_out("waiting", is_out=self.width() < _WITH_TITLE)
         self._fit_title()
 
     def _fit_title(self) -> None:
@@ -168,10 +170,9 @@ class ReferralsPane(Card):
             self.empty.say(
                 "search", f"Nothing here is like that; {hidden} hidden. {out_of_sight}", "Show all"
             )
-        elif self._session.live.as_of is None:
-            self.empty.say("refresh-cw", "The board is being read.")
         else:
-            self.empty.say("circle-check", "Nobody is waiting. New referrals appear here by themselves.")
+            calm = "Nobody is waiting. New referrals appear here by themselves."
+            self.empty.say(*why_empty(self._session, calm))
 
     def _hidden_rows(self) -> list[ReferralRow]:
         if not self.model.hidden:

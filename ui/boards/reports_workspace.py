@@ -9,6 +9,7 @@ from ui.boards.call_detail import CallDetail
 from ui.boards.call_list_pane import CallListPane
 from ui.boards.chase_line import ChaseLine
 from ui.boards.delegates import RowDelegate
+from ui.boards.emptiness import why_empty
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.referral_cells import name_of
@@ -46,6 +47,7 @@ class ReportsWorkspace(QWidget):
         delegate = RowDelegate(self.model, cells.is_over)
         self.view: LiveView[ReportRow] = LiveView(self.model, delegate, session.countdown)
         self.view.setAccessibleName("Outcome reports")
+        self.view.setObjectName("reports")
         self.card = Card("Outcome reports", margin=12)
         kinds = [(name, words) for name, (words, _) in cells.FILTERS.items()]
         self.chips = FilterChips(kinds, "Show", wraps=True)
@@ -67,6 +69,7 @@ class ReportsWorkspace(QWidget):
     def _lay_out(self) -> None:
         whole = column(self, gap=10)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves.setObjectName("halves")
         self.halves.setHandleWidth(10)
         self.halves.setChildrenCollapsible(False)
         self.search.setMaximumWidth(320)
@@ -149,16 +152,16 @@ class ReportsWorkspace(QWidget):
         self.empty.setVisible(shown == 0)
         if hidden:
             self.empty.say("search", f"No report is like that; {hidden} hidden{among}.", "Show all")
-        elif self._session.live.as_of is None:
-            self.empty.say("refresh-cw", "The reports are being read.")
         else:
-            self.empty.say("circle-check", "No practice waits for a report.")
+            self.empty.say(*why_empty(self._session, "No practice waits for a report.", what="The list"))
 
     def _heard(self) -> None:
         as_of = self._session.live.as_of
         if as_of is not None:
             for age in self.ages:
                 age.heard(as_of, self._session.live.heard_at)
+        else:
+            self._tell_hidden()
 
     def _tick(self) -> None:
         """Reports become due and late with the time, not only with changes."""

@@ -1,6 +1,7 @@
 """How the columns of a table share the room that there is."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -15,7 +16,7 @@ def fitting(columns: Sequence[Column[Any]], room: int, left_out: Collection[str]
     """The width of each column, 0 for one that is left out, as asked or because others need its room."""
     shown = [one for one in columns if one.id not in left_out]
     for one in sorted((one for one in shown if one.gives_way), key=lambda one: one.gives_way):
-        if sum(_least(other) for other in shown) <= room:
+        if sum(_readable(other) for other in shown) <= room:
             break
         shown.remove(one)
     shared = share_room([one.width for one in shown], [one.stretches for one in shown], room)
@@ -23,7 +24,31 @@ def fitting(columns: Sequence[Column[Any]], room: int, left_out: Collection[str]
     return [widths.get(one.id, 0) for one in columns]
 
 
-def _least(column: Column[Any]) -> int:
+def as_wanted(
+    columns: Sequence[Column[Any]], widths: Mapping[str, int], room: int, left_out: Collection[str] = ()
+) -> list[Column[Any]]:
+    """The columns with the widths that a person chose, as far as there is room for all that is shown.
+
+    A chosen width stays as it is and the others share the rest; if all were chosen, one still takes the rest.
+    """
+    wanted = [replace(one, width=widths[one.id], stretches=0) if one.id in widths else one for one in columns]
+    shown = [one for one in wanted if one.id not in left_out]
+    if sum(one.width if one.id in widths else _readable(one) for one in shown) > room:
+        return list(columns)
+    if not any(one.stretches for one in shown):
+        last = next((one for one in columns if one.stretches and one.id not in left_out), None)
+        wanted = [
+            replace(one, stretches=1) if last is not None and one.id == last.id else one for one in wanted
+        ]
+    return wanted
+
+
+def least(column: Column[Any]) -> int:
+    """How narrow a person may make a column: what somebody's safety hangs on is never cut."""
+    return column.width if column.is_safety and not column.stretches else min(column.width, LEAST)
+
+
+def _readable(column: Column[Any]) -> int:
     return round(column.width * _READABLE) if column.stretches else column.width
 
 

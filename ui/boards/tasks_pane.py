@@ -7,6 +7,7 @@ from console.domain.rows import TaskRow
 from console.domain.words import TaskKind
 from ui.boards import task_cells as cells
 from ui.boards.delegates import RowDelegate
+from ui.boards.emptiness import why_empty
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.task_groups import LEADS_TO, grouped, is_group, once
@@ -42,6 +43,7 @@ class TasksPane(Card):
         delegate = RowDelegate(self.model, cells.is_over)
         self.view: LiveView[TaskRow] = LiveView(self.model, delegate, session.countdown)
         self.view.setAccessibleName("Tasks and escalations")
+        self.view.setObjectName("tasks")
         self.chips = FilterChips(
             [(name, words) for name, (words, _) in cells.FILTERS.items()], "Show", wraps=True
         )
@@ -105,12 +107,11 @@ class TasksPane(Card):
         restyle(self.hidden, tone="bad" if unseen else "plain")
         self.view.setVisible(shown > 0)
         self.empty.setVisible(shown == 0)
-        said = (
-            "No task is like that."
-            if hidden
-            else "Nothing is asked of anybody. Escalations appear by themselves."
-        )
-        self.empty.say("circle-check", said)
+        if hidden:
+            self.empty.say("search", "No task is like that.")
+        else:
+            calm = "Nothing is asked of anybody. Escalations appear by themselves."
+            self.empty.say(*why_empty(self._session, calm))
 
     def _open(self, task_id: int) -> None:
         row = self.model.row(task_id)

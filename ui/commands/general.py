@@ -53,6 +53,16 @@ def _key_card(session: Session) -> None:
     session.perform(lambda: key_card.write_to_documents(lines, today), then=say)
 
 
+def _is_unread(session: Session) -> str:
+    if session.selection.front in session.looking.unread:
+        return ""
+    return "Nothing here waits to be seen: what others change while you are away is told when you come back."
+
+
+def _seen(session: Session) -> None:
+    session.looking.seen(session.selection.front)
+
+
 _in = has_workspace
 
 COMMANDS: tuple[Command[Session], ...] = (
@@ -89,6 +99,17 @@ COMMANDS: tuple[Command[Session], ...] = (
     Command("window.find", "Find on the board", "Ctrl+F", "search", always, _asks(Ask.FIND), _GROUP),
     Command("window.panes", "Go to the next pane", "F6", "arrow-right", always, _asks(Ask.NEXT_PANE), _GROUP),
     Command("window.tasks", "Go to my tasks", "Ctrl+Y", "user-check", always, _asks(Ask.TASKS), _GROUP),
+    Command(
+        "window.since",
+        "What changed since I looked",
+        "Alt+N",
+        "history",
+        always,
+        _asks(Ask.SINCE),
+        _GROUP,
+    ),
+    Command("window.seen", "All that changed is seen", "Alt+X", "check", _is_unread, _seen, _GROUP),
+    Command("window.columns", "Choose columns", "Alt+O", "settings", always, _asks(Ask.COLUMNS), _GROUP),
     Command("referral.open", "Open the referral", "F4", "eye", _referral_is_known, _open, _GROUP),
     Command("window.undo", "Undo my last step", "Ctrl+Z", "undo-2", always, _asks(Ask.UNDO), _GROUP),
     Command("window.help", "Keys and commands", "F1", "keyboard", always, _asks(Ask.HELP), _GROUP),

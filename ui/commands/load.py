@@ -12,9 +12,10 @@ from ui.commands.conditions import (
     when,
     where_a_whole_hub_is_seen,
 )
+from ui.commands.general import has_workspace
 from ui.commands.needs import TASK_UNACCEPTED
 from ui.commands.opening import Opens
-from ui.session import Session
+from ui.session import Ask, Session
 
 _GROUP = "Load"
 
@@ -44,6 +45,10 @@ def _done(session: Session) -> None:
         _TASK_DONE(session)
 
 
+def _wallboard(session: Session) -> None:
+    session.asked.emit(Ask.WALLBOARD)
+
+
 COMMANDS: tuple[Command[Session], ...] = (
     Command(
         "task.accept",
@@ -62,6 +67,15 @@ COMMANDS: tuple[Command[Session], ...] = (
         "check",
         task_with(Deed.WORK_TASK),
         _done,
+        _GROUP,
+    ),
+    Command(
+        "load.wallboard",
+        "Wallboard",
+        "Alt+U",
+        "gauge",
+        has_workspace("load"),
+        _wallboard,
         _GROUP,
     ),
     Command(

@@ -37,15 +37,20 @@ class EmptyState(QWidget):
         self._icon = IconLabel(icon, "mute", 36)
         self._sentence = label(sentence, "mute", wraps=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setMinimumWidth(220)
+        self._sentence.setMinimumWidth(200)
+        self._sentence.setMaximumWidth(460)
         self.button = QPushButton(action)
         if not action:
             self.button.hide()
         self.button.clicked.connect(self.acted)
         whole.addStretch(1)
-        # The sentence has the whole width: a wrapped label that is put in the middle is given one line.
         whole.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addWidget(self._sentence)
+        # Between stretches, not aligned: only so is a long sentence given the height of all its lines.
+        across = line(gap=0)
+        across.addStretch(1)
+        across.addWidget(self._sentence, 8)
+        across.addStretch(1)
+        whole.addLayout(across)
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(1)
 

@@ -19,7 +19,6 @@ from ui.map.labels import Box
 from ui.map.marks import Key as MarkKey
 from ui.map.pane import MapPane
 from ui.map.view import MapView
-from ui.preferences import Preferences
 
 Sit = Callable[[str, Callable[..., QWidget], str], Working]
 Key = Qt.Key
@@ -310,11 +309,16 @@ def test_that_a_right_click_offers_to_move_the_chosen_patient_there(at_map: AtMa
 
 
 def test_that_what_stands_beside_the_referrals_is_remembered(at_map: AtMap) -> None:
-    kept = Preferences("jo")
-    at_map.board.keep(kept)
+    arrangement = at_map.working.session.arrangement
+    arrangement.flush()
     at_map.board.beside.show_one("people")
     assert not at_map.pane.isVisible()
-    at_map.board.recall(Preferences("jo"))
+    working = at_map.working
+    working.wait(lambda: bool(working.session.desk.looks.kept().arranged))
+    (kept,) = working.session.desk.looks.kept().arranged
+    assert (kept.name, kept.value) == ("board.beside", "map")
+    arrangement.note("board.beside", "map", of_screen=True)
+    arrangement.recalled.emit()
     assert at_map.pane.isVisible()
 
 
