@@ -35,7 +35,7 @@ class FeedSource(Protocol):
         """
 
     def mark(self) -> str:
-        """Say until where has been read, for `db.queries.since`: after `changes` inside its moment, or a glance."""
+        """Say until where has been read: after `changes`, inside its moment, or after a glance."""
 
     def wait(self, seconds: float) -> bool:
         """Wait until something may have changed or the time is over; tell which."""

@@ -15,6 +15,7 @@ from db.connect import server_time
 from db.engine import Database, open_database
 from db.models import Referral
 from tests.services.team import Team, build, new_referral
+from tests.support.feeds import following
 from tests.support.secured import SecuredTeam
 
 HEAD = {
@@ -256,3 +257,17 @@ def test_that_nobody_reads_what_another_person_arranged(secured_team: SecuredTea
     for login, found in (("jo", 1), ("ann", 0)):
         with secured_team.database_of(login).read() as session:
             assert session.execute(count).scalar_one() == found
+
+
+def test_that_the_mark_of_the_feed_holds_all_that_it_told_and_nothing_else(team: Team) -> None:
+    hub_ids = [team.ids["folkestone"], team.ids["dover"]]
+    with following(team.database, hub_ids, team.clock) as kept:
+        kept.wait_until(lambda: kept.is_live and bool(kept.states[-1].mark))
+        before = Mark(kept.states[-1].mark, look(team.database).seen_at)
+        key = team.received()
+        kept.wait_until(lambda: key in kept.rows["referrals"])
+        told_by = len(kept.states)
+        kept.wait_until(lambda: len(kept.states) > told_by)  # the next proof that the board is true
+        after = Mark(kept.states[-1].mark, look(team.database).seen_at)
+    assert told(since(team, "mo", before)) == [(key, News.NEW, "Jo Bates")]
+    assert told(since(team, "mo", after)) == []
