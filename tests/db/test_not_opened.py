@@ -14,8 +14,9 @@ import pytest
 
 from console.domain.refusals import Unreachable
 from db.engine import open_database
+from db.scratch_server import Account
 from db.upgrade import upgrade
-from tests.support.postgresql import Account, Server, running_server
+from tests.support.postgresql import Server, running_server
 
 RULES = """
 host all sam 127.0.0.1/32 scram-sha-256

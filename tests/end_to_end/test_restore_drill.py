@@ -17,8 +17,9 @@ from console.commands import COULD_NOT_RUN, DONE, SOME_REFUSED, Voice
 from console.domain.retention import CLASS_OF
 from db.engine import open_database
 from db.queries.counts import tables
+from db.scratch_server import Account
 from tests.services.team import build
-from tests.support.postgresql import Account, Server, _within_reach, find_programs
+from tests.support.postgresql import Server, _within_reach, find_programs
 
 NOW = dt.datetime(2026, 1, 14, 14, 0, tzinfo=dt.UTC)
 

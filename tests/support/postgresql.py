@@ -18,6 +18,8 @@ from time import monotonic, sleep
 import psycopg
 from psycopg import sql
 
+from db.scratch_server import Account, installed_programs
+
 CHOICE = "DOORSTEP_TEST_POSTGRESQL"  # installed, embedded; unset: installed where there is one
 GUARDIAN = Path(__file__).with_name("guardian.py")
 START_TIMEOUT_S = 30
@@ -33,24 +35,6 @@ SETTINGS = {
 
 class NoPostgreSQL(RuntimeError):
     """There is no PostgreSQL to start here."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """The plain account that runs the server, since PostgreSQL refuses to run as root."""
-
-    uid: int
-    gid: int
-
-    @classmethod
-    def to_run_as(cls) -> "Account | None":
-        """Choose one when we are root; None means our own."""
-        if os.geteuid() != 0:
-            return None
-        import pwd  # not on Windows
-
-        nobody = pwd.getpwnam("nobody")
-        return cls(nobody.pw_uid, nobody.pw_gid)
 
 
 @dataclass(frozen=True)
@@ -112,19 +96,11 @@ def find_programs(choice: str = "") -> Path:
     if sys.platform == "win32":
         raise NoPostgreSQL("the tests start no PostgreSQL on Windows yet")
     choice = choice or os.environ.get(CHOICE, "")
-    if choice != "embedded" and (installed := _installed_programs()):
+    if choice != "embedded" and (installed := installed_programs()):
         return installed
     if choice != "installed" and (embedded := _embedded_programs()):
         return embedded
     raise NoPostgreSQL("there is no PostgreSQL server here: install the Debian package postgresql")
-
-
-def _installed_programs() -> Path | None:
-    packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    if packaged:
-        return packaged[-1].parent
-    on_path = shutil.which("initdb")
-    return Path(on_path).resolve().parent if on_path and shutil.which("postgres") else None
 
 
 def _embedded_programs() -> Path | None:

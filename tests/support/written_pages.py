@@ -84,6 +84,8 @@ One word for one thing, in the table, the class, the heading and the message.
 | marker | what staff must know before they go or call; it has an owner and a review date |
 | contact | one talk or attempt, with a patient, caller, practice or service |
 | task | something asked of a role, accepted and finished by a named person |
+| downtime pack | the last true board and blank forms as a PDF, for when the database is away |
+| from paper | said of a step: written down while the database was away, and entered afterwards |
 | step | one line of a timeline: who did what, when it happened, when it was entered |
 | chase, ladder | reminders about what is late: a ladder has steps, a chase is one step that came due |
 | feed, bell, cursor | how a console hears of changes: see [the database](database.md) |

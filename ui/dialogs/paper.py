@@ -68,7 +68,8 @@ class PaperDialog(Decision):
         self.setMinimumWidth(780)
         self.fields = PaperFields(session, self.form)
         self.preview = label("", "heading", wraps=True)
-        self.body.addWidget(self.preview)
+        # Below what scrolls: what is about to be entered is in sight on the smallest screen.
+        self._whole.insertWidget(3, self.preview)
         self.body.addWidget(label(f"Keys of the steps: {', '.join(KEYS.values())}", "small", wraps=True))
         self.done_title = label("Nothing is entered yet.", "label")
         self.done_lines = label("", "mute", wraps=True)
