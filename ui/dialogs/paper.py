@@ -12,6 +12,7 @@ from console.domain.permissions import reasons_not_permitted
 from console.domain.refusals import Refused, SeemsEntered
 from console.domain.rows import ReferralRow, StepRow
 from console.domain.words import QueueStatus, VisitStatus
+from ui.background import carried
 from ui.dialogs.decision import Decision
 from ui.dialogs.paper_fields import PaperFields
 from ui.dialogs.paper_new import PaperArrivalDialog, PaperReferralDialog
@@ -135,7 +136,8 @@ class PaperDialog(Decision):
             self._seems = entry if isinstance(refusal, SeemsEntered) else None
             self._refused(refusal)
 
-        kept = work if self.keeper is None else self.keeper.saving(work)
+        step = carried(work)
+        kept = step if self.keeper is None else self.keeper.saving(step)
         self.session.background.run(kept, finished, self._failed, refused=refused, owner=self)
 
     def _entered(self, entry: PaperEntry, said: str) -> None:
