@@ -243,6 +243,7 @@ def desk(service: Database, url: str, qtbot: QtBot) -> Iterator[Typist]:
         desk.database = service
         desk.sign_in("Osei", "Duty clinician")
         desk.waits_until(lambda: len(desk.live.referrals.by_id) == 3)
+        desk.waits_until(lambda: desk.live.state is not None and desk.live.state.is_live)
         yield desk
     finally:
         window.close()
