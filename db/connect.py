@@ -93,6 +93,16 @@ def make_engine(url: URL) -> Engine:
     return watch(engine)
 
 
+def let_it_take_its_time(connection: Connection) -> None:
+    """Let the statements of a connection to PostgreSQL take as long as they need, such as an upgrade's."""
+    from db.watchdog import WatchedConnection  # its driver is slow to load, and SQLite does without it
+
+    connection.exec_driver_sql("SET statement_timeout = 0")
+    raw = connection.connection.driver_connection
+    if isinstance(raw, WatchedConnection):
+        raw.patience_s = None
+
+
 def for_writing(engine: Engine) -> Engine:
     """Return the same pool for transactions that write: SQLite then takes its one writer's place at once."""
     return engine.execution_options(**{WRITER: True})

@@ -7,7 +7,7 @@ from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.domain.refusals import Refused
-from db.connect import address, make_engine
+from db.connect import address, let_it_take_its_time, make_engine
 from db.not_opened import not_opened
 from db.secured import OWNER
 from db.upgrade import upgrade
@@ -45,7 +45,7 @@ def _run(where: URL, database: str, do: Callable[[Connection], None]) -> None:
     engine = make_engine(where.set(database=database)).execution_options(isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql("SET statement_timeout = 0")
+            let_it_take_its_time(connection)
             do(connection)
     except SQLAlchemyError as error:
         raise not_opened(error, where) from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from db.connect import address, for_writing, make_engine
+from db.connect import address, for_writing, let_it_take_its_time, make_engine
 from db.errors import is_busy
 from db.kept_copy import keep_copy
 from db.not_opened import not_opened
@@ -72,8 +72,7 @@ def _run(connection: Connection, where: URL, beside: Sequence[Path]) -> None:
     if connection.dialect.name == "postgresql":
         # An upgrade waits for another one, but never long for a table: others would wait behind it, and they
         # give up after three seconds.
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        _wait_as_long_as_it_takes(connection)
+        let_it_take_its_time(connection)
         connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
         connection.exec_driver_sql("SET LOCAL lock_timeout = '1s'")
@@ -87,14 +86,6 @@ def _run(connection: Connection, where: URL, beside: Sequence[Path]) -> None:
         keep_copy(Path(where.database or ""), str(found))  # as it was: nothing is written yet
     command.upgrade(config, "head")
     _say_whom_it_serves(connection, steps)
-
-
-def _wait_as_long_as_it_takes(connection: Connection) -> None:
-    from db.watchdog import WatchedConnection  # its driver is slow to load, and SQLite does without it
-
-    raw = connection.connection.driver_connection
-    if isinstance(raw, WatchedConnection):
-        raw.patience_s = None
 
 
 def _config(beside: Sequence[Path]) -> "Config":
