@@ -33,6 +33,7 @@ KNOWN = (
     "0016",
     "0017",
     "0018",
+    "0019",
 )
 NEWEST = KNOWN[-1]
 OLDEST = NEWEST

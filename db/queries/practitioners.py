@@ -41,6 +41,8 @@ IN_HAND = (
     .group_by(Visit.practitioner_id)
     .subquery("in_hand")
 )
+# Not COALESCE, which PostgreSQL keeps away from an index where row security holds: all visits would be read.
+IN_HAND_ID = case((IN_HAND.c.engaged_id.is_not(None), IN_HAND.c.engaged_id), else_=IN_HAND.c.next_id)
 BEING_SEEN = (
     select(QueueEntry.practitioner_id, func.max(QueueEntry.id).label("entry_id"))
     .where(literally("queue_entry", IN_QUEUE), QueueEntry.status == QueueStatus.BEING_SEEN)
@@ -130,7 +132,7 @@ WHOLE: Statement = (
     .outerjoin(Worked, Worked.id == SHIFT_ID)
     .outerjoin(Hub, Hub.id == Worked.hub_id)
     .outerjoin(IN_HAND, IN_HAND.c.practitioner_id == Practitioner.id)
-    .outerjoin(Held, Held.id == func.coalesce(IN_HAND.c.engaged_id, IN_HAND.c.next_id))
+    .outerjoin(Held, Held.id == IN_HAND_ID)
     .outerjoin(VisitReferral, VisitReferral.id == Held.referral_id)
     .outerjoin(BEING_SEEN, BEING_SEEN.c.practitioner_id == Practitioner.id)
     .outerjoin(Seen, Seen.id == BEING_SEEN.c.entry_id)
