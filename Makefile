@@ -37,6 +37,8 @@ hooks:        ## run the checks of a commit; `prek install` runs them at each on
 
 bench:        ## measure, and print beside the machine's floor
 	$(PYTHON) -m bench.feed
+	$(PYTHON) -m bench.feed_load
+	$(PYTHON) -m bench.history
 	$(PYTHON) -m bench.board
 	$(PYTHON) -m bench.map
 	$(PYTHON) -m bench.start

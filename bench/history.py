@@ -134,6 +134,8 @@ class History:
     def _connected(self) -> Iterator[psycopg.Connection]:
         with psycopg.connect(self._url, autocommit=True) as connection:
             connection.execute("SET maintenance_work_mem = '512MB'")
+            connection.execute("SET statement_timeout = 0")
+            connection.execute("SET lock_timeout = 0")
             yield connection
 
     def size_gb(self) -> float:
