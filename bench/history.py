@@ -136,6 +136,7 @@ class History:
             connection.execute("SET maintenance_work_mem = '512MB'")
             connection.execute("SET statement_timeout = 0")
             connection.execute("SET lock_timeout = 0")
+            connection.execute("SET temp_file_limit = -1")
             yield connection
 
     def size_gb(self) -> float:
