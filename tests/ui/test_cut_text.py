@@ -1,4 +1,4 @@
-"""Every text has its room at twice the size, every control has a name; and what would find it if not."""
+"""Every text has its room at twice the size, every control a name, and Tab comes to it; and what finds it."""
 
 import subprocess
 import sys
@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.words import Role
+from tests.support import reached
 from tests.support.cut_text import faults
 from tests.support.unnamed import unnamed
 from ui import theme
@@ -19,7 +21,6 @@ from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
 from ui.widgets.elided import ElidedLabel
 
-SAMPLES = ("call_samples.py", "dialog_samples.py", "hub_samples.py")
 SIZES = ("1366x768", "1024x640")
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,7 +42,8 @@ def test_that_every_dialog_shows_all_its_text_at_200_percent_and_names_all_its_c
 
 
 def test_that_every_dialog_that_a_command_opens_is_looked_at() -> None:
-    samples = "".join((ROOT / "tests" / "support" / name).read_text("utf-8") for name in SAMPLES)
+    files = (ROOT / "tests" / "support").glob("*_samples.py")
+    samples = "".join(file.read_text("utf-8") for file in files)
     opened = {command.run.dialog for command in all_commands() if isinstance(command.run, Opens)}
     assert not {name for name in opened if name not in samples}
 
@@ -107,3 +109,22 @@ def test_that_text_over_text_is_found(qtbot: QtBot) -> None:
         QLabel(words, window).setGeometry(place * 40, 10, 120, 30)
     window.show()
     assert list(faults(window)) == ["QLabel 'Needs triage' lies over QLabel 'Over'"]
+
+
+def test_that_a_control_without_tab_and_one_that_does_not_show_the_keyboard_are_found(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    whole = QVBoxLayout(window)
+    plain, skipped, blind = QPushButton("Save"), QPushButton("Skipped"), QPushButton("Blind")
+    skipped.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    blind.setStyleSheet("QPushButton, QPushButton:focus { border: 1px solid black; outline: 0; }")
+    for button in (plain, blind, skipped):
+        whole.addWidget(button)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    plain.setFocus()
+    assert list(reached.faults(window)) == [
+        "QPushButton 'Blind' does not show that it has the keyboard",
+        "QPushButton 'Skipped' is not reached by Tab",
+    ]

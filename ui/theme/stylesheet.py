@@ -156,7 +156,7 @@ QTableView, QListView, QTreeView { background: $card; border: 0; outline: 0; gri
     selection-background-color: $selection; selection-color: $text; }
 QListWidget, QListView#Candidates { border: 1px solid $line; border-radius: 8px; padding: 4px; }
 QListView#Candidates { padding: 1px; }
-QListWidget:focus { border-color: $focus; }
+QListWidget:focus, QListView#Candidates:focus { border-color: $focus; }
 QListWidget::item { border-radius: 6px; padding: 3px 10px; }
 QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $selection; color: $text; }
