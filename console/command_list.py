@@ -9,6 +9,7 @@ from console.command import Commands, Run, command
 
 DEVICES = "console.device_commands"
 STAFF = "console.staff_commands"
+AUDIT = "console.audit_command"
 WORK = ("profession", "employer", "grade", "phone", "competences")
 
 
@@ -216,6 +217,19 @@ def add_settings(commands: Commands) -> None:
     )
 
 
+def add_audit(commands: Commands) -> None:
+    """Add the commands about the audit's chain of hashes."""
+    stated = commands.add_parser("audit", help="Check the audit, or print the hash that proves it.")
+    kinds = stated.add_subparsers(title="what", required=True, metavar="WHAT")
+    sentence = "Print the newest hash of the audit, to be kept outside the database."
+    command(kinds, "head", sentence, headless("head", of=AUDIT))
+    sentence = "Check every line of the audit; 1 when one was removed, changed or put in."
+    made = command(kinds, "verify", sentence, headless("verify", "heads", of=AUDIT))
+    made.add_argument(
+        "--head", dest="heads", nargs="+", default=[], metavar="HASH", help="hashes that were kept outside"
+    )
+
+
 def add_worker(commands: Commands) -> None:
     """Add the command that runs without end."""
     made = command(
@@ -245,6 +259,7 @@ HEADLESS = (
     add_devices,
     add_worker,
     add_settings,
+    add_audit,
 )
 
 

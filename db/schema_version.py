@@ -34,6 +34,7 @@ KNOWN = (
     "0017",
     "0018",
     "0019",
+    "0020",
 )
 NEWEST = KNOWN[-1]
 OLDEST = NEWEST

@@ -6,7 +6,8 @@ from alembic import context
 
 from db.models import Referral
 
-LOGS = {"audit_log", "change_log"}  # made and filled by triggers, not by the models
+# Filled by triggers and functions, not by models.
+LOGS = {"audit_block", "audit_log", "audit_mark", "change_log"}
 
 
 def is_modelled(_item: Any, name: str | None, kind: str, *_: Any) -> bool:

@@ -70,6 +70,7 @@ class Deed(Word):
     SETTLE_REMINDER = "settle_reminder", "decide whether a reminder was sent"
     CHASE = "chase", "chase what is late by the timetable"
     BEAT = "beat", "say that a worker is alive"
+    SEAL_AUDIT = "seal_audit", "seal the audit"
     TRIM_CHANGE_LOG = "trim_change_log", "trim the change log"
 
 
@@ -146,6 +147,7 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.SETTLE_REMINDER: _DESK,
     Deed.CHASE: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
     Deed.BEAT: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
+    Deed.SEAL_AUDIT: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
     Deed.TRIM_CHANGE_LOG: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
 }
 

@@ -56,6 +56,7 @@ MOMENT = Retention(
 )
 
 CLASS_OF: dict[str, Retention] = {
+    "audit_block": AUDIT,
     "audit_log": AUDIT,
     "change_log": MOMENT,
     "chase": CARE,

@@ -35,5 +35,7 @@ TIMETABLE = (
     ),
     Job("heartbeat", dt.timedelta(seconds=5), lambda desk: desk.heartbeat.beat()),
     Job("training-players", dt.timedelta(seconds=1), lambda desk: desk.training.play()),
+    Job("audit-sealing", dt.timedelta(seconds=20), lambda desk: desk.sealing.seal(), is_begun_with=False),
+    Job("audit-head", dt.timedelta(minutes=5), lambda desk: desk.sealing.report(), is_begun_with=False),
     Job("change-log", dt.timedelta(hours=1), lambda desk: desk.housekeeping.trim_change_log()),
 )

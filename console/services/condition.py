@@ -1,7 +1,7 @@
 """Says how a database stands, for whoever looks after it."""
 
 from console.domain.calendar import local
-from console.services import chaser_condition, devices
+from console.services import audit_check, chaser_condition, devices
 from console.services.clock import clock_of
 from db.engine import Database
 from db.queries import service
@@ -42,7 +42,8 @@ def describe(database: Database) -> list[str]:
     lines += [f"{_NAMES[name]}: {count}" for name, count in held.items()]
     if not held["hub"]:
         return [*lines, "There is no service in it yet. Run: main.py setup"]
-    return lines + devices.describe(database, clock()) + chaser_condition.describe(database)
+    lines += devices.describe(database, clock()) + chaser_condition.describe(database)
+    return lines + audit_check.condition(database)
 
 
 def _shape(database: Database) -> str:

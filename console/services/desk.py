@@ -34,6 +34,7 @@ from console.services.records import Records
 from console.services.referrals import Referrals
 from console.services.reminders import Reminders
 from console.services.reports import Reports
+from console.services.sealing import Sealing
 from console.services.snoozes import Snoozes
 from console.services.tasks import Tasks
 from console.services.training import Training
@@ -99,6 +100,7 @@ class Desk:
         self.chasing = Chasing(self.basis)
         self.heartbeat = Heartbeat(self.basis)
         self.housekeeping = Housekeeping(self.basis)
+        self.sealing = Sealing(self.basis)
         self.training = Training(self.basis)
 
     @property

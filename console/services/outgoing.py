@@ -18,7 +18,7 @@ from console.domain.refusals import Refused
 from console.domain.reminder import Late
 from console.exchange import mail
 from console.exchange.mail import NotKnown, NotSent, Server
-from console.services import addresses, message_ends, site
+from console.services import addresses, message_ends, message_words, site
 from console.services.basis import Basis, refuse
 from console.services.outbound import require_outbound
 from db.models import Chase, OutgoingMessage
@@ -132,7 +132,7 @@ class Outgoing:
             return False
         chases = outgoing.chases_of(work.session, message.id, ChaseState.QUEUED)
         wanted = _still_wanted(work, chases)
-        if not wanted:
+        if not wanted and not message_words.is_head(message):
             message_ends.end(work, message, MessageStatus.CANCELLED, message_ends.NOT_NEEDED)
             return False
         frame = site.frame(work.session, work.now)
@@ -145,7 +145,7 @@ class Outgoing:
             message_ends.end(work, message, MessageStatus.FAILED, str(reason))
             return False
         if message.body is None:
-            _write_body(work, message, server, wanted)
+            message_words.write(work, message, server, wanted)
         return True
 
     def hand_over(self, claimed: Claimed) -> Answer:
@@ -221,8 +221,10 @@ def _deduplicates(work: UnitOfWork) -> bool:
 
 
 def _may_be_repeated(work: UnitOfWork, message: OutgoingMessage) -> bool:
-    """Tell whether a message that may have been sent can be sent again and still come once."""
-    return _deduplicates(work) and not reminder.is_given_up(message.created_at, work.now)
+    """Tell whether a message that may have been sent can go again: it comes once, or twice does no harm."""
+    return (message_words.is_head(message) or _deduplicates(work)) and not reminder.is_given_up(
+        message.created_at, work.now
+    )
 
 
 def _put_into_messages(work: UnitOfWork, by_address: dict[str, list[Chase]]) -> None:
@@ -255,14 +257,6 @@ def _new_message(work: UnitOfWork, address: str, hub_id: int | None) -> Outgoing
     )
 
 
-def _write_body(work: UnitOfWork, message: OutgoingMessage, server: Server, late: Sequence[Late]) -> None:
-    message.subject_line = reminder.subject_line(late)
-    text = reminder.text(late, work.now)
-    message.body = mail.compose(
-        message.key, server.sender, message.address, message.subject_line, text, work.now
-    )
-
-
 def _still_wanted(work: UnitOfWork, chases: Sequence[Chase]) -> list[Late]:
     """Give what each step is about; a report that was sent meanwhile needs no reminder."""
     reports = outgoing.reports_of(work.session, chases)
@@ -284,8 +278,8 @@ def _write(work: UnitOfWork, message: OutgoingMessage, answer: Answer) -> None:
         message_ends.end(work, message, MessageStatus.SENT, message_ends.TAKEN)
     elif isinstance(answer, NotKnown) and not _may_be_repeated(work, message):
         message_ends.leave_to_a_person(work, message, answer.sentence)
-    elif isinstance(answer, NotSent) and (
-        answer.is_final or reminder.is_given_up(message.created_at, work.now)
+    elif (isinstance(answer, NotSent) and answer.is_final) or reminder.is_given_up(
+        message.created_at, work.now
     ):
         message_ends.end(work, message, MessageStatus.FAILED, answer.sentence)
     else:

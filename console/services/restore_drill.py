@@ -10,7 +10,9 @@ from pathlib import Path
 
 from console.domain.calendar import local
 from console.domain.refusals import Refused
+from console.services import audit_check
 from console.services.backups import Backup, BackupKind, major_version, newest
+from db import audit_chain as chain
 from db.engine import Database, open_database
 from db.queries import counts, logs
 from db.schema_version import NEWEST
@@ -91,7 +93,7 @@ def _look(address: str, live: Database | None, found: Findings) -> None:
             )
         _count(restored, live, found)
         _end(restored, live, found)
-        audit_chain(restored, found)
+        audit_chain(restored, live, found)
 
 
 def _count(restored: Database, live: Database | None, found: Findings) -> None:
@@ -144,12 +146,21 @@ def _end(restored: Database, live: Database | None, found: Findings) -> None:
         found.lines.append(f"The service has {newer:,} changes since then: they would be lost with it.")
 
 
-def audit_chain(restored: Database, found: Findings) -> None:
-    """Check the audit of a restored database: the one place for the check of its chain, once it is kept."""
+def audit_chain(restored: Database, live: Database | None, found: Findings) -> None:
+    """Check the audit of a restored database against its chain, and the service's chain against this one."""
+    checked = audit_check.check(restored)
+    found.lines += [f"Its audit: {line}" for line in checked.lines]
+    found.wrong += [f"Its audit: {line}" for line in checked.wrong]
     with restored.read() as session:
-        count, first, last = logs.audit_span(session)
-    gaps = (last - first + 1 - count) if count else 0
-    found.lines.append(
-        f"Its audit has {count:,} lines, numbers {first:,} to {last:,}, {gaps:,} of them not used. A chain of"
-        " hashes that would prove them is not kept yet."
-    )
+        head = chain.newest(session)
+    if head is None or live is None:
+        return
+    with live.read() as session:
+        now = chain.block(session, head.number)
+    if now is None or now.hash != head.hash:
+        found.wrong.append(
+            f"Block {head.number:,} of its audit is not that of the service: the service's was cut off or"
+            " written anew since, or this is the backup of another one. Check it: main.py audit verify"
+        )
+    else:
+        found.lines.append(f"Block {head.number:,} of its audit stands in the service as it did.")

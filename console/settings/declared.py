@@ -125,6 +125,11 @@ _ALL = (
         "mail.coordinator", "", "Where reminders for the coordinator go (empty: they cannot go by mail)."
     ),
     _service(
+        "mail.audit",
+        "",
+        "Where the newest hash of the audit goes each day, between commas (empty: into workers' logs alone).",
+    ),
+    _service(
         "mail.deduplicates",
         False,
         "Whether the mail server drops a message whose Message-ID it has accepted before.",

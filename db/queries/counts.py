@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from db.models import Referral
 
 # Made by the migrations, without a model.
-LOGS = ("audit_log", "change_log")
+LOGS = ("audit_block", "audit_log", "change_log")
 
 
 def tables() -> list[str]:

@@ -20,9 +20,3 @@ def newest_audit(session: Session) -> dt.datetime | None:
 def count_audit_since(session: Session, at: dt.datetime) -> int:
     """Count the changes since a moment."""
     return session.scalar(select(func.count()).select_from(_AUDIT).where(at < _AT)) or 0
-
-
-def audit_span(session: Session) -> tuple[int, int, int]:
-    """Give how many lines there are, and the first and the last number."""
-    row = session.execute(select(func.count(), func.min(_ID), func.max(_ID)).select_from(_AUDIT)).one()
-    return row[0], row[1] or 0, row[2] or 0

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from console.domain import audit_head
 from console.domain.chase_words import ChaseState, MessageStatus, Subject, Way
 from db.connect import server_time
 from db.models import Chase, Hub, Outcome, OutgoingMessage, Report, Staff, Watch
@@ -60,12 +61,18 @@ def untouched_messages(session: Session, addresses: Collection[str]) -> dict[str
             OutgoingMessage.way == Way.MAIL,
             OutgoingMessage.state == MessageStatus.QUEUED,
             OutgoingMessage.attempt == 0,
+            OutgoingMessage.key.not_like(f"{audit_head.KEY}%"),
         )
         .order_by(OutgoingMessage.id)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     )
     return {row.address: row for row in rows}
+
+
+def is_written(session: Session, key: str) -> bool:
+    """Tell whether a message with this key was ever written down."""
+    return session.scalar(select(OutgoingMessage.id).where(OutgoingMessage.key == key)) is not None
 
 
 def people(session: Session, ids: Collection[int]) -> Sequence[Staff]:
