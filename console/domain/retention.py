@@ -56,6 +56,7 @@ MOMENT = Retention(
 )
 
 CLASS_OF: dict[str, Retention] = {
+    "arrangement": MOMENT,
     "audit_block": AUDIT,
     "audit_log": AUDIT,
     "change_log": MOMENT,
@@ -66,6 +67,7 @@ CLASS_OF: dict[str, Retention] = {
     "device_state": MOMENT,
     "hub": SERVICE,
     "hub_hours": SERVICE,
+    "look": MOMENT,
     "map_pack": SERVICE,
     "marker": CARE,
     "marker_acknowledgement": CARE,
