@@ -42,12 +42,13 @@ class QueueStream:
         with self._basis.work(Deed.STREAM) as work:
             entry, referral = locked(work, entry_id, seen_version)
             if seen_referral is not None:
+                # Whoever streams decides all three, also where that is what stood there.
                 wanted = {"stream": stream, "priority": priority, "gp_needed": gp_needed}
                 edits.put_together(
                     work,
                     referral,
                     seen_referral,
-                    {name: Edit((name,), value, is_meant=False) for name, value in wanted.items()},
+                    {name: Edit((name,), value) for name, value in wanted.items()},
                     triage.DECIDED_TOGETHER,
                     referral_id=referral.id,
                 )

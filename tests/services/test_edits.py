@@ -96,6 +96,20 @@ def test_that_a_new_stream_at_a_hub_takes_back_no_priority_unseen(team: Team) ->
     assert team.row(referral_id).priority == 1
 
 
+def test_that_a_stream_given_as_it_stood_takes_back_no_priority_unseen(team: Team) -> None:
+    key = team.triaged(priority=3)
+    entry = team.jo.hub_queue.arrive(key)
+    seen, version, stood = team.version(key), entry_version(team, entry), team.stored(Referral, key)
+    assert stood.stream is not None
+    team.jo.triage.change_priority(key, seen, 1, "In pain")
+    stream = team.ann.hub_queue.stream
+    with pytest.raises(Conflicting) as told:
+        stream(entry, version, stood.stream, 3, stood.gp_needed, "Can wait", seen_referral=seen)
+    asked = {one.name: (one.mine, one.theirs) for one in told.value.conflict.asked}
+    assert asked == {"priority": (3, 1)}
+    assert (team.row(key).priority, team.stored(Referral, key).downgraded_at) == (1, None)
+
+
 def test_that_a_step_of_care_in_between_is_told_in_a_sentence(team: Team) -> None:
     key = team.triaged()
     seen = team.version(key)
