@@ -23,6 +23,9 @@ KNOCK_S = 1.5
 """So long a knock may take: one packet may be lost and sent again after a second."""
 # Somebody is there, even if nothing listens just now; a proxy in between is taken for the server.
 _AT_HOME = (0, errno.ECONNREFUSED)
+# Only then is there something to wait for. A socket whose way ended at once, as where there is no network
+# any more, is told to be writable and without an error.
+_ON_ITS_WAY = (errno.EINPROGRESS, errno.EWOULDBLOCK)
 
 
 class Knock:
@@ -36,8 +39,8 @@ class Knock:
 
     def answer(self) -> bool | None:
         """Tell whether somebody was there; None as long as that is not known."""
-        if self._state in _AT_HOME:
-            return True
+        if self._state not in _ON_ITS_WAY:
+            return self._state in _AT_HOME
         _, opened, failed = select.select((), (self._socket,), (self._socket,), 0)
         if opened or failed:
             return self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) in _AT_HOME

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from db.engine import Database, open_database
+from db.watchdog import Knock
 from tests.db.house import build
 from tests.support.databases import upgrade
 from tests.support.namespaces import SERVER_ADDRESS, Network, NoNamespaces, network
@@ -121,3 +123,13 @@ def test_that_a_silent_link_is_noticed_in_time_and_nothing_is_saved_twice(
         console.wait_for("saved")
     with far.read() as session:
         assert session.execute(text("SELECT count(*) FROM step")).scalar_one() == 4
+
+
+@pytest.mark.parametrize(
+    ("address", "is_there"),
+    # No connection goes to a broadcast address: the system says at once that its network is unreachable.
+    [("127.255.255.255", False), ("127.0.0.1", True)],
+)
+def test_that_a_knock_is_answered_by_whoever_is_there_only(address: str, is_there: bool) -> None:
+    with closing(Knock((address, 1), socket.AF_INET)) as knock:  # nothing listens, which is an answer too
+        assert knock.answer() is is_there
