@@ -17,6 +17,10 @@ from db.who_was_first import changed_sentence
 
 # A new practice comes from the referral and says nothing against what is written.
 _BESIDE = {"practice_id"}
+# What the first version writes back to the outcome from which an unwritten report is filled in: what stood
+# there before is lost, so whatever differs is asked. The words are shown where the old value would be.
+_OF_OUTCOME = ("disposition", "admission_prevented", "prevented_judged_by", "prevented_because")
+_LOST = "No longer known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,12 @@ def put_together(
     number = since["content_version"].was if "content_version" in since else report.content_version
     versions = [_Between(*one) for one in care.report_versions(work.session, report.id)]
     before = next((from_json(one.version.content) for one in versions if one.version.number == number), None)
-    base = before or known_content(work.session, report)
+    base = _values(before or known_content(work.session, report))
     between = [one for one in versions if one.version.number > number]
-    theirs = from_json(between[-1].version.content) if between else base
-    return _merged(report, _values(base), _values(content), _values(theirs), between, is_alone=is_alone)
+    theirs = _values(from_json(between[-1].version.content)) if between else base
+    if before is None and between:
+        base |= dict.fromkeys(_OF_OUTCOME, _LOST)
+    return _merged(report, base, _values(content), theirs, between, is_alone=is_alone)
 
 
 def _is_edit(write: Written) -> bool:

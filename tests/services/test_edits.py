@@ -7,9 +7,9 @@ import pytest
 from console.domain.merging import Conflicting
 from console.domain.news2 import Observations
 from console.domain.refusals import ChangedElsewhere
-from console.domain.words import PracticeLink, RecordAccess, Stream
+from console.domain.words import OutcomeDisposition, PracticeLink, RecordAccess, Stream
 from console.services.forms import Identity
-from db.models import Patient, QueueEntry, Referral
+from db.models import Outcome, Patient, QueueEntry, Referral, Report
 from tests.services.hubs_at_work import entry_version, filled, open_from_8_to_8, report_version, sam, streamed
 from tests.services.hubs_at_work import seen as seen_by_sam
 from tests.services.team import Team
@@ -155,6 +155,37 @@ def test_that_two_who_write_a_report_lose_nothing(team: Team) -> None:
     assert {one.name for one in written.taken} == {"history", "advice"}
     now = team.jo.reports.content(report)
     assert (now.history, now.examination, now.advice) == ("Fell in the night", "Bruised hip", "Rest")
+
+
+def test_that_a_second_first_draft_takes_back_nothing_that_the_first_says_became_of_the_patient(
+    team: Team, report: int
+) -> None:
+    with team.database.work(team.actors["jo"], team.clock()) as work:
+        owed = work.get(Report, report).outcome_id
+        work.lock(Outcome, owed).disposition = OutcomeDisposition.ADVICE
+        work.lock(Outcome, owed).admission_prevented = True
+    seen, first = report_version(team, report), team.jo.reports.content(report)
+    assert (first.disposition, first.admission_prevented) == (OutcomeDisposition.ADVICE, True)
+    admitted = replace(first, disposition=OutcomeDisposition.ADMITTED, admission_prevented=None)
+    sam(team).reports.draft(report, seen, admitted)
+    mine = replace(first, advice="Rest")
+    for is_alone in (False, True):
+        with pytest.raises(Conflicting) as told:
+            team.jo.reports.draft(report, seen, mine, is_alone=is_alone)
+        asked = {one.name: (one.before, one.mine, one.theirs) for one in told.value.conflict.asked}
+        assert asked == {
+            "disposition": ("No longer known", OutcomeDisposition.ADVICE, OutcomeDisposition.ADMITTED),
+            "admission_prevented": ("No longer known", True, None),
+        }
+    chosen = replace(first, **told.value.conflict.chosen(["disposition", "admission_prevented"]))
+    team.jo.reports.draft(report, told.value.conflict.version, chosen)
+    now, outcome = team.jo.reports.content(report), team.stored(Outcome, owed)
+    assert (now.disposition, now.admission_prevented, now.advice) == (
+        OutcomeDisposition.ADMITTED,
+        None,
+        "Rest",
+    )
+    assert (outcome.disposition, outcome.admission_prevented) == (OutcomeDisposition.ADMITTED, None)
 
 
 def test_that_each_field_of_a_report_names_who_wrote_it(team: Team, report: int) -> None:
