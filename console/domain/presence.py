@@ -13,6 +13,8 @@ RENEWED_EVERY = dt.timedelta(seconds=5)
 STALE_AFTER = dt.timedelta(seconds=16)
 """Three renewals that did not come: the console was ended, sleeps, or its line is cut."""
 FORGOTTEN_AFTER = dt.timedelta(minutes=10)
+TAKEN_FORGOTTEN_AFTER = dt.timedelta(days=1)
+"""Whoever was taken over from is told when they are back, and a laptop may sleep for a night."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, select, text, update
 from sqlalchemy.orm import Session, aliased
 
-from console.domain.presence import FORGOTTEN_AFTER, Opened
+from console.domain.presence import FORGOTTEN_AFTER, TAKEN_FORGOTTEN_AFTER, Opened
 from db.base import UTCDateTime
 from db.models import Presence, Referral, Staff
 
@@ -51,8 +51,10 @@ def renew(session: Session, values: dict[str, Any], now: dt.datetime) -> None:
 
 
 def forget(session: Session, now: dt.datetime) -> None:
-    """Remove the leases of consoles that are long gone."""
-    session.execute(delete(Presence).where(Presence.renewed_at < now - FORGOTTEN_AFTER))
+    """Remove the leases of consoles that are long gone; of one taken over, once nobody is to be told any more."""
+    is_gone = Presence.renewed_at < now - FORGOTTEN_AFTER
+    is_told = Presence.taken_at.is_(None) | (Presence.renewed_at < now - TAKEN_FORGOTTEN_AFTER)
+    session.execute(delete(Presence).where(is_gone & is_told))
 
 
 def give_back(session: Session, console: str) -> None:

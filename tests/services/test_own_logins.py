@@ -37,6 +37,7 @@ FLOWS = (
     test_edits.test_that_corrections_of_a_patient_go_together_and_identifiers_are_chosen,
     test_edits.test_that_two_who_write_a_report_lose_nothing,
     test_presence.test_that_a_stale_one_is_taken_over_and_its_console_learns_who_did,
+    test_presence.test_that_who_slept_long_learns_who_took_over_and_after_a_day_it_is_forgotten,
     test_since.test_that_who_comes_back_reads_what_is_new_changed_and_gone_with_who_did_it,
     test_since.test_that_a_referral_that_moves_is_gone_from_one_hub_and_new_at_the_other,
     test_since.test_that_marks_and_arrangements_are_the_persons_own_and_the_newest_holds,

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from console.domain import presence as rules
-from console.domain.presence import FORGOTTEN_AFTER, STALE_AFTER, Opened
+from console.domain.presence import FORGOTTEN_AFTER, STALE_AFTER, TAKEN_FORGOTTEN_AFTER, Opened
 from console.domain.refusals import Refused
 from console.services.presence import HasOpen, Lease
 from db.connect import server_time
@@ -125,6 +125,22 @@ def test_that_a_stale_one_is_taken_over_and_its_console_learns_who_did(team: Tea
     other = team.triaged()
     (elsewhere,) = jo.beat(HasOpen(other))
     assert elsewhere.taken_by is None
+
+
+def test_that_who_slept_long_learns_who_took_over_and_after_a_day_it_is_forgotten(team: Team) -> None:
+    key, jo, mo = team.received(), lease(team, "jo"), lease(team, "mo")
+    jo.beat(HasOpen(key))
+    be_silent(team, JO, STALE_AFTER + dt.timedelta(seconds=1))
+    team.mo.presence.take_over(JO)
+    be_silent(team, JO, FORGOTTEN_AFTER)
+    mo.beat(HasOpen(key))
+    assert [one.console for one in seen(team)] == [MO]
+    told = next(one for one in jo.beat(HasOpen(key)) if one.console == JO)
+    assert told.taken_by == team.actors["mo"].name
+    be_silent(team, JO, TAKEN_FORGOTTEN_AFTER)
+    mo.beat(HasOpen(key))
+    with team.database.read() as session:
+        assert session.get(Presence, JO) is None
 
 
 def test_that_nobody_who_is_there_is_taken_over_from(team: Team) -> None:
