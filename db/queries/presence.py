@@ -51,7 +51,7 @@ def renew(session: Session, values: dict[str, Any], now: dt.datetime) -> None:
 
 
 def forget(session: Session, now: dt.datetime) -> None:
-    """Remove the leases of consoles that are long gone; of one taken over, once nobody is to be told any more."""
+    """Remove the leases of consoles that are long gone; who was taken over from may still have to be told."""
     is_gone = Presence.renewed_at < now - FORGOTTEN_AFTER
     is_told = Presence.taken_at.is_(None) | (Presence.renewed_at < now - TAKEN_FORGOTTEN_AFTER)
     session.execute(delete(Presence).where(is_gone & is_told))
