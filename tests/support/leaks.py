@@ -31,7 +31,7 @@ class _Heap:
 
     def __init__(self) -> None:
         self._rests = 0
-        self._resting = 0
+        self._first_new: list[object] = []
         self._at_work: list[QObject] = []
 
     def rest(self) -> None:
@@ -42,15 +42,17 @@ class _Heap:
             gc.collect()
         self._at_work = self.at_work()
         gc.freeze()
-        self._resting = gc.get_freeze_count()
+        self._first_new = []
 
     def at_work(self) -> list[QObject]:
         """Give the threads, active timers and running animations: new ones, and those known to be at work."""
-        if gc.get_freeze_count() != self._resting:
+        things = gc.get_objects()
+        if not any(thing is self._first_new for thing in things):
             gc.unfreeze()  # a window that settled has put new things to rest too
+            things = gc.get_objects()
         known = {id(thing) for thing in self._at_work}
         # type() and not isinstance(): proxies among all objects would answer for what they stand for
-        found = (thing for thing in gc.get_objects() if issubclass(type(thing), _WORKING_KINDS))
+        found = (thing for thing in things if issubclass(type(thing), _WORKING_KINDS))
         new = [thing for thing in found if id(thing) not in known]
         return [thing for thing in (*self._at_work, *new) if _is_at_work(thing)]
 
