@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 200
 _WIDTH, _SIDE = 1080, 230
+_WRITTEN_ANEW = "Somebody wrote another version just now. Open the report again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,10 +280,20 @@ def _sign(desk: "Desk", row: ReportRow, content: ReportContent, *, is_changed: b
     """Sign exactly what was on the screen: when somebody wrote in between, say so instead."""
     version = row.version
     if is_changed:
-        number = desk.reports.draft(row.id, row.version, content, is_alone=True).number
-        record = desk.records.read_again(row.referral_id)
-        fresh = next((one for one in record.reports if one.id == row.id), None)
-        if fresh is None or fresh.content_version != number:
-            raise ChangedElsewhere("Somebody wrote another version just now. Open the report again.")
+        fresh = _fresh(desk, row)
+        # When the database went away between the two, it stands there: then only the signature is owed.
+        if not fresh.content_version or desk.reports.content(row.id) != content:
+            number = desk.reports.draft(row.id, row.version, content, is_alone=True).number
+            fresh = _fresh(desk, row)
+            if fresh.content_version != number:
+                raise ChangedElsewhere(_WRITTEN_ANEW)
         version = fresh.version
     desk.reports.sign(row.id, version)
+
+
+def _fresh(desk: "Desk", row: ReportRow) -> ReportRow:
+    """The report as it stands in the database."""
+    for fresh in desk.records.read_again(row.referral_id).reports:
+        if fresh.id == row.id:
+            return fresh
+    raise ChangedElsewhere(_WRITTEN_ANEW)

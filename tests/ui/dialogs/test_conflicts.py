@@ -240,6 +240,27 @@ def test_that_whoever_signs_reads_first_what_was_written_meanwhile(
     assert report_version(team, report.id) > row.version
 
 
+def test_that_a_text_that_was_saved_but_not_signed_yet_is_signed_without_another_version(
+    team: Team, report: ReportRow, sit: Callable[[str], Seat], opened: Opened, qtbot: QtBot
+) -> None:
+    sam = sit("sam_self")
+    desk = team.desk("sam_self").reports
+    desk.draft(report.id, report.version, filled(desk.content(report.id)))
+    sam.look()
+    qtbot.waitUntil(lambda: report.id in sam.live.reports.by_id)
+    row = sam.live.reports.by_id[report.id]
+    dialog = writing(sam, row, opened, qtbot)
+    typed(dialog, "treatment", "Fluids")
+    content = dialog.read()
+    assert content is not None
+    desk.draft(row.id, row.version, content)  # so far it came before the database went away
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    _, second = desk.versions(row.id)
+    assert second.content.treatment == "Fluids"
+    assert second.signed_at is not None
+
+
 def test_that_a_patient_is_corrected_by_two_people_without_a_loss(
     team: Team, jo: Seat, opened: Opened, qtbot: QtBot
 ) -> None:
