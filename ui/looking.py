@@ -40,6 +40,7 @@ class Looking(QObject):
         self.unread: dict[str, Since] = {}
         self._read: dict[str, set[int]] = {}
         self._asking: set[str] = set()
+        self._unanswered: set[str] = set()  # asked in vain: the mark stays until there is an answer
         self.is_known = False
         self._front = ""
         self._acted_at = self._kept_at = session.countdown.steady()
@@ -111,14 +112,17 @@ class Looking(QObject):
             self._look_again()
 
     def _heard(self) -> None:
-        """With the first proof that the board is true, look whether the mark is old."""
-        if self._front not in self.marks:
+        """With each proof that the board is true, ask what was asked in vain; the first one sets a mark."""
+        if self._front in self._unanswered and self._is_true:
+            self._ask(self._front)
+        elif self._front not in self.marks:
             self._see()
 
     def _look_again(self) -> None:
         """Ask about a workspace that was last seen some time ago; one never seen begins now."""
         mark = self.marks.get(self._front)
-        if mark is not None and self._server() - mark.seen_at >= self.away_after:
+        is_old = mark is not None and self._server() - mark.seen_at >= self.away_after
+        if is_old or self._front in self._unanswered:
             self._ask(self._front)
         elif self._front in self.unread:
             self._tell(self.unread[self._front])
@@ -130,11 +134,17 @@ class Looking(QObject):
         parts = self._session.parts
         return (parts.server or parts.now)()
 
+    @property
+    def _is_true(self) -> bool:
+        state = self._session.live.state
+        return state is not None and state.is_live and bool(state.mark)
+
     def _see(self) -> None:
-        """What stands on the screen now is seen, unless something older is still unread."""
+        """What stands on the screen now is seen, unless something older is unread, or not known yet."""
         state, front = self._session.live.state, self._front
-        is_true = state is not None and state.is_live and bool(state.mark)
-        if not self.is_known or not front or not is_true or front in self.unread or front in self._asking:
+        if not self.is_known or not front or not self._is_true:
+            return
+        if front in self.unread or front in self._asking or front in self._unanswered:
             return
         if state is not None:
             self.marks[front] = Mark(state.mark, self._server())
@@ -171,10 +181,12 @@ class Looking(QObject):
 
         def answered(found: Since) -> None:
             self._asking.discard(workspace)
+            self._unanswered.discard(workspace)
             self._take_news(found, by_key=by_key)
 
         def failed(_: object) -> None:
             self._asking.discard(workspace)
+            self._unanswered.add(workspace)
 
         session.background.run(
             lambda: looks.since(workspace, mark, hub_ids), answered, failed, refused=failed, owner=self

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 import main
+from console.domain.acting import Actor
 from console.domain.words import Role
 from console.services import demo_file
 from console.services.pack_files import pack_folder
@@ -149,16 +150,36 @@ def refused_by(dialog: NewReferralDialog, qtbot: QtBot) -> None:
     assert "What you typed stays here." in dialog.error.text()
 
 
-def test_that_a_step_without_a_dialog_is_refused_in_a_sentence(
+def test_that_a_step_without_a_dialog_is_refused_and_what_others_did_before_is_told_once_it_is_back(
     server: StoppableServer, window: MainWindow, qtbot: QtBot
 ) -> None:
     page = sign_in(window, qtbot)
+    looking, live = page.session.looking, page.session.live
+
+    def has_looked() -> bool:
+        looking.acted()
+        return "board" in looking.marks
+
+    qtbot.waitUntil(has_looked, timeout=LONG_MS)
+    other = next(one for one in window.people if one.id != page.session.person.id)
+    assert window.parts is not None
+    desk = window.parts.desk(Actor(other.id, other.name, other.roles[0]))
+    row = next(one for one in live.referrals.by_id.values() if one.is_waiting and one.worse_at is None)
+    desk.referrals.worse(row.id, "Drowsy")
+    qtbot.waitUntil(lambda: live.referrals.by_id[row.id].worse_at is not None, timeout=LONG_MS)
+    looking._acted_at -= 400  # some minutes without a key
     server.stop()
+    looking.acted()
+    qtbot.waitUntil(lambda: window.background.busy == 0 and page.away.isVisible(), timeout=LONG_MS)
+    assert not page.since.isVisible()
     page.session.perform(page.session.desk.last_undoable, "Done.")
     qtbot.waitUntil(page.notices.isVisible, timeout=LONG_MS)
     assert "The database cannot be reached. Nothing was saved" in page.notices.sentence.text()
     server.start()
     qtbot.waitUntil(lambda: is_live(page), timeout=LONG_MS)
+    looking.acted()
+    qtbot.waitUntil(page.since.isVisible, timeout=LONG_MS)
+    assert "1 changed" in page.since.sentence.text()
 
 
 def test_that_a_console_that_is_started_too_early_opens_by_itself(
