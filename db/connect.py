@@ -161,6 +161,8 @@ class Begun(NamedTuple):
     transaction: str | None = None
     timeline: str = ""
     """Which server's line of history the number belongs to; another one begins when a standby takes over."""
+    session: int = 0
+    """Which of the server's sessions it is; after a crash another one may be given the same number."""
 
 
 def introduce(connection: Connection, actor: Actor, made_by: str) -> Begun:
@@ -175,15 +177,16 @@ def introduce(connection: Connection, actor: Actor, made_by: str) -> Begun:
         }
         return Begun(shape_of(connection))
     values = (str(actor.staff_id), actor.name, actor.role.value, actor.device, made_by)
-    number, timeline, version, serves_from, *_ = connection.exec_driver_sql(
-        "SELECT pg_current_xact_id()::text, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),"
+    number, session, timeline, version, serves_from, *_ = connection.exec_driver_sql(
+        "SELECT pg_current_xact_id()::text, pg_backend_pid(),"
+        " substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),"
         " version_num, serves_from, set_config('doorstep.actor_id', %s, true),"
         " set_config('doorstep.actor_name', %s, true), set_config('doorstep.actor_role', %s, true),"
         " set_config('doorstep.device', %s, true), set_config('doorstep.made_by', %s, true)"
         " FROM alembic_version",
         values,
     ).one()
-    return Begun(Shape(version, serves_from), number, timeline)
+    return Begun(Shape(version, serves_from), number, timeline, session)
 
 
 def server_time(connection: Connection) -> dt.datetime:

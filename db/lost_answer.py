@@ -26,7 +26,7 @@ _STATUS = text("SELECT pg_xact_status(CAST(:number AS xid8))")
 # Its session waits for a COMMIT that will not come any more, and holds its locks meanwhile.
 _END = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-    " WHERE backend_xid = CAST(CAST(:number AS xid8) AS xid) AND pid <> pg_backend_pid()"
+    " WHERE backend_xid = CAST(CAST(:number AS xid8) AS xid) AND pid = :session"
 )
 
 
@@ -49,12 +49,16 @@ def _answer(connection: Connection, begun: Begun, steps: Sequence[Left]) -> bool
         return _has_steps(connection, steps)
     status = connection.execute(_STATUS, {"number": begun.transaction}).scalar()
     if status == "in progress":
-        connection.execute(_END, {"number": begun.transaction})
+        connection.execute(_END, {"number": begun.transaction, "session": begun.session})
+    if status == "committed" and steps:
+        # After a crash a server gives numbers again that never reached its disk: it may be somebody else's.
+        connection.rollback()  # what was seen so far may be older than that commit
+        return _has_steps(connection, steps)
     return {"committed": True, "aborted": False}.get(status or "")
 
 
 def _has_steps(connection: Connection, steps: Sequence[Left]) -> bool | None:
-    """A standby has taken over, and gives the same numbers to others: look for the work itself."""
+    """Others may bear the same number, as when a standby has taken over: look for the work itself."""
     if not steps:
         return None
     is_theirs = or_(

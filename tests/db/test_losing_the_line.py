@@ -2,18 +2,21 @@
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
 import psycopg
 import pytest
-from sqlalchemy import func, make_url, select, text
+from sqlalchemy import event, func, make_url, select, text
+from sqlalchemy.orm import Session
 
 from console.domain.refusals import Away, Refused, Unreachable
 from console.services.outage import through_an_outage
+from db.connect import for_reading, for_writing, introduce
 from db.engine import Database, open_database
 from db.errors import AGAIN
+from db.lost_answer import Left, was_saved
 from db.models import Hub, Step
 from tests.db.house import JO, MO, build
 from tests.support.line import Line, line_to
@@ -103,6 +106,52 @@ def test_that_a_commit_that_never_came_is_found_out_and_frees_what_it_held(
     # The server's end is still open and would hold its locks for 20 s: the next one would be refused.
     through_an_outage(lambda: _rename(far, now, "Sandwich"))
     assert (_name(far), _steps(far)) == ("Sandwich", 1)
+
+
+def _after(database: Database, words: str, then: Callable[[], None]) -> None:
+    """Let something happen right after each statement with these words."""
+
+    def heard(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if words in statement:
+            then()
+
+    event.listen(database.engine, "after_cursor_execute", heard)
+
+
+def test_that_a_number_that_another_bears_after_a_crash_is_not_taken_for_ones_own(
+    shared: Database, now: dt.datetime
+) -> None:
+    build(shared, now)
+    asked = threading.Event()
+    _after(shared, "pg_terminate_backend", asked.set)
+    with for_writing(shared.engine).connect() as other, ThreadPoolExecutor(1) as asking:
+        theirs = introduce(other, MO, "console")
+        ours, lost = theirs._replace(session=0), Left(1, JO.staff_id, now)
+        answer = asking.submit(was_saved, for_reading(shared.engine), ours, [lost])
+        assert asked.wait(5)
+        other.commit()  # it was let alone
+        assert answer.result() is False
+
+
+def test_that_a_commit_that_ends_while_it_is_asked_for_is_found(shared: Database, now: dt.datetime) -> None:
+    build(shared, now)
+    with Session(for_writing(shared.engine)) as session:
+        begun = introduce(session.connection(), JO, "console")
+        step = Step(
+            kind="hub.renamed",
+            words="Renamed",
+            hub_id=2,
+            happened_at=now,
+            entered_at=now,
+            by_id=JO.staff_id,
+            role=JO.role,
+            changes=[],
+        )
+        session.add(step)
+        session.flush()
+        left = Left(step.id, step.by_id, step.entered_at)
+        _after(shared, "pg_walfile_name", session.commit)
+        assert was_saved(for_reading(shared.engine), begun, [left]) is True
 
 
 def test_that_a_step_of_which_something_was_saved_is_not_begun_again(
