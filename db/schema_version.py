@@ -35,6 +35,7 @@ KNOWN = (
     "0018",
     "0019",
     "0020",
+    "0021",
 )
 NEWEST = KNOWN[-1]
 OLDEST = NEWEST
