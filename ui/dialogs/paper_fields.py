@@ -11,18 +11,12 @@ from console.domain.identifiers import format_nhs_number
 from console.domain.initials import initials
 from console.domain.paper import KEYS, NEW_PATIENTS, OF_PRACTITIONERS, PaperEntry, PaperStep
 from console.domain.rows import PractitionerName, PractitionerRow, ReferralRow
-from console.domain.words import (
-    ContactResult,
-    ContactWith,
-    OutcomeDisposition,
-    Placement,
-    Stream,
-)
+from console.domain.words import ContactResult, ContactWith, OutcomeDisposition, Placement, Stream
 from ui.boards.referral_cells import name_of
 from ui.dialogs.triage import PRIORITIES, STREAMS
 from ui.session import Session
 from ui.time_entry import read_time
-from ui.time_text import day, local
+from ui.time_text import day, day_clock, local
 from ui.widgets.fields import ChoiceField, DateField, TextField, TickField, TimeField
 from ui.widgets.form import Form
 from ui.widgets.keyed_choice import KeyedChoice
@@ -125,9 +119,11 @@ class PaperFields(QObject):
         self.placement: ChoiceField[Placement] = ChoiceField([(one, one.label) for one in Placement])
         self._people: dict[int, str] = {}
         self._lay_out()
-        self.day.put(local(session.now()).date())
+        self._own_day = ""
+        self._renew_day()
         self.offer_people([PractitionerName(one.id, one.name, one.profession) for one in _on_board(session)])
         self.offer_patients()
+        self.at.textEdited.connect(self._renew_day)
         self.step.currentTextChanged.connect(self.fit)
         self.result.currentTextChanged.connect(self.fit)
         self.fit()
@@ -239,7 +235,7 @@ class PaperFields(QObject):
         has_person = "practitioner!" in ASKS.get(step, ())
         by = person if has_person else (row.practitioner or "") if row is not None else ""
         who = "" if step in NEW_PATIENTS | OF_PRACTITIONERS else name_of(row) if row is not None else "?"
-        parts = (f"{local(at):%H:%M}", who, f"{step.label}{f', {by}' if by else ''}")
+        parts = (day_clock(at, self.session.now()), who, f"{step.label}{f', {by}' if by else ''}")
         return "   ".join(part for part in parts if part)
 
     def next_line(self, step: PaperStep | None, *, same_patient: bool) -> None:
@@ -248,6 +244,7 @@ class PaperFields(QObject):
         for text in texts:
             text.clear()
             text.setModified(False)
+        self._renew_day()
         choices: tuple[ChoiceField[Any], ...] = (
             self.practitioner, self.priority, self.stream, self.disposition, self.prevented, self.concern,
             self.with_, self.result,
@@ -265,6 +262,13 @@ class PaperFields(QObject):
             self.step.put(step)
         self.fit()
         self.at.setFocus()
+
+    @Slot()
+    def _renew_day(self) -> None:
+        """Let the day go on over midnight as long as nobody has given one."""
+        if self.day.text() == self._own_day and not self.day.isModified():
+            self.day.put(local(self.session.now()).date())
+            self._own_day = self.day.text()
 
     def _paper_day(self) -> dt.date:
         try:

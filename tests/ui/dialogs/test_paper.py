@@ -163,6 +163,25 @@ def test_that_the_day_of_the_paper_stays_and_no_time_of_the_future_is_taken(typi
     assert fields.day.text() == "13/1/2026"
 
 
+def test_that_the_day_goes_on_over_midnight_and_an_older_one_is_said_before_it_is_entered(
+    typist: Typist, team: Team
+) -> None:
+    after_midnight = dt.datetime(2026, 1, 15, 0, 15, tzinfo=dt.UTC)
+    team.clock.pass_minutes(int((after_midnight - team.clock()).total_seconds() // 60) + 1)
+    fields = typist.dialog.fields
+    fields.step.put(PaperStep.WORSE)
+    typist.type("0010")
+    assert fields.at.read() == dt.datetime(2026, 1, 15, 0, 10, tzinfo=dt.UTC)
+    assert typist.dialog.preview.text().startswith("00:10 ")
+    team.clock.pass_minutes(24 * 60)
+    fields.next_line(PaperStep.WORSE, same_patient=True)
+    assert fields.day.read() == dt.date(2026, 1, 16)
+    fields.day.setText("15/1/2026")
+    typist.type("0010")
+    assert fields.day.text() == "15/1/2026"
+    assert typist.dialog.preview.text().startswith("Thu 00:10 ")
+
+
 def test_that_initials_that_two_people_share_ask_for_more_of_the_name(typist: Typist) -> None:
     from console.domain.rows import PractitionerName
     from console.domain.words import Profession
