@@ -241,6 +241,32 @@ def test_that_what_was_found_changes_with_the_board_and_the_choice_stays(page: D
     assert chosen.id == go_down.id
 
 
+def test_that_enter_acts_on_nothing_once_what_was_chosen_has_gone(page: DeskPage) -> None:
+    bar, live = opens(page), page.session.live
+    row = one_of(page)
+    types(bar, row.family_name[:1])
+    QTest.keyClick(bar.field, Key.Key_Down)
+    for _ in shown(bar):
+        hit = bar.list.chosen()
+        assert hit is not None
+        if hit.sort is Sort.PATIENT:
+            break
+        QTest.keyClick(bar.field, Key.Key_Down)
+    assert hit.sort is Sort.PATIENT
+    live.referrals.change([], [hit.key])  # type: ignore[list-item]
+    for _ in range(2):
+        live.changed.emit()
+        assert shown(bar)
+        assert bar.list.chosen() is None
+    QTest.keyClick(bar.field, Key.Key_Return)
+    assert bar.isVisible()
+    assert "no longer here" in bar.foot.text()
+    QTest.keyClick(bar.field, Key.Key_Down)
+    assert bar.list.chosen() is not None
+    types(bar, row.family_name[:1])
+    assert bar.list.chosen() == shown(bar)[0]
+
+
 def test_that_up_down_and_tab_walk_over_headings_and_a_screen_reader_hears_the_line(page: DeskPage) -> None:
     bar = opens(page)
     types(bar, "fol")

@@ -26,6 +26,7 @@ _PAGE = 6
 _HINT = "Find a command, patient, practitioner, place or report"
 _KEYS = (("Up Down", "choose"), ("Tab", "next kind"), ("Enter", "go there"), ("Esc", "close"))
 _NOTHING = "Nothing here is like that. Type a part of a name, an NHS number, a birth date or a postcode."
+_GONE = "What was chosen is no longer here. Choose with Up and Down."
 
 
 class CommandBar(QWidget):
@@ -100,6 +101,7 @@ class CommandBar(QWidget):
         self.field.clear()
         self._gather()
         self._show()
+        self.list.first()
         self._read_towns()
         self.show()
         self.raise_()
@@ -240,12 +242,13 @@ class CommandBar(QWidget):
             self.close_bar()
         elif (hit := self.list.chosen()) is not None:
             self._choose(hit)
+        elif self.list.hits.lines:
+            self._warn(_GONE)
 
     def _choose(self, hit: Hit) -> None:
         """Go there; what cannot be done now says why, and the bar stays."""
         if hit.why_not:
-            self._say(hit.why_not, "warn")
-            announce(self.field, hit.why_not, urgent=True)
+            self._warn(hit.why_not)
             return
         self.close_bar()
         hit.go(self._session)
@@ -258,6 +261,10 @@ class CommandBar(QWidget):
             self.field.setAccessibleDescription(spoken)
             if spoken and self.isVisible():
                 announce(self.field, spoken)
+
+    def _warn(self, sentence: str) -> None:
+        self._say(sentence, "warn")
+        announce(self.field, sentence, urgent=True)
 
     def _say(self, sentence: str, tone: str) -> None:
         self.foot.setText(sentence)

@@ -109,6 +109,7 @@ class HitList(QListView):
         super().__init__(parent)
         self.setObjectName("Hits")
         self.setAccessibleName("What was found")
+        self._has_lost = False  # what was chosen has gone, and nothing is chosen instead
         self.hits = HitModel(countdown, self)
         self.setModel(self.hits)
         self.setItemDelegate(HitPainter(self.hits, countdown, typed, heading, self))
@@ -122,15 +123,16 @@ class HitList(QListView):
         countdown.ticked.connect(self.viewport().update)
 
     def show_groups(self, groups: Sequence[Group]) -> None:
-        """Show these; what was chosen stays chosen while it is there, else it is the first."""
+        """Show these; what was chosen stays chosen, and once it has gone Enter acts on nothing else."""
         chosen, bar = self.chosen(), self.verticalScrollBar().value()
         self.hits.show(groups)
-        row = None if chosen is None else self.hits.row_of(chosen.id)
-        if row is None:
+        if chosen is None and not self._has_lost:
             self.first()
-        else:
-            self.setCurrentIndex(self.hits.index(row))
-            self.verticalScrollBar().setValue(bar)
+            return
+        row = None if chosen is None else self.hits.row_of(chosen.id)
+        self._has_lost = row is None
+        self.setCurrentIndex(QModelIndex() if row is None else self.hits.index(row))
+        self.verticalScrollBar().setValue(bar)
 
     def chosen(self) -> Hit | None:
         """The hit on which Enter acts."""
@@ -138,6 +140,7 @@ class HitList(QListView):
 
     def first(self) -> None:
         """Choose the first hit, at the top."""
+        self._has_lost = False
         if self.hits.lines:
             self.setCurrentIndex(self.hits.index(1))
         self.scrollToTop()
