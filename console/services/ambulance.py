@@ -107,7 +107,7 @@ class Ambulance:
             at = happened_at(work, happened, referral.received_at)
             referral.stood_down_by_id = staff.id
             safety.settle_all(work, referral, "Stood down by a clinician.", TaskKind.AMBULANCE_TAKE_OVER)
-            safety.answered(work, referral, "A clinician stood 999 down.")
+            safety.answered(work, referral, "A clinician stood 999 down.", at)
             due.wind(work, referral, self._basis.calendar)
             words = f"999 stood down: {reason.strip()}"
             _step(work, referral, "ambulance.stood_down", words, replace(happened, at=at))

@@ -93,7 +93,7 @@ class Contacts(PhoneAdvice):
             refuse(reasons_ended(referral))
             refuse(() if decision.strip() else ("Say what is to happen now.",))
             at = happened_at(work, happened, referral.received_at)
-            safety.reached(work, referral, decision.strip())
+            safety.reached(work, referral, decision.strip(), at)
             work.step(
                 "contact.failed_decided",
                 f"Failed contact, decided: {decision.strip()}",
@@ -103,9 +103,9 @@ class Contacts(PhoneAdvice):
             )
 
     def _judge(self, work: UnitOfWork, referral: Referral, contact: Contact) -> None:
-        """Let the newest contact with the patient raise or answer "cannot be reached"."""
+        """Let a contact with the patient raise or answer "cannot be reached"."""
         if contact.result in waiting.REACHED:
-            safety.reached(work, referral, "The patient was reached.")
+            safety.reached(work, referral, "The patient was reached.", contact.happened_at)
             if contact.contact_with is ContactWith.PATIENT:
                 _spoken(work, referral, contact)
             return
@@ -136,7 +136,7 @@ def known_numbers(work: UnitOfWork, referral: Referral) -> tuple[str, ...]:
 
 
 def _spoken(work: UnitOfWork, referral: Referral, contact: Contact) -> None:
-    safety.answered(work, referral, "A clinician spoke to the patient.")
+    safety.answered(work, referral, "A clinician spoke to the patient.", contact.happened_at)
     is_advice = referral.stream is Stream.TELEPHONE and work.actor.role is Role.CLINICIAN
     if is_advice and referral.first_triaged_at is not None and referral.seen_at is None:
         _advised(work, referral, contact.happened_at)

@@ -7,7 +7,7 @@ from console.domain import clocks
 from console.domain import hub_queue as rules
 from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed
-from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus, TaskKind
+from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus
 from console.services import due, ending, intake, outcomes, queue_hours, safety, site
 from console.services.basis import refuse
 from console.services.forms import NewReferral
@@ -157,7 +157,7 @@ class HubQueue(QueueStream, QueueEnds):
                 admission_prevented=admission_prevented,
                 prevented_because=prevented_because,
             )
-            _answered_by_seeing(work, referral)
+            safety.seen(work, referral, at)
             ending.close_if_done(work, referral, at, "Seen at the hub.")
             words = "Seen at the hub" if kind is OutcomeKind.HUB_CONSULTATION else "Died at the hub"
             queue_step(work, entry, "seen", words, happened, at)
@@ -197,11 +197,3 @@ def _reasons_not_free(work: UnitOfWork, practitioner: Practitioner) -> tuple[str
         return (f"{practitioner.name} is not on duty: record the shift first.",)
     busy = care.engaged_now(work.session, practitioner.id)
     return (f"{practitioner.name} is busy with {busy}: finish that first.",) if busy else ()
-
-
-def _answered_by_seeing(work: UnitOfWork, referral: Referral) -> None:
-    """A clinician has been with the patient: what was asked for while they waited is answered."""
-    referral.worse_at = None
-    kinds = (*safety.ANSWERED_BY_ACTING, TaskKind.NO_REPLY_CONCERN)
-    safety.settle_all(work, referral, "The patient was seen.", *kinds)
-    safety.reached(work, referral, "The patient was seen.")

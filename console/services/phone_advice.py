@@ -60,8 +60,8 @@ class PhoneAdvice:
                 admission_prevented=admission_prevented,
                 prevented_because=prevented_because,
             )
-            safety.answered(work, referral, "A clinician spoke to the patient.")
-            safety.reached(work, referral, "The patient was reached.")
+            safety.answered(work, referral, "A clinician spoke to the patient.", at)
+            safety.reached(work, referral, "The patient was reached.", at)
             ending.close_if_done(work, referral, at, f"{kind.label}, by telephone.")
             work.step(
                 "contact.advised",

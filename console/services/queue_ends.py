@@ -110,7 +110,7 @@ class QueueEnds:
             at = happened_at(work, happened, last_time(entry, referral))
             entry.status, entry.booked_for_at = QueueStatus.BOOKED, booked_for_at
             entry.arrived_at = entry.stream_due_at = entry.called_at = None
-            safety.answered(work, referral, "A clinician gave another day's time.")
+            safety.answered(work, referral, "A clinician gave another day's time.", at)
             words = f"Given {queue_hours.said(booked_for_at)}: {reason.strip()}"
             queue_step(work, entry, "rebooked", words, happened, at)
 

@@ -61,7 +61,7 @@ class QueueStream:
             if entry.being_seen_at is not None and referral.seen_at == entry.being_seen_at:
                 referral.seen_at = None
             _place(entry, stream, at)
-            safety.answered(work, referral, "Streamed by a clinician.")
+            safety.answered(work, referral, "Streamed by a clinician.", at)
             words = f"Streamed to {stream.label}, {PRIORITY_LABELS[priority].lower()}: {reason.strip()}"
             queue_step(work, entry, "streamed", words, happened, at)
 

@@ -144,7 +144,8 @@ class Referrals(Particulars):
             referral = work.lock(Referral, referral_id)
             refuse(reasons_ended(referral))
             at = happened_at(work, happened, referral.received_at)
-            referral.worse_at = at
+            # An older line of paper does not make what was said since then any older.
+            referral.worse_at = max(at, referral.worse_at or at)
             said = words.strip() or "said to be worse"
             task = safety.ask_about(work, TaskKind.CLINICIAN_NOW, Role.CLINICIAN, referral, said)
             work.step(

@@ -41,17 +41,39 @@ def settle_all(work: UnitOfWork, referral: Referral, result: str, *kinds: TaskKi
         settle(work, task, result)
 
 
-def answered(work: UnitOfWork, referral: Referral, result: str) -> None:
+# What happened at `at` may be entered long after, from paper: it answers nothing that came after it.
+
+
+def answered(work: UnitOfWork, referral: Referral, result: str, at: dt.datetime) -> None:
     """Let a clinician's act answer "worse" and the waiting call; nobody else's act does."""
     if work.actor.role is Role.CLINICIAN:
+        _looked(work, referral, result, at)
+
+
+def reached(
+    work: UnitOfWork, referral: Referral, result: str, at: dt.datetime, *also_settled: TaskKind
+) -> None:
+    """Take back "cannot be reached", unless the patient was missed since."""
+    if not _is_newer(lookups.last_missed_at(work.session, referral.id), at):
+        referral.failed_contact_at = None
+        settle_all(work, referral, result, TaskKind.FAILED_CONTACT, *also_settled)
+
+
+def seen(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
+    """A clinician has been with the patient: what was asked for while they waited is answered."""
+    result = "The patient was seen."
+    _looked(work, referral, result, at)
+    reached(work, referral, result, at, TaskKind.NO_REPLY_CONCERN)
+
+
+def _looked(work: UnitOfWork, referral: Referral, result: str, at: dt.datetime) -> None:
+    if not _is_newer(referral.worse_at, at):
         referral.worse_at = None
         settle_all(work, referral, result, *ANSWERED_BY_ACTING)
 
 
-def reached(work: UnitOfWork, referral: Referral, result: str) -> None:
-    """Take back "cannot be reached"."""
-    referral.failed_contact_at = None
-    settle_all(work, referral, result, TaskKind.FAILED_CONTACT)
+def _is_newer(stands_since: dt.datetime | None, at: dt.datetime) -> bool:
+    return stands_since is not None and stands_since > at
 
 
 def return_notice(work: UnitOfWork, referral: Referral, practitioner: Practitioner) -> None:

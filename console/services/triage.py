@@ -43,7 +43,7 @@ class Triage:
             # A referral that was sent back to triage keeps the clock of its first one.
             referral.first_triaged_at = referral.first_triaged_at or at
             due.wind(work, referral, self._basis.calendar)
-            safety.answered(work, referral, "Triaged by a clinician.")
+            safety.answered(work, referral, "Triaged by a clinician.", at)
             work.step(
                 "referral.triaged",
                 f"Triaged as {_named(priority)}, {_stream_words(referral)}{_because(reason)}",
@@ -70,7 +70,7 @@ class Triage:
                 referral.downgraded_at = at
             referral.priority = priority
             due.wind(work, referral, self._basis.calendar)
-            safety.answered(work, referral, "A clinician changed the priority.")
+            safety.answered(work, referral, "A clinician changed the priority.", at)
             work.step(
                 "referral.priority",
                 f"Priority changed from {_named(before)} to {_named(priority)}{_because(reason)}",
@@ -99,7 +99,7 @@ class Triage:
             referral.stream, referral.gp_needed = _stream(stream, gp_needed)
             if not lookups.is_with_somebody(work.session, referral.id):
                 referral.seen_at = None  # spoken to, and to be seen as well: the patient waits again
-            safety.answered(work, referral, "A clinician changed the kind of care.")
+            safety.answered(work, referral, "A clinician changed the kind of care.", at)
             work.step(
                 "referral.stream",
                 f"Kind of care changed to {_stream_words(referral)}{_because(reason)}",

@@ -98,8 +98,8 @@ class VisitSteps:
                 admission_prevented=admission_prevented,
                 prevented_because=prevented_because,
             )
-            # A clinician has been with the patient: what was asked for while they waited is answered.
-            _seen_by_clinician(work, referral)
+            safety.seen(work, referral, at)
+            safety.settle_all(work, referral, "The patient was seen.", TaskKind.OVERNIGHT)
             ending.close_if_done(work, referral, at, "Seen at home.")
             _named_step(work, visit, "visit.clear", "is clear", happened, at)
         return report.id
@@ -189,14 +189,6 @@ def _expect_clear(visit: Visit, expected_clear_at: dt.datetime | None, at: dt.da
         too_early = "The expected clear time is before this step: give a later one."
         refuse((too_early,) if expected_clear_at <= at else ())
         visit.expected_clear_at = expected_clear_at
-
-
-def _seen_by_clinician(work: UnitOfWork, referral: Referral) -> None:
-    referral.worse_at = None
-    safety.settle_all(work, referral, "The patient was seen.", *safety.ANSWERED_BY_ACTING)
-    settled = (TaskKind.NO_REPLY_CONCERN, TaskKind.FAILED_CONTACT, TaskKind.OVERNIGHT)
-    safety.settle_all(work, referral, "The patient was seen.", *settled)
-    referral.failed_contact_at = None
 
 
 def stay_for_crew(visit: Visit, referral: Referral) -> None:

@@ -7,7 +7,15 @@ from typing import TypeAlias
 from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
-from console.domain.words import ACTIVE_VISIT, ENGAGED_VISIT, ContactResult, ContactWith, TaskKind
+from console.domain.words import (
+    ACTIVE_VISIT,
+    ENGAGED_VISIT,
+    ContactResult,
+    ContactWith,
+    OutcomeKind,
+    QueueStatus,
+    TaskKind,
+)
 from db.models import (
     Contact,
     Hub,
@@ -25,6 +33,9 @@ from db.models import (
 )
 from db.models.care import IN_QUEUE, NOT_ACCEPTED
 from db.models.referral import OPEN
+
+_WITH_PATIENT = (ContactWith.PATIENT, ContactWith.CALLER)
+_FAILED = (ContactResult.NO_REPLY, ContactResult.WRONG_NUMBER, ContactResult.LEFT_MESSAGE)
 
 # For the signatures of services, which know the database only through this package.
 Open: TypeAlias = Session
@@ -125,10 +136,29 @@ def contacts_with_patient(session: Session, referral_id: int) -> Sequence[Contac
         select(Contact)
         .where(
             Contact.referral_id == referral_id,
-            Contact.contact_with.in_((ContactWith.PATIENT, ContactWith.CALLER)),
+            Contact.contact_with.in_(_WITH_PATIENT),
         )
         .order_by(Contact.happened_at, Contact.id)
     ).all()
+
+
+def last_missed_at(session: Session, referral_id: int) -> dt.datetime | None:
+    """Give when somebody last tried to reach or see the patient and could not."""
+    tries = (
+        select(func.max(Contact.happened_at)).where(
+            Contact.referral_id == referral_id,
+            Contact.result.in_(_FAILED),
+            Contact.contact_with.in_(_WITH_PATIENT),
+        ),
+        select(func.max(QueueEntry.ended_at)).where(
+            QueueEntry.referral_id == referral_id,
+            QueueEntry.status.in_((QueueStatus.LEFT, QueueStatus.DID_NOT_ATTEND)),
+        ),
+        select(func.max(Outcome.ended_at)).where(
+            Outcome.referral_id == referral_id, Outcome.kind == OutcomeKind.NO_ACCESS
+        ),
+    )
+    return max((at for one in tries if (at := session.scalar(one)) is not None), default=None)
 
 
 def overdue_and_unseen(session: Session, now: dt.datetime) -> Sequence[int]:
@@ -157,15 +187,14 @@ def last_done_at(session: Session, referral_id: int, kind: TaskKind) -> dt.datet
 
 def tried_in_vain(session: Session) -> Sequence[int]:
     """Give the open referrals with a failed attempt to reach the patient and no decision asked for yet."""
-    failed = (ContactResult.NO_REPLY, ContactResult.WRONG_NUMBER, ContactResult.LEFT_MESSAGE)
     return session.scalars(
         select(Referral.id)
         .join(Contact, Contact.referral_id == Referral.id)
         .where(
             text(f"referral.{OPEN}"),
             Referral.failed_contact_at.is_(None),
-            Contact.result.in_(failed),
-            Contact.contact_with.in_((ContactWith.PATIENT, ContactWith.CALLER)),
+            Contact.result.in_(_FAILED),
+            Contact.contact_with.in_(_WITH_PATIENT),
         )
         .distinct()
         .order_by(Referral.id)
