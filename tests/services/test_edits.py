@@ -169,14 +169,13 @@ def test_that_a_second_first_draft_takes_back_nothing_that_the_first_says_became
     admitted = replace(first, disposition=OutcomeDisposition.ADMITTED, admission_prevented=None)
     sam(team).reports.draft(report, seen, admitted)
     mine = replace(first, advice="Rest")
-    for is_alone in (False, True):
-        with pytest.raises(Conflicting) as told:
-            team.jo.reports.draft(report, seen, mine, is_alone=is_alone)
-        asked = {one.name: (one.before, one.mine, one.theirs) for one in told.value.conflict.asked}
-        assert asked == {
-            "disposition": ("No longer known", OutcomeDisposition.ADVICE, OutcomeDisposition.ADMITTED),
-            "admission_prevented": ("No longer known", True, None),
-        }
+    with pytest.raises(Conflicting) as told:
+        team.jo.reports.draft(report, seen, mine)
+    asked = {one.name: (one.before, one.mine, one.theirs) for one in told.value.conflict.asked}
+    assert asked == {
+        "disposition": ("No longer known", OutcomeDisposition.ADVICE, OutcomeDisposition.ADMITTED),
+        "admission_prevented": ("No longer known", True, None),
+    }
     chosen = replace(first, **told.value.conflict.chosen(["disposition", "admission_prevented"]))
     team.jo.reports.draft(report, told.value.conflict.version, chosen)
     now, outcome = team.jo.reports.content(report), team.stored(Outcome, owed)
