@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from tests.services.team import Team
 from tests.support.dialog_samples import Sample
 from ui.dialogs.base import DecisionDialog
-from ui.dialogs.paper import PaperDialog
+from ui.dialogs.paper import Line, PaperDialog
 
 
 def _triaged(team: Team) -> int:
@@ -16,8 +16,8 @@ def _triaged(team: Team) -> int:
 
 def _half_typed(dialog: DecisionDialog) -> None:
     assert isinstance(dialog, PaperDialog)
-    dialog.entered = ["14:05   MARSH, Ivy   Worse", "14:09   MARSH, Ivy   Call or other contact"]
-    dialog._list("14:12   MARSH, Ivy   Triaged")
+    for said in ("14:05   MARSH, Ivy   Worse", "14:09   MARSH, Ivy   Call", "14:12   MARSH, Ivy   Triaged"):
+        dialog._list(Line(said))
     fields = dialog.fields
     for field, words in ((fields.at, "1420"), (fields.step.lineEdit(), "ask")):
         assert field is not None

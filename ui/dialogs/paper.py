@@ -1,7 +1,8 @@
 """Back-entry: the paper of an outage, line after line, by keys; the dialog stays until everything is in."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
@@ -19,6 +20,9 @@ from ui.dialogs.paper_new import PaperArrivalDialog, PaperReferralDialog
 from ui.session import Session
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import label
+
+if TYPE_CHECKING:
+    from console.services.desk import Desk
 
 _SENTENCE = (
     "Type the time, the step and the patient of each line, oldest first. The clocks count from the time on "
@@ -60,6 +64,21 @@ _BY_QUEUE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was entered here, and its step: by its id, or by the referral of the new patient."""
+
+    said: str
+    step_id: int | None = None
+    new_id: int | None = None
+
+    def left(self, step: StepRow) -> bool:
+        """Whether this is the step that the line has left."""
+        if self.step_id is None:
+            return self.new_id is not None and step.from_paper and step.referral_id == self.new_id
+        return step.id == self.step_id
+
+
 class PaperDialog(Decision):
     """One line at a time; what was entered stands below, and the newest of it can be taken back."""
 
@@ -83,7 +102,7 @@ class PaperDialog(Decision):
         self.undo.setEnabled(False)
         self.undo.clicked.connect(self.take_back)
         self.add_button(self.undo)
-        self.entered: list[str] = []
+        self.entered: list[Line] = []
         self._seems: PaperEntry | None = None
         self._new_id: int | None = None
         for field in (self.fields.at, self.fields.day):
@@ -120,39 +139,49 @@ class PaperDialog(Decision):
 
             entry = replace(entry, again=True)
         said = self.fields.said()
-        self._enter(lambda: self.session.desk.paper.enter(entry), lambda: self._entered(entry, said), entry)
+        self._enter(entry, lambda step_id: self._entered(entry, Line(said, step_id)))
 
-    def _enter(self, work: Callable[[], None], done: Callable[[], None], entry: PaperEntry) -> None:
+    def _enter(self, entry: PaperEntry, done: Callable[[int | None], None]) -> None:
         """As every decision is carried out, but the dialog stays."""
         self.set_busy(busy=True)
+        desk = self.session.desk
 
-        def finished(_: None) -> None:
+        def finished(step_id: int | None) -> None:
             self.set_busy(busy=False)
             if self.keeper is not None:
                 self.keeper.renew()
-            done()
+            done(step_id)
 
         def refused(refusal: Refused) -> None:
             self._seems = entry if isinstance(refusal, SeemsEntered) else None
             self._refused(refusal)
 
-        step = carried(work)
+        step = carried(lambda: desk.paper.enter(entry))
         kept = step if self.keeper is None else self.keeper.saving(step)
-        self.session.background.run(kept, finished, self._failed, refused=refused, owner=self)
 
-    def _entered(self, entry: PaperEntry, said: str) -> None:
+        def work() -> int | None:
+            kept()
+            return _newest_id(desk)
+
+        self.session.background.run(work, finished, self._failed, refused=refused, owner=self)
+
+    def _entered(self, entry: PaperEntry, line: Line) -> None:
         self._seems = None
-        self._list(said)
+        self._list(line)
         follows, stays = self._may(_FOLLOWS.get(entry.step)), entry.step not in _ENDS
         self.fields.next_line(follows, same_patient=stays)
         self._say()
 
-    def _list(self, said: str) -> None:
-        self.entered.append(said)
+    def _list(self, line: Line) -> None:
+        self.entered.append(line)
+        self._tell_entered()
+
+    def _tell_entered(self, before: str = "") -> None:
         count = len(self.entered)
-        self.done_title.setText(f"{count} {'line' if count == 1 else 'lines'} entered, the newest first")
-        self.done_lines.setText("\n".join(reversed(self.entered[-_SHOWN:])))
-        self.undo.setEnabled(True)
+        counted = f"{count} {'line' if count == 1 else 'lines'} entered, the newest first"
+        self.done_title.setText(f"{before}{counted if count else 'Nothing is entered now.'}")
+        self.done_lines.setText("\n".join(line.said for line in reversed(self.entered[-_SHOWN:])))
+        self.undo.setEnabled(count > 0)
 
     # New patients
 
@@ -172,7 +201,7 @@ class PaperDialog(Decision):
         dialog.open()
 
     def _took(self, referral_id: int, said: str) -> None:
-        self._list(said)
+        self._list(Line(said, new_id=referral_id or None))
         if self.keeper is not None:
             self.keeper.renew()
         self._new_id = referral_id or None
@@ -218,25 +247,34 @@ class PaperDialog(Decision):
 
     @Slot()
     def take_back(self) -> None:
-        """Take back the newest line that was entered here."""
-        desk = self.session.desk
+        """Take back the newest line that was entered here, and no step that anything else has left."""
+        if not self.entered:
+            return
+        desk, line = self.session.desk, self.entered[-1]
 
         def work() -> StepRow:
             step = desk.last_undoable()
-            if step is None or not step.from_paper:
+            if step is None or not line.left(step):
                 raise Refused("The last line cannot be taken back: enter what happened since.")
             desk.undo(step.id)
             return step
 
         def done(step: StepRow) -> None:
             self.set_busy(busy=False)
-            if self.entered:
-                self.entered.pop()
-            self._list(f"Taken back: {step.words}")
-            self.undo.setEnabled(len(self.entered) > 1)
+            self.entered.remove(line)
+            self._tell_entered(f"Taken back: {step.words}. ")
 
         self.set_busy(busy=True)
         self.session.background.run(work, done, self._failed, refused=self._refused, owner=self)
+
+
+def _newest_id(desk: "Desk") -> int | None:
+    """The step that a line has just left; without an answer the line cannot be taken back here."""
+    try:
+        step = desk.last_undoable()
+    except Refused:
+        return None
+    return None if step is None else step.id
 
 
 def _next_of(row: ReferralRow) -> PaperStep | None:

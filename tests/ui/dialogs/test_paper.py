@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.paper import PaperStep
+from console.domain.paper import PaperEntry, PaperStep
 from console.domain.words import VisitStatus
 from db.models import Step
 from tests.services.team import Team
@@ -111,13 +111,40 @@ def test_that_a_line_that_seems_entered_is_said_and_entered_when_it_is_saved_onc
     assert len(typist.dialog.entered) == 2
 
 
-def test_that_the_newest_line_is_taken_back_by_one_key(
+def test_that_lines_are_taken_back_one_by_one_and_no_step_of_anything_else(
     typist: Typist, team: Team, waits: int, qtbot: QtBot
 ) -> None:
-    typist.line("1410|ask|marsh|sh|")
-    typist.press(Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: not typist.dialog.is_busy and typist.dialog.entered[-1].startswith("Taken back"))
-    assert team.row(waits).visit_status is None
+    dialog = typist.dialog
+
+    def takes_back() -> None:
+        before = list(dialog.entered)
+        typist.press(Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(
+            lambda: not dialog.is_busy and (dialog.entered != before or bool(dialog.error.text()))
+        )
+        typist.seat.look()
+
+    earlier = PaperEntry(step=PaperStep.WORSE, at=team.clock(), referral_id=waits, words="Drowsy")
+    team.desk("ann").paper.enter(earlier)  # from another sheet, before this dialog
+    for time in ("1410", "1420", "1430"):
+        typist.line(f"{time}|call|marsh|practice|no rep|")
+    takes_back()
+    assert [line[:5] for line in dialog.done_lines.text().splitlines()] == ["14:20", "14:10"]
+    assert dialog.done_title.text().startswith("Taken back: ")
+    assert dialog.done_title.text().endswith(" 2 lines entered, the newest first")
+    takes_back()
+    assert [line[:5] for line in dialog.done_lines.text().splitlines()] == ["14:10"]
+    takes_back()
+    assert dialog.done_title.text().endswith("Nothing is entered now.")
+    assert not dialog.undo.isEnabled()
+    dialog.take_back()
+    assert not dialog.is_busy
+    assert team.row(waits).worse_at is not None
+    typist.line("1440|call|marsh|practice|no rep|")
+    team.desk("ann").referrals.worse(team.triaged(), "Weak")
+    takes_back()
+    assert "cannot be taken back" in dialog.error.text()
+    assert len(dialog.entered) == 1
 
 
 def test_that_a_refused_line_stays_as_it_was_typed(typist: Typist) -> None:
