@@ -73,12 +73,8 @@ class Header(QFrame):
 
     def show_state(self, state: "FeedState", as_of: dt.datetime | None, heard_at: float) -> None:
         """Show how true the board is."""
-        if as_of is None:
-            return
-        if state.is_live:
-            self.connection.heard(as_of, heard_at, is_local=state.is_local)
-        else:
-            self.connection.lost()
+        if as_of is not None:
+            self.connection.heard(as_of, heard_at, is_live=state.is_live, is_local=state.is_local)
 
     def _tick(self) -> None:
         now = self._countdown.now()

@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.rows import PatientBanner
+from console.domain.rows import FeedState, PatientBanner
 from console.domain.words import Gender
 from ui import gallery, theme
 from ui.boards.countdown import Countdown
+from ui.header import Header
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.feed_age import ConnectionLabel, PaneAge
 from ui.widgets.fields import ChoiceField, DateField, NotesField, TextField, TimeField
@@ -81,8 +82,20 @@ def test_that_the_connection_stops_saying_live_by_itself(
     assert shown.accessibleName() == "Reconnecting, board as of 14:05:00"
     shown.heard(clock.at, clock.seconds, is_local=True)
     assert shown.words == "Local, 0 s ago"
-    shown.lost()
+    shown.heard(clock.at, clock.seconds, is_live=False)
     assert shown.words.startswith("Reconnecting")
+
+
+def test_that_a_feed_that_is_lost_right_after_the_first_board_dates_the_board(
+    qtbot: QtBot, clock: Clock, countdown: Countdown
+) -> None:
+    header = Header(countdown)
+    qtbot.addWidget(header)
+    lost = FeedState(is_live=False, is_local=False, as_of=NOW, sentence="")
+    header.show_state(lost, None, clock.seconds)
+    assert header.connection.words == "Connecting"
+    header.show_state(lost, NOW, clock.seconds)
+    assert header.connection.words == "Reconnecting, board as of 14:05:00"
 
 
 def test_that_a_pane_turns_grey_when_the_feed_is_silent_and_back_when_it_speaks(

@@ -38,11 +38,6 @@ class ConnectionLabel(QWidget):
         self._as_of, self._heard_at, self._is_live, self._is_local = as_of, at, is_live, is_local
         self._say()
 
-    def lost(self) -> None:
-        """The connection is gone; the board stands still."""
-        self._is_live = False
-        self._say()
-
     @property
     def words(self) -> str:
         """What is said now."""
