@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _AWAY_AFTER = dt.timedelta(minutes=5)  # until the service's own figure is known
 _KEEP_EVERY_S = 60.0
+_ASK_AGAIN_S = 5.0  # a fault of ours is no reason to ask, and to log it, with every beat of the feed
 _ACTS = frozenset(
     {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel}
 )
@@ -43,7 +44,7 @@ class Looking(QObject):
         self._unanswered: set[str] = set()  # asked in vain: the mark stays until there is an answer
         self.is_known = False
         self._front = ""
-        self._acted_at = self._kept_at = session.countdown.steady()
+        self._acted_at = self._kept_at = self._asked_at = session.countdown.steady()
         self._owed: set[str] = set()
         self._watched: list[QWindow] = []
 
@@ -113,8 +114,9 @@ class Looking(QObject):
 
     def _heard(self) -> None:
         """With each proof that the board is true, ask what was asked in vain; the first one sets a mark."""
-        if self._front in self._unanswered and self._is_true:
-            self._ask(self._front)
+        if self._front in self._unanswered:
+            if self._is_true and self._session.countdown.steady() - self._asked_at >= _ASK_AGAIN_S:
+                self._ask(self._front)
         elif self._front not in self.marks:
             self._see()
 
@@ -176,6 +178,7 @@ class Looking(QObject):
         if mark is None or workspace in self._asking:
             return
         self._asking.add(workspace)
+        self._asked_at = self._session.countdown.steady()
         session, hub_ids = self._session, self._session.person.hub_ids
         looks = session.desk.looks
 
