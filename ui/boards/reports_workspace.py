@@ -194,7 +194,7 @@ class ReportsWorkspace(QWidget):
                 self.calls.view.select_id(self.calls.model.id_at(0))
             self.calls.view.setFocus()
         else:
-            self.view.setFocus()
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)  # by hand, which chooses the first
 
     def _work_at(self, which: str) -> None:
         """What is out of sight is not chosen: no key acts on it."""

@@ -28,7 +28,7 @@ def at_reports(sit: Sit, login: str = "jo") -> tuple[Working, ReportsWorkspace]:
     working = sit(login, ReportsWorkspace, "reports")
     workspace = working.workspace
     assert isinstance(workspace, ReportsWorkspace)
-    workspace.view.setFocus()
+    workspace.view.setFocus(Qt.FocusReason.TabFocusReason)  # by hand, which chooses the first row
     return working, workspace
 
 
