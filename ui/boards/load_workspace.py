@@ -149,7 +149,7 @@ class LoadWorkspace(QWidget):
         name = str(self.sender().property("figure"))
         if name == "open":
             self.tasks.show_only("open")
-            self.tasks.view.setFocus()
+            self.tasks.view.setFocus(Qt.FocusReason.TabFocusReason)  # by hand, which chooses the first
         elif name == "reports":
             self._session.go_to("reports", "overdue")
         else:
