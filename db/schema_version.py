@@ -36,9 +36,11 @@ KNOWN = (
     "0019",
     "0020",
     "0021",
+    "0022",
+    "0023",
 )
 NEWEST = KNOWN[-1]
-OLDEST = NEWEST
+OLDEST = "0022"
 """The oldest shape that this program works on: an earlier one where it needs nothing of what came after."""
 NOT_SET_UP = "This database has not been set up yet. Run: main.py migrate"
 TOO_NEW = "This database was set up by a newer version of Doorstep. Install that version on this computer."

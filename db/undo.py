@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from console.domain.refusals import Refused
 from console.domain.undo import Done, reasons_not_to_undo
@@ -12,6 +13,7 @@ from db.base import Base
 from db.changes import Change, as_json, from_json
 from db.errors import is_reference
 from db.models import Marker, Patient, Referral, ReportVersion, Step, Visit
+from db.patient_details import DETAILS, load
 
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
@@ -37,12 +39,22 @@ def undo(work: "UnitOfWork", step_id: int) -> Step:
     return _undoing(work, step)
 
 
+def patient_of(session: Session, step_id: int) -> int | None:
+    """Give the referral of a step that changed what only its opened record shows; None of any other."""
+    step = session.get(Step, step_id)
+    changes = [] if step is None else [Change.read(kept) for kept in step.changes]
+    is_about = any(one.table == Patient.__tablename__ and set(DETAILS) & set(one.was) for one in changes)
+    return step.referral_id if step is not None and is_about else None
+
+
 def _lock(work: "UnitOfWork", changes: list[Change]) -> dict[tuple[str, int], Base]:
     """Lock every row concerned, always in the same order; rows that are gone are left out."""
     rows: dict[tuple[str, int], Base] = {}
     for change in sorted(changes, key=lambda each: (each.table, each.id)):
         model = _model(change.table)
         row = work.session.get(model, change.id, with_for_update={"key_share": True}, populate_existing=True)
+        if isinstance(row, Patient) and set(DETAILS) & set(change.was):
+            load(work.session, row)
         if row is not None:
             rows[change.table, change.id] = row
     return rows

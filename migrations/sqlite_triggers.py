@@ -15,12 +15,13 @@ from db.models import Referral
 
 FOLDER = Path(__file__).parent / "sql" / "sqlite"
 NOT_AUDITED = {
-    *("worker_heartbeat", "record_opening", "training", "watch", "device_state", "position_count"),
+    *("worker_heartbeat", "training", "watch", "device_state", "position_count"),
     *("presence", "arrangement", "look"),
 }
 AUDITED_WHEN_MEDDLED_WITH = {"position"}
+APPEND_ONLY = {"record_opening"}  # nothing else can become of a row
 HIDDEN = {("received_message", "body"), ("device", "token_hash"), ("map_pack", "body")}
-NOT_FED = NOT_AUDITED | {"received_message", "patient_hub", "outgoing_message", "map_pack"}
+NOT_FED = NOT_AUDITED | {"received_message", "patient_hub", "outgoing_message", "map_pack", "record_opening"}
 ON_EVERY_BOARD = {"hub", "practice", "staff_hub"}
 KEYS = {"staff_hub": "staff_id", "patient_hub": "patient_id"}
 EVENTS = {"I": ("insert", "NEW"), "U": ("update", "NEW"), "D": ("delete", "OLD")}
@@ -41,8 +42,14 @@ def audit_triggers() -> Iterator[str]:
     """Write who changed which columns, for each table that people change."""
     for table in tables():
         if table.name not in NOT_AUDITED:
-            for op in "UD" if table.name in AUDITED_WHEN_MEDDLED_WITH else "IUD":
+            for op in _audited(table):
                 yield _audit(table, op)
+
+
+def _audited(table: Table) -> str:
+    if table.name in APPEND_ONLY:
+        return "I"
+    return "UD" if table.name in AUDITED_WHEN_MEDDLED_WITH else "IUD"
 
 
 def _audit(table: Table, op: str) -> str:

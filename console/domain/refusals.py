@@ -26,6 +26,14 @@ class ChangedElsewhere(Refused):
     """Somebody else was first: the reasons say who did what and when."""
 
 
+class NotOpened(Refused):
+    """The record has to be opened first, or once more; nothing of it was shown."""
+
+
+class NeedsReason(Refused):
+    """This record is opened outside of the work at hand: whoever opens it says why in words of their own."""
+
+
 class SeemsEntered(Refused):
     """The same seems to stand there already: whoever knows that it happened twice says so by saving again."""
 

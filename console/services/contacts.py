@@ -6,6 +6,7 @@ from dataclasses import replace
 from console.domain import waiting
 from console.domain.acting import NOW, Happened
 from console.domain.identifiers import is_phone, normalise_phone
+from console.domain.opening_reasons import RINGING
 from console.domain.permissions import Deed
 from console.domain.words import (
     Channel,
@@ -22,8 +23,10 @@ from console.services import outcomes, safety, site
 from console.services.basis import Basis, refuse
 from console.services.intake import dialled
 from console.services.phone_advice import PhoneAdvice
+from console.services.records import keep_open
 from console.services.steps import happened_at
 from console.services.triage import reasons_ended
+from db import patient_details
 from db.models import Contact, Patient, Referral
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
@@ -51,6 +54,9 @@ class Contacts(PhoneAdvice):
         happened: Happened = NOW,
     ) -> int:
         """Record a contact and give its id; three that fail with the patient bring a clinician's decision."""
+        if contact_with in WITH_PATIENT and result not in waiting.REACHED:
+            # Which numbers are left to try is in the record.
+            keep_open(self._basis, referral_id, RINGING, Deed.RECORD_CONTACT)
         with self._basis.work(Deed.RECORD_CONTACT) as work:
             referral = work.lock(Referral, referral_id)
             refuse(_reasons_not_to_record(result, said, promised_by_at))
@@ -129,7 +135,7 @@ def ask_when_unreachable(work: UnitOfWork, referral: Referral) -> bool:
 
 def known_numbers(work: UnitOfWork, referral: Referral) -> tuple[str, ...]:
     """Give every number that may reach the patient, each once, as it is dialled."""
-    patient = work.get(Patient, referral.patient_id)
+    patient = patient_details.load(work.session, work.get(Patient, referral.patient_id))
     given = (referral.contact_phone, patient.phone, referral.caller_phone, *patient.other_phones)
     numbers = [normalise_phone(one) for one in given if one and is_phone(one)]
     return tuple(dict.fromkeys(numbers))

@@ -7,6 +7,7 @@ from console.domain.acting import Actor
 from console.domain.calendar import WorkingCalendar, local_day
 from console.domain.clocks import minutes
 from console.domain.ladder import Frame
+from console.domain.opening_reasons import UNDOING
 from console.domain.rows import StepRow
 from console.domain.undo import UNDO_MINUTES
 from console.planning.places import Places, shipped
@@ -30,7 +31,7 @@ from console.services.phones import Phones
 from console.services.positions import Positions
 from console.services.practice_calls import PracticeCalls
 from console.services.presence import Presence
-from console.services.records import Records
+from console.services.records import Records, keep_open
 from console.services.referrals import Referrals
 from console.services.reminders import Reminders
 from console.services.reports import Reports
@@ -42,6 +43,7 @@ from console.services.triage import Triage
 from console.services.visits import Visits
 from console.services.welfare import Welfare
 from console.services.workforce import Workforce
+from db import undo
 from db.engine import Database
 from db.models import Practitioner, Step
 from db.queries import lookups
@@ -118,6 +120,10 @@ class Desk:
 
     def undo(self, step_id: int) -> None:
         """Take back one's own step of the last minutes by a second step; both stay on the timeline."""
+        with self.basis.database.read() as session:
+            about = undo.patient_of(session, step_id)
+        if about is not None:
+            keep_open(self.basis, about, UNDOING)
         with self.basis.database.work(self.basis.actor, self.basis.now()) as work:
             work.undo(step_id)
 

@@ -24,6 +24,7 @@ from console.services import due, safety
 from console.services.basis import Basis, refuse
 from console.services.forms import NewReferral
 from console.services.hub_choice import hub_for
+from db import patient_details
 from db.models import Hub, Patient, Practice, Referral
 from db.queries import lookups, search
 from db.unit_of_work import UnitOfWork
@@ -66,6 +67,7 @@ def take_in(work: UnitOfWork, basis: Basis, form: NewReferral) -> Referral:
     postcode = reading.postcode(form.visit_postcode if form.visit_address else form.home_postcode)
     hub = hub_for(work, basis.places, form.hub_id, practice, postcode)
     referral = _referral(work, form, min(received_at, work.now), patient, hub)
+    referral.contact_phone = _number(basis, patient, form)
     _place(referral, basis.places, form, postcode)
     _judge(referral, form, reading.issues)
     referral.issues = reading.issues
@@ -97,14 +99,14 @@ def _patient(work: UnitOfWork, basis: Basis, form: NewReferral, reading: _Readin
     if form.patient_id is not None:
         if basis.database.capabilities.has_row_security:
             search.take_known_on(work.session, form.patient_id)
-        return _filled_in(work.lock(Patient, form.patient_id), form, reading)
+        return _filled_in(work, basis, work.lock(Patient, form.patient_id), form, reading)
     nhs_number = reading.nhs_number(form.nhs_number)
     is_verified = form.nhs_number_verified and nhs_number is not None
     if nhs_number and is_verified:
         lookups.hold_nhs_number(work.session, nhs_number)
     known = lookups.patient_with_verified_number(work.session, nhs_number) if nhs_number else None
     if known is not None and is_verified and _is_same_person(known, form):
-        return _filled_in(work.lock(Patient, known.id), form, reading)
+        return _filled_in(work, basis, work.lock(Patient, known.id), form, reading)
     if known is not None and is_verified:
         reading.issues.append(
             "This NHS number is verified for a patient with another name or birth date: check who this is."
@@ -138,18 +140,28 @@ def _first_names_fit(known: Patient, form: NewReferral) -> bool:
     return names[0] == names[1] or not all(names)
 
 
-def _filled_in(patient: Patient, form: NewReferral, reading: _Reading) -> Patient:
+def _filled_in(
+    work: UnitOfWork, basis: Basis, patient: Patient, form: NewReferral, reading: _Reading
+) -> Patient:
     """Add what was not known; what is known is corrected by a person, never by the way."""
     if patient.deceased_at is not None:
         reading.issues.append("This patient is recorded as having died: check who this is.")
-    patient.phone = patient.phone or dialled(form.phone)
+    phone, postcode = dialled(form.phone), reading.postcode(form.home_postcode)
+    address = form.home_address.strip()
+    if basis.database.capabilities.has_row_security:  # what is known is shown to nobody by the way either
+        patient_details.complete(work.session, patient.id, phone, address, postcode, form.practice_id)
+        return patient
+    patient.phone = patient.phone or phone
     patient.practice_id = patient.practice_id or form.practice_id
     if not patient.home_address:
-        patient.home_address, patient.home_postcode = (
-            form.home_address.strip(),
-            reading.postcode(form.home_postcode),
-        )
+        patient.home_address, patient.home_postcode = address, postcode
     return patient
+
+
+def _number(basis: Basis, patient: Patient, form: NewReferral) -> str | None:
+    """Give the number for this referral; a secured database puts the patient's own in by itself."""
+    is_guarded = basis.database.capabilities.has_row_security
+    return dialled(form.phone) or (None if is_guarded else patient.phone)
 
 
 def _referral(
@@ -174,7 +186,6 @@ def _referral(
         disposition_at=form.disposition_at,
         caller=form.caller.strip(),
         caller_phone=dialled(form.caller_phone),
-        contact_phone=dialled(form.phone) or patient.phone,
         practice_id=form.practice_id,
         practice_link=PracticeLink.KNOWN if is_known else form.practice_link or PracticeLink.UNKNOWN,
         identity_read_back_by_id=work.actor.staff_id if form.identity_read_back else None,

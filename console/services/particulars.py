@@ -7,6 +7,7 @@ from typing import Any
 from console.domain import identity as rules
 from console.domain.acting import NOW, Happened
 from console.domain.identifiers import normalise_nhs_number, normalise_postcode
+from console.domain.opening_reasons import IDENTITY
 from console.domain.permissions import Deed
 from console.domain.words import PracticeLink, RecordAccess, ReportStatus, Role, TaskKind
 from console.planning.places import distance_km
@@ -14,8 +15,10 @@ from console.services import edits, intake, safety
 from console.services.basis import Basis, refuse
 from console.services.edits import Edit
 from console.services.forms import Identity
+from console.services.records import keep_open
 from console.services.steps import happened_at
 from console.services.triage import reasons_ended
+from db import patient_details
 from db.models import Patient, Practice, Referral
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
@@ -74,10 +77,11 @@ class Particulars:
         self, referral_id: int, seen_version: int, identity: Identity, reason: str, patient_version: int
     ) -> None:
         """Correct who the patient is, two identifiers read back; the old values stay in the audit."""
+        keep_open(self._basis, referral_id, IDENTITY, Deed.CORRECT_IDENTITY)
         with self._basis.work(Deed.CORRECT_IDENTITY) as work:
             referral = work.lock(Referral, referral_id)
             edits.put_together(work, referral, seen_version, {}, referral_id=referral.id)
-            patient = work.lock(Patient, referral.patient_id)
+            patient = patient_details.load(work.session, work.lock(Patient, referral.patient_id))
             wanted = {
                 name: Edit((name,), value, is_meant=False) for name, value in _columns(identity).items()
             }
@@ -88,6 +92,7 @@ class Particulars:
             refuse(_reasons_not_to_correct(work, patient, values, reason))
             for name, value in values.items():
                 setattr(patient, name, value)
+            referral.contact_phone = referral.contact_phone or patient.phone
             referral.identity_read_back_by_id = work.actor.staff_id
             _step(work, referral, "referral.identity", f"Identity corrected: {reason.strip()}", NOW)
 

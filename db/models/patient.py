@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from console.domain.words import Gender, MarkerKind, Role
@@ -32,10 +32,12 @@ class Patient(Versioned, Base):
     gender: Mapped[Gender] = mapped_column(word_type(Gender, "gender"), default=Gender.UNKNOWN)
     nhs_number: Mapped[str | None]
     nhs_number_verified: Mapped[bool] = mapped_column(default=False)
-    home_address: Mapped[str] = mapped_column(default="")
-    home_postcode: Mapped[str | None]
-    phone: Mapped[str | None]
-    other_phones: Mapped[list[Any]] = mapped_column(default=list)
+    # Only an opened record shows these four: they are read by `db/patient_details.py`, never by the way, and
+    # the value before is always known, so that an undo can put it back.
+    home_address: Mapped[str] = mapped_column(default="", deferred=True, active_history=True)
+    home_postcode: Mapped[str | None] = mapped_column(deferred=True, active_history=True)
+    phone: Mapped[str | None] = mapped_column(deferred=True, active_history=True)
+    other_phones: Mapped[list[Any]] = mapped_column(default=list, deferred=True, active_history=True)
     practice_id: Mapped[int | None] = mapped_column(ForeignKey("practice.id"))
     deceased_at: Mapped[dt.datetime | None]
 
@@ -84,7 +86,10 @@ class MarkerAcknowledgement(Numbered, Base):
 
 
 class RecordOpening(Numbered, Base):
-    """Who opened which patient's record, in which role and why; never changed."""
+    """Who opened which patient's record, in which role and why; never changed.
+
+    Who asked for a patient of another hub got nothing by it: that one is kept as not granted.
+    """
 
     __tablename__ = "record_opening"
     __table_args__ = table(Index("ix_record_opening_patient", "patient_id", "opened_at"))
@@ -96,3 +101,5 @@ class RecordOpening(Numbered, Base):
     device: Mapped[str] = mapped_column(default="")
     reason: Mapped[str]
     opened_at: Mapped[dt.datetime]
+    is_granted: Mapped[bool] = mapped_column(default=True, server_default=true())
+    shows: Mapped[str] = mapped_column(default="record", server_default="record")

@@ -3,13 +3,15 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from console.domain.refusals import Refused
+from console.domain.refusals import NotOpened, Refused
 from console.domain.rows import ContactRow, PatientBanner, ReferralRecord, StepRow
 from console.domain.undo import UNDO_MINUTES
-from db.models import Contact, Patient, Practitioner, RecordOpening, Referral, Staff, Step
+from console.domain.words import ReportStatus
+from db import patient_details
+from db.models import Contact, Patient, Practitioner, RecordOpening, Referral, Report, Staff, Step, Task
 from db.queries.markers import read_markers
 from db.queries.reading import Reader, many, records
 from db.queries.referrals import read_referral
@@ -24,10 +26,7 @@ TEXT = select(
     Referral.caller_phone,
     Referral.contact_phone,
     Referral.issues,
-    Patient.phone,
-    Patient.other_phones,
-)
-TEXT = TEXT.join(Patient, Patient.id == Referral.patient_id).where(Referral.id.in_(many("ids")))
+).where(Referral.id.in_(many("ids")))
 BANNER = select(
     Patient.id,
     Patient.version,
@@ -39,9 +38,6 @@ BANNER = select(
     Patient.nhs_number,
     Patient.nhs_number_verified,
     Patient.deceased_at,
-    Patient.phone,
-    Patient.home_address,
-    Patient.home_postcode,
 ).where(Patient.id.in_(many("ids")))
 STEPS = (
     select(
@@ -87,18 +83,26 @@ CONTACTS = (
 
 
 def read_record(reader: Reader, referral_id: int, now: dt.datetime, staff_id: int) -> ReferralRecord:
-    """Read a whole referral, open or closed; `staff_id` is who reads, and may take back own new steps."""
+    """Read a whole referral, open or closed; `staff_id` is who reads, and may take back own new steps.
+
+    Refuses where it has to be opened first, and was not, or too long ago.
+    """
     row = read_referral(reader, referral_id)
     if row is None:
         raise Refused("This referral is not in the database. Look at the board again.")
+    details = patient_details.read(reader, row.patient_id)
+    if details is None:
+        raise NotOpened(patient_details.NOT_OPENED)
     text = next(records(reader, TEXT, ids=[referral_id]))
+    banner = next(records(reader, BANNER, ids=[row.patient_id]))
+    shown = {name: details[name] for name in ("phone", "home_address", "home_postcode")}
     return ReferralRecord(
         row=row,
-        patient=PatientBanner(**next(records(reader, BANNER, ids=[row.patient_id]))),
+        patient=PatientBanner(**banner, **shown),
         narrative=text["narrative"],
         caller=text["caller"],
         caller_phone=text["caller_phone"],
-        phones=_phones(text),
+        phones=_phones(text, details),
         issues=tuple(text["issues"]),
         timeline=read_timeline(reader, referral_id, now, staff_id),
         markers=read_markers(reader, referral_id),
@@ -112,6 +116,13 @@ def has_opened(session: Session, referral_id: int, staff_id: int) -> bool:
     """Tell whether this person has opened the record of this referral."""
     opening = exists().where(RecordOpening.referral_id == referral_id, RecordOpening.opened_by_id == staff_id)
     return session.execute(select(opening)).scalar_one()
+
+
+def is_owed(session: Session, referral_id: int) -> bool:
+    """Tell whether anything about a referral still waits for somebody: a report, or a task."""
+    report = exists().where(Report.referral_id == referral_id, Report.status != ReportStatus.ACCEPTED)
+    task = exists().where(Task.referral_id == referral_id, Task.done_at.is_(None))
+    return session.execute(select(or_(report, task))).scalar_one()
 
 
 def read_timeline(reader: Reader, referral_id: int, now: dt.datetime, staff_id: int) -> tuple[StepRow, ...]:
@@ -132,9 +143,9 @@ def _step(found: dict[str, Any], now: dt.datetime, staff_id: int) -> StepRow:
     return StepRow(**fields, can_undo=can_undo)
 
 
-def _phones(text: dict[str, Any]) -> tuple[str, ...]:
+def _phones(text: dict[str, Any], details: dict[str, Any]) -> tuple[str, ...]:
     """Give every known number once, the one for this referral first."""
-    numbers = (text["contact_phone"], text["phone"], *text["other_phones"], text["caller_phone"])
+    numbers = (text["contact_phone"], details["phone"], *details["other_phones"], text["caller_phone"])
     return tuple(dict.fromkeys(str(number) for number in numbers if number))
 
 

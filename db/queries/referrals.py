@@ -62,7 +62,7 @@ COLUMNS: Columns = {
     "area": Referral.area,
     "lat": Referral.visit_lat,
     "lon": Referral.visit_lon,
-    "phone": func.coalesce(Referral.contact_phone, Patient.phone),
+    "phone": Referral.contact_phone,
     "practice": Practice.name,
     "practice_code": Practice.ods_code,
     "practice_link": Referral.practice_link,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-KINDS = ("scope", "rights", "decisions", "audit", "files", "information", "time")
+KINDS = ("scope", "rights", "decisions", "records", "audit", "files", "information", "time")
 NOTHING = "nothing"
 """It runs, and neither shows nor changes a row; for the owner the same words do."""
 DENIED = "denied"

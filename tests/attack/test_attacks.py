@@ -72,6 +72,51 @@ def test_that_an_attack_on_the_audits_names_is_in_vain(world: World) -> None:
     assert line.fetchone() == ("jo", world.ids["jo_staff"], "Jo Bates", None)
 
 
+ASK = "SELECT request_record(%s, NULL, 'coordinator', 'x', 'curious', now())"
+OPEN = "SELECT phone FROM open_record(%s)"
+
+
+def asked(world: World, patient: str) -> int:
+    jo = world.of("jo")
+    row = jo.execute(ASK, (world.ids[patient],)).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_that_an_attack_by_taking_the_question_back_opens_no_record(world: World) -> None:
+    jo = world.of("jo")
+    opening = asked(world, "fol_patient")
+    with pytest.raises(psycopg.Error, match="Open this record first"), jo.transaction():
+        jo.execute(OPEN, (opening,))
+    jo.execute("SAVEPOINT before")
+    within = asked(world, "fol_patient")
+    jo.execute("RELEASE before")
+    with pytest.raises(psycopg.Error, match="Open this record first"):
+        jo.execute(OPEN, (within,))
+    jo.rollback()
+    with pytest.raises(psycopg.Error, match="Open this record first"):
+        jo.execute(OPEN, (opening,))
+    jo.rollback()
+    jo.commit()
+    opening = asked(world, "fol_patient")
+    jo.commit()
+    assert len(jo.execute(OPEN, (opening,)).fetchall()) == 1
+
+
+def test_that_an_attack_on_another_hubs_record_shows_nothing_and_is_in_the_audit(world: World) -> None:
+    jo = world.of("jo")
+    opening = asked(world, "dov_patient")
+    jo.commit()
+    with pytest.raises(psycopg.Error, match="Your hubs do not know this patient"):
+        jo.execute(OPEN, (opening,))
+    line = world.owner.execute(
+        "SELECT login, actor_name, patient_id, new ->> 'reason', new -> 'is_granted' FROM audit_log"
+        " WHERE tbl = 'record_opening' AND row_id = %s",
+        (opening,),
+    ).fetchone()
+    assert line == ("jo", "Jo Bates", world.ids["dov_patient"], "curious", False)
+
+
 def test_that_an_attack_from_a_session_of_a_disabled_person_sees_nothing(world: World) -> None:
     jo = world.of("jo")
     count = "SELECT count(*) FROM referral"

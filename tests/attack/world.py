@@ -90,6 +90,7 @@ def _fill(team: SecuredTeam) -> dict[str, int]:
             step(visit, team.visit_version(key))
         walk_in = desk.hub_queue.arrive(replace(form, family_name="Brook", nhs_number=None))
         rows = {"referral": key, "patient": patient, "marker": marker, "visit": visit, "queue": walk_in}
+        rows["opening"] = team.newest_opening(key)
         rows["walk_in"] = team.stored(QueueEntry, walk_in).referral_id
         ids |= {hub[:3]: team.ids[hub]} | {f"{hub[:3]}_{kind}": row for kind, row in rows.items()}
     return ids

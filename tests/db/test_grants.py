@@ -9,7 +9,7 @@ from tests.support.secured import SecuredTeam
 
 # What nobody can do who may not do this, and everybody can who may.
 NEEDS = {
-    Deed.OPEN_RECORD: "INSERT record_opening.reason",
+    Deed.OPEN_RECORD: "EXECUTE request_record(bigint, bigint, text, text, text, timestamptz)",
     Deed.TRIAGE: "UPDATE referral.triaged_by_id",
     Deed.LOWER_PRIORITY: "UPDATE referral.downgraded_at",
     Deed.RAISE_PRIORITY: "UPDATE referral.priority",
@@ -45,6 +45,7 @@ NEEDS = {
     Deed.READ_AUDIT: "SELECT audit_log.new",
     Deed.SETTLE_REMINDER: "UPDATE outgoing_message.created_at",
 }
+DETAILS = ("home_address", "home_postcode", "phone", "other_phones")
 OF_WORKERS = (
     "INSERT received_message.body",
     "INSERT chase.way",
@@ -60,7 +61,11 @@ def able(team: SecuredTeam, need: str) -> set[Role]:
     """Give the roles whose group can do this."""
     command, _, what = need.partition(" ")
     table, _, column = what.partition(".")
-    ask = text("SELECT has_column_privilege(:role, :table, :column, :command)")
+    ask = text(
+        "SELECT has_function_privilege(:role, :table, :command)"
+        if command == "EXECUTE"
+        else "SELECT has_column_privilege(:role, :table, :column, :command)"
+    )
     with team.database.read() as session:
         return {
             role
@@ -92,3 +97,10 @@ def test_that_what_happens_by_itself_is_the_workers(secured_team: SecuredTeam) -
 def test_that_the_office_reads_no_patient(role: Role, secured_team: SecuredTeam) -> None:
     readers = [able(secured_team, f"SELECT {one}") for one in ("patient.family_name", "referral.problem")]
     assert all(role not in reading for reading in readers)
+
+
+@pytest.mark.parametrize("column", DETAILS)
+def test_that_only_a_worker_reads_by_the_way_where_a_patient_lives(
+    column: str, secured_team: SecuredTeam
+) -> None:
+    assert able(secured_team, f"SELECT patient.{column}") == {Role.SYSTEM}

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from sqlalchemy.orm import undefer
+
 from console.domain.acting import Actor
 from console.domain.rows import ReferralRow
 from console.domain.words import (
@@ -104,9 +106,9 @@ class Team:
         return sorted(task.kind.value for task in record.tasks)
 
     def stored(self, model: type[T], key: int) -> T:
-        """Give a row as it is stored."""
+        """Give a row as it is stored, also what only an opened record shows."""
         with self.database.read() as session:
-            return session.get_one(model, key)
+            return session.get_one(model, key, options=[undefer("*")])
 
     def received(self, form: NewReferral | None = None) -> int:
         """Let Jo take in a referral."""

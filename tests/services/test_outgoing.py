@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import undefer
 
 from console.domain.chase_words import ChaseState, MessageStatus, Subject
 from console.domain.refusals import Refused, Unreachable
@@ -78,7 +79,7 @@ def test_that_a_reminder_names_no_patient(team: Team, outgoing: Outgoing, server
     (came,) = server.taken
     with team.database.read() as session:
         referral = session.get_one(Referral, session.get_one(Report, report).referral_id)
-        patient = session.get_one(Patient, referral.patient_id)
+        patient = session.get_one(Patient, referral.patient_id, options=[undefer("*")])
     known = (patient.family_name, patient.given_name, patient.home_address, patient.home_postcode)
     for value in (*known, patient.phone, referral.number, referral.problem, referral.visit_address):
         assert value is not None

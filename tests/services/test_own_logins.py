@@ -30,6 +30,7 @@ from tests.support.secured import SecuredTeam
 FLOWS = (
     test_chasing.test_that_a_report_that_is_not_sent_climbs_its_ladder_once,
     test_chasing.test_that_unsigned_reports_are_listed_at_shift_end_and_settled_by_signing,
+    test_contacts.test_that_three_failed_calls_over_all_numbers_bring_a_clinician,
     test_contacts.test_that_a_death_is_kept_on_the_patient_and_telephoned,
     test_contacts.test_that_an_ended_marker_stops_nobody,
     test_edits.test_that_edits_of_different_fields_go_together_unasked,
@@ -52,6 +53,8 @@ FLOWS = (
     test_practice_calls.test_that_one_call_accepts_many_reports_by_name,
     test_promises.test_that_a_referral_that_moves_takes_visit_queue_report_and_tasks_along,
     test_promises.test_that_practitioners_answer_for_their_own_reports_only,
+    test_referrals.test_that_a_verified_number_tracks_the_same_person_and_never_merges_another,
+    test_referrals.test_that_identity_is_corrected_by_a_person_and_stays_one_patient,
     test_referrals.test_that_only_a_clinician_declines_or_redirects_and_says_why,
     test_referrals.test_that_a_coordinator_raises_but_never_lowers,
     test_referrals.test_that_an_escalation_is_the_supervisors_by_name_and_holds_the_referral,

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 import psycopg
 import pytest
 from psycopg import sql
+from sqlalchemy import func, select
 
 from console.domain.acting import Actor
 from console.domain.words import Role
 from console.services.desk import Desk
 from db.engine import Database, open_database
 from db.install import install, secure
+from db.models import RecordOpening
 from db.secured import OWNER
 from tests.domain.england import ENGLAND
 from tests.services.team import PLACES, Clock, Team, build
@@ -46,6 +48,22 @@ class SecuredTeam(Team):
     def desk(self, name: str) -> Desk:
         """Give a person's desk, over a connection with their own login."""
         return Desk(self.database_of(name), self.actors[name], self.clock, ENGLAND, PLACES)
+
+    def newest_opening(self, referral_id: int) -> int:
+        """Give the number of the newest opening of a referral's record."""
+        found = select(func.max(RecordOpening.id)).where(RecordOpening.referral_id == referral_id)
+        with self.database.read() as session:
+            return session.execute(found).scalar_one()
+
+    def let_openings_age(self, minutes: int) -> None:
+        """Let what was opened until now be so much older, as only who owns the audit can."""
+        with self.database.engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE audit_log DISABLE TRIGGER append_only")
+            connection.exec_driver_sql(
+                "UPDATE audit_log SET at = at - make_interval(mins => %s) WHERE tbl = 'record_opening'",
+                (minutes,),
+            )
+            connection.exec_driver_sql("ALTER TABLE audit_log ENABLE TRIGGER append_only")
 
     @property
     def doorstep(self) -> Desk:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from console.domain.identifiers import format_phone
+from console.domain.opening_reasons import REPORTING
 from console.domain.permissions import Deed
 from console.domain.report_content import ReportContent
 from console.domain.rows import ReferralRecord, ReportLadder, ReportRow
@@ -24,7 +25,6 @@ from ui.widgets.looks import Card, Pill, column, empty_layout, label, line, rest
 from ui.widgets.messages import EmptyState
 
 _REST_MS = 300
-_WHY = "working on the report"
 
 
 class Read(NamedTuple):
@@ -144,7 +144,7 @@ class ReportDetail(Card):
             record = None
             if may_open:
                 read_again, opened = desk.records.read_again, desk.records.open
-                record = read_again(row.referral_id) if again else opened(row.referral_id, _WHY)
+                record = read_again(row.referral_id) if again else opened(row.referral_id, REPORTING)
             return row.id, Read(content, missing, ladder, record)
 
         session.background.run(work, self._tell, self._fault, refused=session.refused, owner=self)

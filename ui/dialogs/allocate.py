@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
+from console.domain.opening_reasons import ALLOCATING
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import CandidateRow, MarkerRow, ReferralRow
 from console.planning.near import why_not_first
@@ -116,7 +117,7 @@ class AllocateDialog(ReferralDecision):
         has_markers = row.markers > 0
 
         def read() -> tuple[tuple[MarkerRow, ...], tuple[CandidateRow, ...]]:
-            markers = desk.records.open(row.id).markers if has_markers else ()
+            markers = desk.records.open(row.id, ALLOCATING).markers if has_markers else ()
             return markers, desk.visits.candidates(row.id, taken_from, at)
 
         self.session.background.run(read, self._show, self._failed_to_load, refused=self._refused, owner=self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 
 from console.domain.acting import Happened
 from console.domain.identifiers import format_phone
+from console.domain.opening_reasons import RINGING
 from console.domain.rows import ReferralRecord, ReferralRow
 from console.domain.words import Channel, ContactResult, ContactWith
 from ui.dialogs.decision import ReferralDecision
@@ -52,7 +53,7 @@ class ContactDialog(ReferralDecision):
         if not event.spontaneous():
             desk, row_id = self.session.desk, self.row.id
             self.session.background.run(
-                lambda: desk.records.open(row_id),
+                lambda: desk.records.open(row_id, RINGING),
                 self._show_numbers,
                 refused=self.show_refusal,
                 owner=self,

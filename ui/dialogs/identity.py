@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from console.domain.identifiers import format_nhs_number, format_phone
 from console.domain.merging import Conflict
+from console.domain.opening_reasons import IDENTITY
 from console.domain.rows import PatientBanner, ReferralRecord, ReferralRow
 from console.domain.words import Gender
 from console.services.forms import Identity
@@ -70,7 +71,7 @@ class IdentityDialog(ReferralDecision):
         if not event.spontaneous() and self._stored is None:
             desk, row_id = self.session.desk, self.row.id
             self.session.background.run(
-                lambda: desk.records.open(row_id), self._fill, refused=self.show_refusal, owner=self
+                lambda: desk.records.open(row_id, IDENTITY), self._fill, refused=self.show_refusal, owner=self
             )
 
     @property

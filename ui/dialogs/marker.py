@@ -6,6 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
+from console.domain.opening_reasons import MARKING
 from console.domain.rows import MarkerRow, ReferralRecord, ReferralRow
 from console.domain.words import MarkerKind
 from ui.dialogs.decision import ReferralDecision, where
@@ -72,7 +73,7 @@ class _WithMarkers(ReferralDecision):
         if not event.spontaneous():
             desk, row_id = self.session.desk, self.row.id
             self.session.background.run(
-                lambda: desk.records.open(row_id),
+                lambda: desk.records.open(row_id, MARKING),
                 self._take,
                 refused=self.show_refusal,
                 owner=self,

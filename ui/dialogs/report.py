@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QListWidget, QScrollArea, QStackedWidget, QWidget
 
 from console.domain.merging import Conflict
+from console.domain.opening_reasons import REPORTING
 from console.domain.permissions import Deed
 from console.domain.refusals import ChangedElsewhere
 from console.domain.report import what_is_missing
@@ -103,10 +104,10 @@ class ReportDialog(Decision):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous() and self._content is None:
-            desk, row = self.session.desk, self._row
+            desk, row, about_id = self.session.desk, self._row, self._row.referral_id
             self.primary.setEnabled(False)
             self.session.background.run(
-                lambda: _Opened(desk.reports.content(row.id), desk.records.open(row.referral_id).patient),
+                lambda: _Opened(desk.reports.content(row.id), desk.records.open(about_id, REPORTING).patient),
                 self._fill,
                 self._not_read,
                 refused=self.show_refusal,

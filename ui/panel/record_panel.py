@@ -6,12 +6,13 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
-from console.domain.refusals import Refused
+from console.domain.refusals import NeedsReason, Refused
 from console.domain.rows import ReferralRecord, ReferralRow
 from ui import theme
 from ui.background import FAULT, Failure
 from ui.boards.cells import priority_words
 from ui.boards.referral_cells import name_of, status
+from ui.panel.reason import ReasonBox
 from ui.panel.sections import sections
 from ui.session import Session
 from ui.time_text import age_in_years
@@ -46,11 +47,13 @@ class RecordPanel(Card):
         self._priority = label("", "small")
         self.close_button = QPushButton()
         self.message = EmptyState("refresh-cw", "")
+        self.reason = ReasonBox()
         self.area = QScrollArea()
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._lay_out()
         self._resting.timeout.connect(self._open_chosen)
         self.close_button.clicked.connect(self.closed)
+        self.reason.given.connect(self._open_because)
         session.chosen.connect(self._chosen)
         session.live.referrals.listen(self._heard)
         session.live.changed.connect(self._heard_any)
@@ -80,6 +83,7 @@ class RecordPanel(Card):
         self.body.addWidget(self.presence)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(self.message, 1)
+        self.body.addWidget(self.reason, 1)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -154,13 +158,23 @@ class RecordPanel(Card):
 
     # Showing
 
+    def _open_because(self, words: str) -> None:
+        """Open what is asked about, for the reason that was given in words."""
+        self._say("refresh-cw", "Opening the referral.")
+        self._read(partial(self._session.desk.records.open, reason=words))
+
     def _say(self, icon: str, sentence: str) -> None:
-        for part in (self.banner, self.area, self._number, self._state, self._priority):
+        for part in (self.banner, self.area, self._number, self._state, self._priority, self.reason):
             part.hide()
         self.message.say(icon, sentence)
         self.message.show()
 
     def _failed(self, why: Refused | Failure) -> None:
+        if isinstance(why, NeedsReason):
+            self._say("eye", "")
+            self.message.hide()
+            self.reason.ask(str(why))
+            return
         self._say("circle-alert", str(why) if isinstance(why, Refused) else FAULT)
 
     def _show(self, record: ReferralRecord) -> None:
@@ -179,6 +193,7 @@ class RecordPanel(Card):
         for part in (self.banner, self.area, self._number, self._state, self._priority):
             part.show()
         self.message.hide()
+        self.reason.hide()
         QTimer.singleShot(0, self, partial(self.area.verticalScrollBar().setValue, place))
 
     def _fill(self, record: ReferralRecord) -> None:
