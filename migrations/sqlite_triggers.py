@@ -20,8 +20,18 @@ NOT_AUDITED = {
 }
 AUDITED_WHEN_MEDDLED_WITH = {"position"}
 APPEND_ONLY = {"record_opening"}  # nothing else can become of a row
-HIDDEN = {("received_message", "body"), ("device", "token_hash"), ("map_pack", "body")}
-NOT_FED = NOT_AUDITED | {"received_message", "patient_hub", "outgoing_message", "map_pack", "record_opening"}
+HIDDEN = {
+    *(("received_message", "body"), ("device", "token_hash"), ("map_pack", "body")),
+    *(("key_safe", "code"), ("key_safe", "place")),
+}
+NOT_FED = NOT_AUDITED | {
+    "received_message",
+    "patient_hub",
+    "outgoing_message",
+    "map_pack",
+    "record_opening",
+    "key_safe",
+}
 ON_EVERY_BOARD = {"hub", "practice", "staff_hub"}
 KEYS = {"staff_hub": "staff_id", "patient_hub": "patient_id"}
 EVENTS = {"I": ("insert", "NEW"), "U": ("update", "NEW"), "D": ("delete", "OLD")}

@@ -9,6 +9,8 @@ class Deed(Word):
     RECEIVE = "receive", "take in a referral"
     FIND_PATIENT = "find_patient", "look for a patient"
     OPEN_RECORD = "open_record", "open a patient's record"
+    SHOW_KEY_SAFE = "show_key_safe", "see a key-safe code"
+    KEEP_KEY_SAFE = "keep_key_safe", "enter a key-safe code"
     TRIAGE = "triage", "triage a referral"
     RAISE_PRIORITY = "raise_priority", "raise a priority"
     LOWER_PRIORITY = "lower_priority", "lower a priority"
@@ -85,6 +87,9 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.RECEIVE: _DESK | {Role.SYSTEM, Role.ADMINISTRATOR},
     Deed.FIND_PATIENT: _HANDS_ON,
     Deed.OPEN_RECORD: _HANDS_ON | {Role.AUDITOR},
+    # It is read out to whoever stands before the door; an auditor needs to know that it was, not what it is.
+    Deed.SHOW_KEY_SAFE: _HANDS_ON,
+    Deed.KEEP_KEY_SAFE: _HANDS_ON,
     Deed.TRIAGE: _CLINICIAN,
     Deed.RAISE_PRIORITY: _DESK,
     Deed.LOWER_PRIORITY: _CLINICIAN,

@@ -50,6 +50,14 @@ class MarkerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KeySafeRow:
+    """That a key-safe code is kept, and since when by whom; never the code itself."""
+
+    changed_at: dt.datetime
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class PatientBanner:
     """Who the single-patient view is about, in the order that NHS identity rules ask for."""
 
@@ -99,6 +107,7 @@ class ReferralRecord:
     contacts: tuple[ContactRow, ...]
     reports: tuple[ReportRow, ...]
     tasks: tuple[TaskRow, ...]
+    key_safe: KeySafeRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

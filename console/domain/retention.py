@@ -67,6 +67,7 @@ CLASS_OF: dict[str, Retention] = {
     "device_state": MOMENT,
     "hub": SERVICE,
     "hub_hours": SERVICE,
+    "key_safe": CARE,
     "look": MOMENT,
     "map_pack": SERVICE,
     "marker": CARE,

@@ -17,6 +17,7 @@ from console.domain.board_rows import (
 from console.domain.record_rows import (
     CandidateRow,
     ContactRow,
+    KeySafeRow,
     MarkerRow,
     Near,
     PatientBanner,
@@ -36,6 +37,7 @@ __all__ = [
     "ContactRow",
     "FeedState",
     "HubRow",
+    "KeySafeRow",
     "MarkerRow",
     "Near",
     "PatientBanner",

@@ -22,6 +22,7 @@ from console.services.heartbeat import Heartbeat
 from console.services.housekeeping import Housekeeping
 from console.services.hub_queue import HubQueue
 from console.services.hubs import Hubs
+from console.services.key_safes import KeySafes
 from console.services.looks import Looks
 from console.services.maps import Maps
 from console.services.markers import Markers
@@ -84,6 +85,7 @@ class Desk:
         self.presence = Presence(self.basis)
         self.finding = Finding(self.basis, self.maps)
         self.records = Records(self.basis)
+        self.key_safes = KeySafes(self.basis)
         self.hub_queue = HubQueue(self.basis)
         self.looks = Looks(self.basis)
         self.reports = Reports(self.basis)

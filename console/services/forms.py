@@ -1,7 +1,7 @@
 """What people fill in, as plain values: light to import, so that a dialog needs no database."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.domain.words import Gender, PracticeLink, Source
 
@@ -52,6 +52,8 @@ class NewReferral:
     issues: tuple[str, ...] = ()
     received_message_id: int | None = None
     sender_reference: str | None = None
+    key_safe_code: str = field(default="", repr=False)
+    key_safe_place: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

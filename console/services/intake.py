@@ -20,7 +20,7 @@ from console.domain.words import (
     TaskKind,
 )
 from console.planning.places import Places
-from console.services import due, safety
+from console.services import due, key_safes, safety
 from console.services.basis import Basis, refuse
 from console.services.forms import NewReferral
 from console.services.hub_choice import hub_for
@@ -73,6 +73,8 @@ def take_in(work: UnitOfWork, basis: Basis, form: NewReferral) -> Referral:
     referral.issues = reading.issues
     due.wind(work, referral, basis.calendar)
     work.add(referral)
+    if form.key_safe_code.strip():
+        key_safes.keep(work, basis, patient.id, form.key_safe_code, form.key_safe_place)
     _leave_tasks(work, referral)
     return referral
 

@@ -3,7 +3,7 @@
 from db.models.care import Outcome, QueueEntry, Report, ReportVersion, Task, Visit
 from db.models.chasing import Chase, OutgoingMessage, Snooze, Watch
 from db.models.own import Arrangement, Look
-from db.models.patient import Marker, MarkerAcknowledgement, Patient, PatientHub, RecordOpening
+from db.models.patient import KeySafe, Marker, MarkerAcknowledgement, Patient, PatientHub, RecordOpening
 from db.models.presence import Presence
 from db.models.referral import Contact, ReceivedMessage, Referral, Step
 from db.models.service import (
@@ -32,6 +32,7 @@ __all__ = [
     "DeviceState",
     "Hub",
     "HubHours",
+    "KeySafe",
     "Look",
     "MapPack",
     "Marker",

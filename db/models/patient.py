@@ -42,6 +42,20 @@ class Patient(Versioned, Base):
     deceased_at: Mapped[dt.datetime | None]
 
 
+class KeySafe(Versioned, Base):
+    """How a patient's door is opened; read by `db/key_safe.py` alone, and never put back by an undo."""
+
+    __tablename__ = "key_safe"
+    __table_args__ = table()
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), unique=True)
+    code: Mapped[str] = mapped_column(deferred=True)
+    place: Mapped[str] = mapped_column(deferred=True)
+    is_kept: Mapped[bool]
+    changed_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    changed_at: Mapped[dt.datetime]
+
+
 class PatientHub(Base):
     """Which hubs may see a patient; kept by trigger from referrals, so that no program can forget it."""
 

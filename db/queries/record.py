@@ -7,11 +7,22 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from console.domain.refusals import NotOpened, Refused
-from console.domain.rows import ContactRow, PatientBanner, ReferralRecord, StepRow
+from console.domain.rows import ContactRow, KeySafeRow, PatientBanner, ReferralRecord, StepRow
 from console.domain.undo import UNDO_MINUTES
 from console.domain.words import ReportStatus
 from db import patient_details
-from db.models import Contact, Patient, Practitioner, RecordOpening, Referral, Report, Staff, Step, Task
+from db.models import (
+    Contact,
+    KeySafe,
+    Patient,
+    Practitioner,
+    RecordOpening,
+    Referral,
+    Report,
+    Staff,
+    Step,
+    Task,
+)
 from db.queries.markers import read_markers
 from db.queries.reading import Reader, many, records
 from db.queries.referrals import read_referral
@@ -64,6 +75,11 @@ STEPS = (
     .where(Step.referral_id.in_(many("ids")))
     .order_by(Step.happened_at, Step.id)
 )
+KEY_SAFE = (
+    select(KeySafe.changed_at, Staff.name.label("changed_by"))
+    .join(Staff, Staff.id == KeySafe.changed_by_id)
+    .where(KeySafe.patient_id.in_(many("ids")), KeySafe.is_kept)
+)
 CONTACTS = (
     select(
         Contact.id,
@@ -109,6 +125,7 @@ def read_record(reader: Reader, referral_id: int, now: dt.datetime, staff_id: in
         contacts=_contacts(reader, referral_id),
         reports=read_reports_of(reader, referral_id),
         tasks=read_tasks_of(reader, referral_id),
+        key_safe=_key_safe(reader, row.patient_id),
     )
 
 
@@ -147,6 +164,11 @@ def _phones(text: dict[str, Any], details: dict[str, Any]) -> tuple[str, ...]:
     """Give every known number once, the one for this referral first."""
     numbers = (text["contact_phone"], details["phone"], *details["other_phones"], text["caller_phone"])
     return tuple(dict.fromkeys(str(number) for number in numbers if number))
+
+
+def _key_safe(reader: Reader, patient_id: int) -> KeySafeRow | None:
+    found = next(records(reader, KEY_SAFE, ids=[patient_id]), None)
+    return None if found is None else KeySafeRow(**found)
 
 
 def _contacts(reader: Reader, referral_id: int) -> tuple[ContactRow, ...]:

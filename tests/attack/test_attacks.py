@@ -2,6 +2,7 @@
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from tests.attack.attacks import ALL, DENIED, LEAKS, NOTHING, REFUSED, Attack
 from tests.attack.world import World
@@ -115,6 +116,28 @@ def test_that_an_attack_on_another_hubs_record_shows_nothing_and_is_in_the_audit
         (opening,),
     ).fetchone()
     assert line == ("jo", "Jo Bates", world.ids["dov_patient"], "curious", False)
+
+
+def test_that_an_attack_finds_a_key_safe_code_in_no_log(world: World) -> None:
+    jo = world.of("jo")
+    row = jo.execute(
+        "SELECT request_key_safe(%s, %s, 'coordinator', 'x', 'curious', now())",
+        (world.ids["fol_patient"], world.ids["fol_referral"]),
+    ).fetchone()
+    assert row is not None
+    jo.commit()
+    assert jo.execute("SELECT code FROM show_key_safe(%s)", row).fetchall() == [("ZK47x11",)]
+    with pytest.raises(psycopg.Error, match="Open this record first"):
+        jo.execute(OPEN, row)
+    looked_in = ("audit_log", "step", "change_log", "record_opening")
+    for log in looked_in:
+        found = world.owner.execute(
+            sql.SQL("SELECT count(*) FROM {} one WHERE one::text ~ 'ZK47x11|left of the door'").format(
+                sql.Identifier(log)
+            )
+        ).fetchone()
+        assert found == (0,), log
+    world.owner.rollback()
 
 
 def test_that_an_attack_from_a_session_of_a_disabled_person_sees_nothing(world: World) -> None:

@@ -85,6 +85,7 @@ def _fill(team: SecuredTeam) -> dict[str, int]:
         marker = desk.markers.add(patient, None, None, MarkerKind.ANIMAL, "Large dog", review_on, key)
         desk.markers.acknowledge(key, [marker])
         desk.records.open(key)
+        desk.key_safes.keep(key, "ZK47x11", "left of the door")
         visit = desk.visits.allocate(key, team.ids[practitioner], team.version(key))
         for step in (desk.visits.acknowledge, desk.visits.en_route, desk.visits.on_scene):
             step(visit, team.visit_version(key))

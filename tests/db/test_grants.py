@@ -10,6 +10,8 @@ from tests.support.secured import SecuredTeam
 # What nobody can do who may not do this, and everybody can who may.
 NEEDS = {
     Deed.OPEN_RECORD: "EXECUTE request_record(bigint, bigint, text, text, text, timestamptz)",
+    Deed.SHOW_KEY_SAFE: "EXECUTE show_key_safe(bigint)",
+    Deed.KEEP_KEY_SAFE: "EXECUTE keep_key_safe(bigint, text, text, timestamptz)",
     Deed.TRIAGE: "UPDATE referral.triaged_by_id",
     Deed.LOWER_PRIORITY: "UPDATE referral.downgraded_at",
     Deed.RAISE_PRIORITY: "UPDATE referral.priority",

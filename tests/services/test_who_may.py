@@ -31,6 +31,8 @@ DEEDS: dict[Deed, Callable[[Desk], object]] = {
     Deed.RECEIVE: lambda desk: desk.referrals.receive(new_referral(hub_id=NOBODY)),
     Deed.FIND_PATIENT: lambda desk: desk.referrals.find_patients("Marsh"),
     Deed.OPEN_RECORD: lambda desk: desk.records.open(NOBODY),
+    Deed.SHOW_KEY_SAFE: lambda desk: desk.key_safes.show(NOBODY, "At the door"),
+    Deed.KEEP_KEY_SAFE: lambda desk: desk.key_safes.keep(NOBODY, "1234", ""),
     Deed.TRIAGE: lambda desk: desk.triage.triage(NOBODY, 1, 2),
     Deed.RAISE_PRIORITY: lambda desk: desk.triage.change_priority(NOBODY, 1, 2),
     Deed.ACCEPT: lambda desk: desk.triage.accept(NOBODY, 1),

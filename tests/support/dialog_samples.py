@@ -16,6 +16,7 @@ from tests.support.sitting import Seat
 from ui.dialogs.allocate import AllocateDialog
 from ui.dialogs.base import DecisionDialog
 from ui.dialogs.duress import DuressDialog
+from ui.dialogs.key_safe import KeySafeDialog
 from ui.dialogs.new_referral import ArriveDialog, NewReferralDialog
 from ui.dialogs.priority import PriorityDialog
 from ui.dialogs.report import ReportDialog
@@ -237,6 +238,17 @@ def _answers(words: str) -> Callable[[DecisionDialog], None]:
     return choose
 
 
+def _with_key_safe(team: Team) -> int:
+    key = team.triaged()
+    team.jo.key_safes.keep(key, "4711", "Left of the back door, behind the bins")
+    return key
+
+
+def _for_the_door(dialog: DecisionDialog) -> None:
+    assert isinstance(dialog, KeySafeDialog)
+    dialog.why.setCurrentIndex(0)
+
+
 def _of_sam_on_the_telephone(seat: Seat, scene: Scene) -> DecisionDialog:
     seat.session.choose("board", "referral", scene.key)
     return DuressDialog(seat.session, seat.window)
@@ -260,6 +272,8 @@ SAMPLES |= {
     "end_referral": Sample("ann", _triaged, _with("end_referral", "EndReferralDialog")),
     "move_hub": Sample("jo", _triaged, _with("move_hub", "MoveHubDialog")),
     "record_access": Sample("jo", _triaged, _with("record_access", "RecordAccessDialog")),
+    "key_safe": Sample("jo", _with_key_safe, _with("key_safe", "KeySafeDialog"), _for_the_door),
+    "key_safe_enter": Sample("jo", _triaged, _with("key_safe", "KeepKeySafeDialog")),
     "own_practice": Sample("jo", _triaged, _with("own_practice", "OwnPracticeDialog")),
     "shift_off": Sample("jo", _received, _of_sam("shift", "ShiftDialog")),
     "shift_on": Sample("jo", _received, lambda seat, _: ShiftDialog(seat.session, None, seat.window)),

@@ -15,6 +15,7 @@ from ui.session import Session
 from ui.widgets.checked_field import nhs_number_field, phone_field, postcode_field
 from ui.widgets.fields import ChoiceField, DateField, NotesField, TextField, TickField, TimeField
 from ui.widgets.form import Form
+from ui.widgets.unkept_field import UnkeptField
 
 _BY_PHONE = tuple(one for one in Source if one is not Source.HUB)
 _NO_PRACTICE = tuple(one for one in PracticeLink if one is not PracticeLink.KNOWN)
@@ -57,6 +58,7 @@ class ReferralForm(QWidget):
         self.phone = phone_field()
         self.read_back = TickField()
         self.home, self.home_postcode = TextField(), postcode_field()
+        self.key_safe, self.key_safe_place = UnkeptField(is_secret=True), UnkeptField()
         self.is_elsewhere = TickField()
         self.visit, self.visit_postcode = TextField(), postcode_field()
         self.practice = PracticeField(session)
@@ -144,6 +146,11 @@ class ReferralForm(QWidget):
         self.right.add_row(
             ("is_routine", "Routine request", self.is_routine, ""),
             ("gp_needed", "A GP is needed", self.gp_needed, ""),
+        )
+        self.right.add_row(
+            ("key_safe", "Key-safe code", self.key_safe, ""),
+            ("key_safe_place", "Where the key safe is", self.key_safe_place, ""),
+            shares=(2, 3),
         )
 
     def _follow(self) -> None:
@@ -236,5 +243,7 @@ class ReferralForm(QWidget):
             hub_id=self.hub.read(),
             received_at=self.received.read(),
             identity_read_back=self.read_back.isChecked(),
+            key_safe_code=self.key_safe.read() or "",
+            key_safe_place=self.key_safe_place.read() or "",
             issues=(else_,) if decided.somebody_else else (),
         )

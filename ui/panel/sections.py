@@ -24,6 +24,7 @@ def sections(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
     found = (
         section("Who called", [facts(_callers(record))]),
         section("Where", [facts(_places(record))]),
+        section("Key safe", _key_safe(record, now)),
         section("Practice and GP record", [facts(_practice(record))]),
         section("Clocks", [facts(_clocks(record, now))]),
         section("Asked of somebody", [_task(task, now) for task in record.tasks]),
@@ -94,6 +95,13 @@ def _places(record: ReferralRecord) -> Iterator[tuple[str, str]]:
     yield "Home", "The same" if home == visit and home else home or "Not known"
     yield "Area", row.area
     yield "Hub", row.hub
+
+
+def _key_safe(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
+    """That there is a code, and how one comes to it; never the code."""
+    if (kept := record.key_safe) is not None:
+        entered = f"A code is kept, entered by {kept.changed_by} at {day_clock(kept.changed_at, now)}."
+        yield words(f"{entered} Alt+V shows it to whoever says why.")
 
 
 def _address(address: str, postcode: str | None) -> str:

@@ -1,0 +1,69 @@
+"""The codes of key safes, read by no other query: asked for in one transaction, given in the next."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from db.models import KeySafe, RecordOpening
+
+if TYPE_CHECKING:
+    from db.unit_of_work import UnitOfWork
+
+_REQUEST = text("SELECT request_key_safe(:patient, :referral, :role, :device, :reason, :at)")
+_SHOW = text("SELECT code, place FROM show_key_safe(:opening)")
+_KEEP = text("SELECT keep_key_safe(:patient, :code, :place, :at)")
+SHOWS = "key_safe"
+
+
+def request(work: "UnitOfWork", patient_id: int, referral_id: int, reason: str, *, is_guarded: bool) -> int:
+    """Leave who asks for a code and why; gives the number by which it is shown once this is committed."""
+    actor = work.actor
+    if is_guarded:
+        values = {"patient": patient_id, "referral": referral_id, "role": actor.role.value}
+        values |= {"device": actor.device, "reason": reason, "at": work.now}
+        return int(work.session.execute(_REQUEST, values).scalar_one())
+    opening = RecordOpening(
+        patient_id=patient_id,
+        referral_id=referral_id,
+        opened_by_id=actor.staff_id,
+        role=actor.role,
+        device=actor.device,
+        reason=reason,
+        opened_at=work.now,
+        shows=SHOWS,
+    )
+    return work.add(opening).id
+
+
+def is_kept(session: Session, patient_id: int) -> bool:
+    """Tell whether there is a code; that is no secret to who may see the patient."""
+    return (
+        session.scalar(select(KeySafe.id).where(KeySafe.patient_id == patient_id, KeySafe.is_kept))
+        is not None
+    )
+
+
+def read(session: Session, patient_id: int, opening: int, *, is_guarded: bool) -> tuple[str, str] | None:
+    """Give the code and where the safe hangs, if one is kept."""
+    if is_guarded:
+        row = session.execute(_SHOW, {"opening": opening}).one_or_none()
+    else:
+        kept = select(KeySafe.code, KeySafe.place).where(KeySafe.patient_id == patient_id, KeySafe.is_kept)
+        row = session.execute(kept).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def keep(work: "UnitOfWork", patient_id: int, code: str, place: str, *, is_guarded: bool) -> None:
+    """Write a code over the one before, which is shown to nobody."""
+    if is_guarded:
+        work.session.flush()
+        values = {"patient": patient_id, "code": code, "place": place, "at": work.now}
+        work.session.execute(_KEEP, values)
+        return
+    row = work.session.scalar(select(KeySafe).where(KeySafe.patient_id == patient_id)) or KeySafe(
+        patient_id=patient_id
+    )
+    row.code, row.place, row.is_kept = code, place, bool(code)
+    row.changed_by_id, row.changed_at = work.actor.staff_id, work.now
+    work.add(row)
