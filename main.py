@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING
 from console.command import Commands, Run, command
 
 if TYPE_CHECKING:
+    from console.domain.sign_in import Connection, Entry
     from console.jobs.timetable import Job
     from console.services.kept_forms import FormStore
     from db.change_feed import Measure
     from db.engine import Database
     from ui.main_window import MainWindow
-    from ui.parts import ConsoleParts
+    from ui.parts import ConsoleParts, Door
 
 WINDOW = ("open", "open-demo", "key-card")
 THEMES = ("light", "dark", "contrast")
@@ -108,6 +110,7 @@ def show(asked: argparse.Namespace, watch: "Callable[[MainWindow], None] | None"
         scale=asked.scale,
         wallboard=asked.wallboard,
         watch=watch,
+        door=door(asked.database),
     )
     log.stop()
     return code
@@ -138,22 +141,56 @@ def _open_logged(url: str | None, *, is_demo: bool) -> "ConsoleParts":
 
 def open_console(url: str | None, *, is_demo: bool) -> "ConsoleParts":
     """Open the database and hand over what the window works with; runs beside the window's thread."""
+    from console.services import opening
+
+    return _composed(opening.open_demo() if is_demo and url is None else opening.open_service(url))
+
+
+def door(url: str | None) -> "Door":
+    """Tell the window how a person comes in where the database wants to know who they are."""
+    from ui.parts import Door
+
+    def connections() -> "list[Connection]":
+        from console.services import way_in
+
+        return way_in.connections(url)
+
+    def enter(entry: "Entry") -> "ConsoleParts":
+        from console.services import way_in
+
+        database, note = way_in.enter(entry)
+        return replace(_composed(database), note=note)
+
+    def add(connection: "Connection") -> "list[Connection]":
+        from console.services import way_in
+        from console.services.kept_connections import keep
+
+        keep(connection.name, connection.address)
+        return way_in.connections(url)
+
+    return Door(connections, enter, add)
+
+
+def _composed(database: "Database") -> "ConsoleParts":
     from console.jobs.timetable import TIMETABLE
     from console.services import opening
     from console.services.clock import clock_of
 
-    database = opening.open_demo() if is_demo and url is None else opening.open_service(url)
-    server = opening.server_clock(database)
-    clock = clock_of(database, server)
-    return compose(
-        database,
-        clock,
-        TIMETABLE,
-        is_training=clock.is_training,
-        speed=clock.speed,
-        measure=server.measure,
-        server=server,
-    )
+    try:
+        server = opening.server_clock(database)
+        clock = clock_of(database, server)
+        return compose(
+            database,
+            clock,
+            TIMETABLE,
+            is_training=clock.is_training,
+            speed=clock.speed,
+            measure=server.measure,
+            server=server,
+        )
+    except BaseException:
+        database.close()
+        raise
 
 
 def compose(
@@ -172,7 +209,7 @@ def compose(
     feed has asked for it, so that `now` stays true.
     """
     from console.jobs.runner import Runner
-    from console.services import people, site
+    from console.services import people, site, way_in
     from console.services.desk import Desk
     from console.services.heartbeat import OF_CONSOLE
     from db.change_feed import ChangeFeed
@@ -193,7 +230,7 @@ def compose(
         service_name=site.service_name(database, now()),
         is_shared=database.capabilities.is_shared,
         is_training=is_training,
-        people=lambda: people.people(database),
+        people=lambda: people.who_may_sign_in(database),
         desk=lambda actor: Desk(database, actor, now),
         feed=partial(ChangeFeed, database, now=now, measure=measure),
         now=now,
@@ -202,6 +239,9 @@ def compose(
         speed=speed,
         forms=forms,
         server=server,
+        has_logins=database.capabilities.has_roles,
+        asks_password=database.has_used_password,
+        prove=partial(way_in.prove, database),
     )
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from console import log, secrets, settings
+from console import log
 from console.domain.refusals import Refused
 from db.engine import Database, open_database
 
@@ -31,10 +31,9 @@ class Voice:
 
 def address(url: str | None) -> str:
     """Give the address of the named database, or of this machine's, with the password that is kept for it."""
-    try:
-        return secrets.with_password(url or settings.database_url())
-    except ValueError as wrong:
-        raise Refused(str(wrong)) from wrong
+    from console.services import way_in
+
+    return way_in.where(url)
 
 
 @contextmanager

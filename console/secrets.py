@@ -25,6 +25,29 @@ def with_password(url: str) -> str:
     return url.replace(f"{parts.username}@", f"{parts.username}:{quote(password, safe='')}@", 1)
 
 
+def keep_password(url: str, password: str) -> bool:
+    """Keep the password of a database address in this account's keyring; tell whether it is kept."""
+    import keyring
+
+    name = entry_name(url)
+    try:
+        keyring.set_password(KEYRING_SERVICE, name, password)
+        return keyring.get_password(KEYRING_SERVICE, name) == password
+    except Exception:  # noqa: BLE001 - a keyring is somebody else's program
+        return False
+
+
+def forget_password(url: str) -> None:
+    """Keep the password of a database address no longer, if it is kept."""
+    import keyring
+
+    try:
+        if keyring.get_password(KEYRING_SERVICE, entry_name(url)):
+            keyring.delete_password(KEYRING_SERVICE, entry_name(url))
+    except Exception:  # noqa: BLE001 - a keyring is somebody else's program: without one nothing is kept
+        return
+
+
 def entry_name(url: str) -> str:
     """Give the name under which the keyring keeps the password of a database address."""
     parts = urlsplit(url)

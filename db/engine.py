@@ -4,16 +4,18 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.acting import Actor
 from console.domain.refusals import OtherVersion, Refused
 from db.connect import address, do_not_wait, for_reading, for_writing, make_engine, server_time
 from db.errors import told
-from db.not_opened import not_opened
+from db.not_opened import not_opened, refused_in
 from db.schema_version import require_file, require_shape, require_unmoved, shape_of
 from db.secured import is_secured
 from db.unit_of_work import First, UnitOfWork
@@ -64,6 +66,8 @@ class Database:
         self._engine = make_engine(self._address)
         self.dialect = self._engine.dialect.name
         self.capabilities = SQLITE if self.dialect == "sqlite" else POSTGRESQL
+        self.has_used_password = False
+        """Whether the server asked for the password when this was opened."""
         self._writer = for_writing(self._engine)
         self._reader = for_reading(self._engine)
 
@@ -125,12 +129,21 @@ class Database:
         return bool(found == "ok")
 
     def close(self) -> None:
-        """Close every connection that no thread is using."""
+        """Close every connection now, and those that threads are using as they come back."""
+        event.listen(self._engine, "checkin", _let_go)
         self._engine.dispose()
 
 
-def open_database(url: str) -> Database:
-    """Open a database in a shape that this program can work with; refuse any other in a sentence."""
+def _let_go(_raw: object, record: ConnectionPoolEntry) -> None:
+    """The person at whose sign-in it was opened may have gone: nothing of theirs stays at the server."""
+    record.invalidate()
+
+
+def open_database(url: str, *, is_typed: bool = False) -> Database:
+    """Open a database in a shape that this program can work with; refuse any other in a sentence.
+
+    `is_typed` says that a person has typed their password just now: what is told fits that.
+    """
     where = address(url)
     require_file(where)
     database = Database(url)
@@ -139,9 +152,14 @@ def open_database(url: str) -> Database:
             require_shape(connection)
             if is_secured(connection):
                 database.capabilities = SECURED
+                raw: Any = connection.connection.driver_connection
+                database.has_used_password = bool(raw.pgconn.used_password)
     except SQLAlchemyError as error:
         database.close()
-        raise not_opened(error, where) from None
+        raise not_opened(error, where, is_typed=is_typed) from None
+    except UnicodeError:  # what no name can be is not even asked for
+        database.close()
+        raise refused_in("failed to resolve host", where) from None
     except BaseException:
         database.close()
         raise

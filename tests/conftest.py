@@ -19,7 +19,7 @@ from tests.support.network import only_this_machine
 from tests.support.statements import share_compiled
 from ui.collector import Collector
 
-pytest_plugins = ["tests.support.databases", "tests.support.secured"]
+pytest_plugins = ["tests.support.databases", "tests.support.secured", "tests.support.guarded"]
 
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

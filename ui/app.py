@@ -15,7 +15,7 @@ from ui.main_window import MainWindow
 from ui.theme import apply, prepare
 
 if TYPE_CHECKING:  # not loaded before the first paint
-    from ui.parts import OpenConsole
+    from ui.parts import Door, OpenConsole
     from ui.picture import Picture
 
 _SIZE = (1366, 768)
@@ -38,6 +38,7 @@ def run(
     sign_in_as: str | None = None,
     wallboard: str | None = None,
     watch: Callable[[MainWindow], None] | None = None,
+    door: "Door | None" = None,
 ) -> int:
     """Open the window until it is closed, or write a picture; gives 0, or 2 when it could not run.
 
@@ -54,7 +55,7 @@ def run(
     assert isinstance(app, QApplication)  # noqa: S101 - there is no other kind in a program with windows
     app.setApplicationName("Doorstep")
     apply(app, theme or ("light" if screenshot else "system"))
-    window = MainWindow(open_console, service_name=service_name, is_demo=demo)
+    window = MainWindow(open_console, service_name=service_name, is_demo=demo, door=door)
     window.workspace = workspace or window.workspace
     window.theme_asked = theme
     app.styleHints().colorSchemeChanged.connect(window.follow_system)

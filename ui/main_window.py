@@ -7,12 +7,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from console.domain.refusals import Away, Refused
 from ui import theme
 from ui.background import FAULT, Background, Failure
 from ui.boards.countdown import Countdown
+from ui.entrance import Entrance
 from ui.header import Header
-from ui.start_page import StartPage, newest_pack
+from ui.start_page import StartPage
 from ui.widgets.looks import column
 
 if TYPE_CHECKING:  # what a session needs is loaded beside the database, after the first paint
@@ -20,13 +20,10 @@ if TYPE_CHECKING:  # what a session needs is loaded beside the database, after t
     from console.domain.words import Role
     from ui.desk_page import DeskPage
     from ui.live_updates import LiveUpdates
-    from ui.parts import ConsoleParts, OpenConsole
+    from ui.parts import ConsoleParts, Door, OpenConsole
     from ui.session import Ask
 
-_AGAIN_WITHIN_MS = 1000
-_BY_ITSELF = "It is tried again by itself, about every second."
 TRAINING = "Training data"
-Opened = tuple["ConsoleParts", "list[Person]"]
 
 
 class MainWindow(QMainWindow):
@@ -36,29 +33,34 @@ class MainWindow(QMainWindow):
     signed_in = Signal()
     faulted = Signal(str)  # where a fault of ours happened
 
-    def __init__(self, open_console: "OpenConsole", *, service_name: str = "", is_demo: bool = False) -> None:
+    def __init__(
+        self,
+        open_console: "OpenConsole",
+        *,
+        service_name: str = "",
+        is_demo: bool = False,
+        door: "Door | None" = None,
+    ) -> None:
         """Only the shell: nothing here loads the database."""
         super().__init__()
         self.setWindowTitle("Doorstep")
-        self._open_console = open_console
         self._was_painted = False
-        self._again = QTimer(self, singleShot=True)
-        self._again.timeout.connect(self._try)
         self.remembers = True  # a picture shows what it was asked for, not how somebody left the window
         self.theme_asked: str | None = None  # on the command line: nothing that was kept changes it
-        self._opening = self._closing = False
+        self._closing = False
         self.countdown = Countdown(parent=self)
         self.background = Background(self)
         self.writing = Background(self, workers=1)  # what nobody waits for
         self.live: LiveUpdates | None = None
-        self.parts: ConsoleParts | None = None
-        self.people: list[Person] = []
         self.page: DeskPage | None = None
         self.workspace = "board"
         self.start = StartPage()
         self.header = Header(self.countdown)
         self.header.show_service(service_name, TRAINING if is_demo else "")
         self._lay_out()
+        self.entrance = Entrance(open_console, door, self.start, self.background, self.writing, self)
+        self.entrance.opened.connect(self._opened)
+        self.entrance.settled.connect(self._settled)
         self.start.retried.connect(self.begin)
         self.start.signed_in.connect(self.sign_in)
         self.header.person_clicked.connect(self.sign_out)
@@ -76,59 +78,35 @@ class MainWindow(QMainWindow):
 
     # Opening and signing in
 
+    @property
+    def parts(self) -> "ConsoleParts | None":
+        """The opened console, while there is one."""
+        return self.entrance.parts
+
+    @property
+    def people(self) -> "list[Person]":
+        """Among whom one may choose there."""
+        return self.entrance.people
+
     def begin(self) -> None:
         """Open the console beside this thread, then ask who is working here."""
-        self.start.say_opening()
-        self._try()
+        self.entrance.begin()
 
-    def _try(self) -> None:
-        self._again.stop()
-        self._opening = True
-        self.background.run(self._open, self._opened, self._not_opened, refused=self._not_opened, owner=self)
-
-    def _open(self) -> Opened:
-        """On another thread: this is where the database is loaded, and with it what a session needs."""
-        import ui.desk_page
-        import ui.live_updates
-        import ui.sign_in  # noqa: F401
-
-        if self.parts is None:
-            # Kept at once, so that it is closed even if the window goes before the answer arrives.
-            self.parts = self._open_console()
-        return self.parts, self.parts.people()
-
-    def _opened(self, opened: Opened) -> None:
-        parts, self.people = opened
-        self._opening = False
+    def _settled(self) -> None:
+        """What was being opened is open, or is not: whoever closed the window meanwhile has waited for it."""
         if self._closing:
             self.close()
-            return
+
+    def _opened(self, parts: "ConsoleParts") -> None:
         self.countdown.now, self.countdown.speed = parts.now, parts.speed
         self.countdown.ticked.emit()
         self.header.show_time()
         band = TRAINING if parts.is_training else ""
         self.header.show_service(parts.service_name, band, is_dated=parts.is_training)
-        self.start.ask_who(self.people)
-
-    def _not_opened(self, why: Refused | Failure) -> None:
-        self._opening = False
-        if self._closing:
-            self.close()
-        elif isinstance(why, Away):
-            import random  # not loaded before the first paint
-
-            # Nobody has to do anything: who comes in the morning finds a console that is open.
-            self.start.say_failed(*why.reasons, _BY_ITSELF)
-            self.background.run(newest_pack, self.start.offer_pack, refused=lambda _: None, owner=self)
-            self._again.start(round(random.uniform(0.5, 1.0) * _AGAIN_WITHIN_MS))  # noqa: S311 - spreads consoles
-        elif isinstance(why, Refused):
-            self.start.say_failed(*why.reasons)
-        else:
-            self.start.say_failed(FAULT, details=why.details)
 
     def sign_in(self, person: "Person", role: "Role") -> None:
         """Let a person work in a role."""
-        if self.parts is None:
+        if self.parts is None or self.page is not None:
             return
         import platform
 
@@ -156,6 +134,8 @@ class MainWindow(QMainWindow):
         self.header.show_person(actor)
         session.follow_clocks()
         self.page.begin()
+        if note := self.entrance.note():
+            session.say(note, "warn")
         self.signed_in.emit()
 
     def _recall(self, page: "DeskPage", login: str) -> None:
@@ -171,7 +151,9 @@ class MainWindow(QMainWindow):
         page, self.page = self.page, None
         if page is None:
             return
-        self.workspace = page.session.selection.front
+        # Among people who trust each other the same work goes on; another login begins at its own beginning.
+        has_logins = page.session.parts.has_logins
+        self.workspace = "board" if has_logins else page.session.selection.front
         self._stop_live()
         for action in page.session.commands.actions():
             self.removeAction(action)
@@ -181,7 +163,7 @@ class MainWindow(QMainWindow):
         page.deleteLater()
         page.session.deleteLater()
         self.header.show_person(None)
-        self.start.ask_who(self.people)
+        self.entrance.leave()
 
     # What the page asks, and what goes wrong
 
@@ -234,7 +216,7 @@ class MainWindow(QMainWindow):
         self.faulted.emit(failure.details)
         if self.page is not None:
             self.page.notices.tell_fault(failure)
-        elif self.start.sign_in is None:
+        elif not self.start.is_asking:
             self.start.say_failed(FAULT, details=failure.details)
 
     def _heard(self, state: "FeedState") -> None:
@@ -276,13 +258,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The feed first, then the background, then the database; the windows go last."""
-        if self._opening and not self._closing:
+        if self.entrance.is_opening and not self._closing:
             # What is being opened cannot be stopped half-way, and nothing should go on unseen.
             self._closing = True
             self.start.say_closing()
             event.ignore()
             return
-        self._again.stop()
+        self.entrance.stop()
         self._keep_place()
         self.hide()
         if self.page is not None:
@@ -291,7 +273,5 @@ class MainWindow(QMainWindow):
         self.countdown.stop()
         self.background.stop()
         self.writing.stop(drops_waiting=False)
-        if self.parts is not None:
-            self.parts.close()
-            self.parts = None
+        self.entrance.close()
         super().closeEvent(event)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:  # none of it may delay the first paint: services load the dat
     from console.domain.acting import Actor
     from console.domain.clocks import ClockSettings
     from console.domain.rows import Board, BoardDelta, FeedState, Person
+    from console.domain.sign_in import Connection, Entry
     from console.services.desk import Desk
     from console.services.kept_forms import FormStore
 
@@ -36,6 +37,10 @@ class MakeFeed(Protocol):
         """Return a feed that is not started."""
 
 
+def _let_by(_: str) -> None:
+    """Nobody is asked for a password here."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConsoleParts:
     """An opened console: who may sign in, a desk for each of them, the feed, and the time that all go by.
@@ -57,9 +62,24 @@ class ConsoleParts:
     # The server's own time, by which the chaser is watched; without it, `now` is that time.
     server: Callable[[], dt.datetime] | None = None
 
+    # Where everybody has a login of their own `people` gives the one whose login it is, and nobody else.
+    has_logins: bool = False
+    asks_password: bool = False  # the server asked for the password when this was opened
+    prove: "Callable[[str], None]" = _let_by  # refuses whoever could not sign in again with that password
+    note: str = ""  # what there is to say after the sign-in
+
     def silence(self, at: dt.datetime) -> dt.timedelta:
         """How long ago something happened by the server's own time."""
         return (self.server or self.now)() - at
 
 
 OpenConsole = Callable[[], ConsoleParts]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How a person comes in at a database that wants to know who they are; each may wait for it."""
+
+    connections: "Callable[[], list[Connection]]"
+    enter: "Callable[[Entry], ConsoleParts]"
+    add: "Callable[[Connection], list[Connection]]"  # keeps it, and gives all there are then

@@ -23,8 +23,8 @@ from ui.widgets.filters import FindField
 from ui.widgets.looks import Card, empty_layout, label, line
 from ui.widgets.reader_choice import ReaderChoice
 from ui.widgets.ringed import RingedButton
+from ui.workspaces import roles_with_a_workspace
 
-AT_THE_CONSOLE = (Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR, Role.PRACTITIONER)
 _LIST_HEIGHT = 244
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,8 +66,9 @@ class SignIn(Card):
     def __init__(self, people: Sequence[Person], parent: QWidget | None = None) -> None:
         """Offer everybody who may work at a console."""
         super().__init__("Who is working here?", margin=24, parent=parent)
+        self.say_aside("No password is asked here.")
         self.setFixedWidth(520)
-        self._people = [person for person in people if set(person.roles) & set(AT_THE_CONSOLE)]
+        self._people = [person for person in people if roles_with_a_workspace(person.roles)]
         self._others = [person for person in people if person not in self._people]
         self.name = _NameField("Type any part of your name")
         self.name.setAccessibleName("Your name")
@@ -110,7 +111,9 @@ class SignIn(Card):
         self.list.clear()
         for person in self._people:
             if all(part in _named(person) for part in parts):
-                item = QListWidgetItem(f"{person.name}\n{', '.join(role.label for role in _roles(person))}")
+                item = QListWidgetItem(
+                    f"{person.name}\n{', '.join(role.label for role in roles_with_a_workspace(person.roles))}"
+                )
                 item.setData(Qt.ItemDataRole.UserRole, person)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, item.text().replace("\n", ", "))
                 item.setSizeHint(QSize(0, 46))
@@ -130,7 +133,7 @@ class SignIn(Card):
             self._says.setText(self._why_nobody())
             return
         self._says.setText(f"{person.name} works as:")
-        for number, role in enumerate(_roles(person)):
+        for number, role in enumerate(roles_with_a_workspace(person.roles)):
             button = RingedButton(role.label)
             button.setProperty("look", "primary" if number == 0 else "")
             button.setAutoDefault(True)
@@ -162,7 +165,7 @@ class SignIn(Card):
         person = self.person
         if person is None:
             return
-        roles = _roles(person)
+        roles = roles_with_a_workspace(person.roles)
         if len(roles) == 1:
             self.chosen.emit(person, roles[0])
         else:
@@ -171,7 +174,3 @@ class SignIn(Card):
 
 def _named(person: Person) -> str:
     return f"{person.name} {person.login}".casefold()
-
-
-def _roles(person: Person) -> list[Role]:
-    return [role for role in AT_THE_CONSOLE if role in person.roles]

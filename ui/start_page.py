@@ -13,7 +13,10 @@ if TYPE_CHECKING:  # this is painted before anybody is known
     from pathlib import Path
 
     from console.domain.rows import Person
+    from console.domain.sign_in import Connection
+    from ui.role_choice import RoleChoice
     from ui.sign_in import SignIn
+    from ui.way_in import WayIn
 
 
 class StartPage(QWidget):
@@ -22,6 +25,9 @@ class StartPage(QWidget):
     retried = Signal()
     signed_in = Signal(object, object)  # the Person and their Role
     asked = Signal()  # who is working here
+    entered = Signal(object)  # the Entry of who wants to come in
+    added = Signal(object)  # a Connection to be kept
+    left = Signal()  # somebody else wants to sign in
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,6 +35,8 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._middle = column(self)
         self.sign_in: SignIn | None = None
+        self.way_in: WayIn | None = None
+        self.role_choice: RoleChoice | None = None
         self._told: tuple[str, ...] = ()  # what stands on the card, while it says why it failed
         self._pack: Path | None = None  # what is offered meanwhile
         self.say_opening()
@@ -73,7 +81,7 @@ class StartPage(QWidget):
 
     def offer_pack(self, pack: "Path | None") -> None:
         """Offer the newest downtime pack of this computer: the board may be away for long."""
-        if pack is None or not self._told or self._pack is not None:
+        if pack is None or not (self._told or self.way_in) or self._pack is not None:
             return
         self._pack = pack
         words = f"Open the downtime pack {pack.stem.removeprefix('downtime-')[:15]}"
@@ -96,10 +104,41 @@ class StartPage(QWidget):
         self._show(self.sign_in)
         self.asked.emit()
 
+    def ask_way_in(
+        self, connections: "Sequence[Connection]", *, login: str = "", keeps: bool = False
+    ) -> "WayIn":
+        """Ask who signs in, where and by which password."""
+        from ui.way_in import WayIn
+
+        self.way_in = WayIn(connections, login=login, keeps=keeps)
+        self.way_in.entered.connect(self.entered)
+        self.way_in.added.connect(self.added)
+        self._foot = self.way_in.foot
+        self._show(self.way_in)
+        self.way_in.begin()
+        return self.way_in
+
+    def ask_role(self, person: "Person") -> "RoleChoice":
+        """Ask whoever has signed in as what they work."""
+        from ui.role_choice import RoleChoice
+
+        self.role_choice = RoleChoice(person)
+        self.role_choice.chosen.connect(self.signed_in)
+        self.role_choice.left.connect(self.left)
+        self._show(self.role_choice)
+        self.asked.emit()
+        return self.role_choice
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a person is asked for something here, which nothing may take away from them."""
+        return any((self.sign_in, self.way_in, self.role_choice))
+
     def _show(self, card: Card) -> None:
         self._told, self._pack = (), None
-        if card is not self.sign_in:
-            self.sign_in = None
+        for name in ("sign_in", "way_in", "role_choice"):
+            if card is not getattr(self, name):
+                setattr(self, name, None)
         empty_layout(self._middle)
         self._middle.addStretch(2)
         # Between stretches, not aligned: an aligned card is not asked how high its wrapped sentences are.

@@ -1,6 +1,6 @@
 """Which workspaces there are and who may use them; each is loaded when it is first wanted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -46,3 +46,8 @@ ALL = (
 def for_role(role: Role) -> tuple[Workspace, ...]:
     """The workspaces of a role, in the order of the rail."""
     return tuple(one for one in ALL if role in one.roles and one.is_built)
+
+
+def roles_with_a_workspace(roles: Collection[Role]) -> tuple[Role, ...]:
+    """Those of these roles in which somebody can work at a console."""
+    return tuple(role for role in Role if role in roles and for_role(role))

@@ -56,3 +56,7 @@ class OtherVersion(Refused):
 
 class Outdated(OtherVersion):
     """It has none yet, or an older one: it can be brought to the newest."""
+
+
+class AsksWho(Refused):
+    """The database wants to know who it is: somebody has to sign in, and the reasons say what was wrong."""

@@ -5,9 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from console import secrets, settings
-from console.domain.refusals import Outdated, Refused
-from console.services import demo_file, setup
+from console.domain.refusals import AsksWho, Outdated, Refused
+from console.services import demo_file, setup, way_in
 from console.services.server_clock import ServerClock
 from db.engine import Database, open_database
 from db.queries import service
@@ -17,13 +16,15 @@ _LONGEST_SECONDS = 120
 
 
 def open_service(url: str | None) -> Database:
-    """Open the named database, or this machine's; a local one is brought to the newest shape and set up."""
-    try:
-        where = secrets.with_password(url or settings.database_url())
-    except ValueError as wrong:
-        raise Refused(str(wrong)) from wrong
+    """Open the named database, or this machine's; a local one is brought to the newest shape and set up.
+
+    A shared one that wants to know who it is answers AsksWho.
+    """
+    if way_in.asks_first(url):
+        raise AsksWho(way_in.SIGN_IN)
+    where = way_in.where(url)
     if not where.startswith("sqlite"):
-        return open_database(where)
+        return way_in.open_as_named(url)
     try:
         database = open_database(where)
     except Outdated:
@@ -38,10 +39,7 @@ def open_service(url: str | None) -> Database:
 
 def open_shared(url: str | None) -> Database:
     """Open the named database, or this machine's, for a worker; a local one is its console's business."""
-    try:
-        where = secrets.with_password(url or settings.database_url())
-    except ValueError as wrong:
-        raise Refused(str(wrong)) from wrong
+    where = way_in.where(url)
     if where.startswith("sqlite"):
         raise Refused(
             "This database is a file, and the console that opens it does the work of a worker itself."

@@ -4,7 +4,7 @@ import datetime as dt
 
 from console.domain.acting import Actor
 from console.domain.identifiers import normalise_mail
-from console.domain.refusals import Refused
+from console.domain.refusals import AsksWho, Refused
 from console.domain.rows import Person
 from console.domain.words import Role
 from console.services import practitioners, setup
@@ -14,7 +14,12 @@ from db.engine import Database
 from db.models import Hub, Staff
 from db.queries import accounts, care, service
 from db.unit_of_work import UnitOfWork
+from db.wire import apart
 
+NOBODYS = (
+    "The login {login} is no person's of this service, or has no role in it. Sign in with your own, or ask an"
+    " administrator to add you."
+)
 NEEDS_REGISTRATION = "A duty clinician needs a registration, because they sign and stand down by it."
 NEEDS_WORK = practitioners.NEEDS_WORK
 
@@ -37,6 +42,18 @@ def people(database: Database) -> list[Person]:
             for staff, practitioner_id in care.people(session)
         ]
     return [person for person in found if person.roles]
+
+
+def who_may_sign_in(database: Database) -> list[Person]:
+    """Give among whom one may choose: where everybody has a login, it is the one person whose login it is."""
+    if not database.capabilities.has_roles:
+        return people(database)
+    with database.read() as session:
+        me = accounts.signed_in(session)
+    found = [person for person in people(database) if me is not None and person.id == me.id]
+    if not found:
+        raise AsksWho(NOBODYS.format(login=apart(database.url)[1]))
+    return found
 
 
 def actor(person: Person, role: Role, device: str = "") -> Actor:

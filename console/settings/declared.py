@@ -18,6 +18,20 @@ _ALL = (
         Scope.MACHINE,
     ),
     Setting(
+        "connections",
+        dict,
+        {},
+        "The databases among which the sign-in lets one choose, by name; no address holds a password.",
+        Scope.MACHINE,
+    ),
+    Setting(
+        "sign_in.means",
+        str,
+        "scram",
+        "By what people come in from this computer: scram (a password), kerberos, certificate or ldap.",
+        Scope.MACHINE,
+    ),
+    Setting(
         "log_days",
         int,
         14,

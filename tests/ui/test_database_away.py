@@ -197,8 +197,8 @@ def test_that_a_console_that_is_started_too_early_opens_by_itself(
     again = next(one for one in window.start.findChildren(QPushButton) if one.text() == "Try again")
     assert again.hasFocus()
     for _ in range(2):  # the same answer again moves nothing
-        qtbot.waitUntil(lambda: window._opening, timeout=LONG_MS)
-        qtbot.waitUntil(lambda: not window._opening, timeout=LONG_MS)
+        qtbot.waitUntil(lambda: window.entrance.is_opening, timeout=LONG_MS)
+        qtbot.waitUntil(lambda: not window.entrance.is_opening, timeout=LONG_MS)
     assert again.hasFocus()
     server.start()
     started = monotonic()
