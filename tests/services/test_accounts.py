@@ -65,7 +65,7 @@ def test_that_an_administrator_gives_logins_and_takes_them(secured_team: Secured
         with pytest.raises(psycopg.OperationalError):
             console.execute("SELECT 1")
     nora.close()
-    with pytest.raises(Refused, match="has no login nora"):
+    with pytest.raises(Refused, match=r"The login nora\.fox is disabled"):
         open_database(url)
     assert "Nora Fox may sign in" in accounts.let_in(database, by, now, "nora.fox", None)
     open_database(url).close()
