@@ -71,11 +71,18 @@ class Hubs:
         return len(new)
 
     def divert(
-        self, hub_id: int, to_hub_id: int, until: dt.datetime, reason: str, happened: Happened = NOW
+        self,
+        hub_id: int,
+        seen_version: int,
+        to_hub_id: int,
+        until: dt.datetime,
+        reason: str,
+        happened: Happened = NOW,
     ) -> None:
         """Send a hub's new patients to another one until a time."""
         with self._basis.work(Deed.DIVERT_HUB) as work:
             hub, other = work.lock(Hub, hub_id), work.get(Hub, to_hub_id)
+            work.expect(hub, seen_version)
             refuse(_reasons_not_to_divert(hub, other, until, reason, work.now))
             at = happened_at(work, happened)
             hub.diverts_to_id, hub.diverts_until = other.id, until
@@ -83,10 +90,11 @@ class Hubs:
             words = f"{hub.name} diverts to {other.name} until {said(until)}: {reason.strip()}"
             _hub_step(work, hub, "hub.diverted", words, replace(happened, at=at))
 
-    def end_divert(self, hub_id: int, happened: Happened = NOW) -> None:
+    def end_divert(self, hub_id: int, seen_version: int, happened: Happened = NOW) -> None:
         """Let a hub take its own new patients again."""
         with self._basis.work(Deed.DIVERT_HUB) as work:
             hub = work.lock(Hub, hub_id)
+            work.expect(hub, seen_version)
             refuse(() if hub.diverts_to_id is not None else (f"{hub.name} does not divert.",))
             at = happened_at(work, happened)
             hub.diverts_to_id = hub.diverts_until = hub.diverted_by_id = None

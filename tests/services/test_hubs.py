@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from console.domain.refusals import Refused
+from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.words import Placement
 from db.models import Hub, QueueEntry, Shift
 from db.queries.hubs import read_hubs
@@ -57,13 +57,26 @@ def test_that_a_hub_closes_when_the_supervisor_has_accepted_the_night_by_name(
 def test_that_a_diverting_hub_sends_its_new_patients_on(team: Team, now: dt.datetime) -> None:
     here, there = team.ids["folkestone"], team.ids["dover"]
     with pytest.raises(Refused, match="may not divert"):
-        team.jo.hubs.divert(here, there, now + HOUR, "No GP")
-    team.mo.hubs.divert(here, there, now + HOUR, "No GP")
+        team.jo.hubs.divert(here, version(team), there, now + HOUR, "No GP")
+    team.mo.hubs.divert(here, version(team), there, now + HOUR, "No GP")
     with pytest.raises(Refused, match="end that first"):
-        team.mo.hubs.divert(there, here, now + HOUR, "No GP")
+        team.mo.hubs.divert(there, version(team, "dover"), here, now + HOUR, "No GP")
     assert team.row(team.received()).hub == "Dover"
-    team.mo.hubs.end_divert(here)
+    team.mo.hubs.end_divert(here, version(team))
     assert team.row(team.received(new_referral(family_name="Other", nhs_number=None))).hub == "Folkestone"
+
+
+def test_that_a_second_supervisor_learns_of_the_first_before_they_divert_or_end_it(
+    team: Team, now: dt.datetime
+) -> None:
+    here, there, seen = team.ids["folkestone"], team.ids["dover"], version(team)
+    team.mo.hubs.divert(here, seen, there, now + HOUR, "No GP")
+    told = r"Mo Khan changed this .* diverts to Dover"
+    with pytest.raises(ChangedElsewhere, match=told):
+        team.mo.hubs.divert(here, seen, there, now + 3 * HOUR, "Water is off")
+    with pytest.raises(ChangedElsewhere, match=told):
+        team.mo.hubs.end_divert(here, seen)
+    assert team.stored(Hub, here).diverts_until == now + HOUR
 
 
 def test_that_a_shift_does_not_end_with_a_patient_in_hand(team: Team) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from console.domain.acting import Actor
 from console.domain.words import Placement, Role, Source, Stream
-from db.models import HubHours, QueueEntry, Shift
+from db.models import Hub, HubHours, QueueEntry, Shift
 from tests.services.team import Team, new_referral
 from tests.support.dialog_samples import Sample, Scene
 from tests.support.sitting import Seat
@@ -83,8 +83,10 @@ def _nobody_left(team: Team) -> int:
 def _diverts(team: Team) -> int:
     _open_hubs(team)
     until = team.clock() + dt.timedelta(hours=2)
+    hub = team.ids["folkestone"]
+    seen = team.stored(Hub, hub).version
     team.mo.hubs.divert(
-        team.ids["folkestone"], team.ids["dover"], until, "Water is off at the hub until the plumber has been"
+        hub, seen, team.ids["dover"], until, "Water is off at the hub until the plumber has been"
     )
     return 0
 

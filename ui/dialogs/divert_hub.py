@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
+from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import HubRow
 from ui.dialogs.decision import Decision
 from ui.session import Session
@@ -31,6 +32,9 @@ class DivertHubDialog(Decision):
         self.form.add("until", "Until", self.until, needed="Give the time at which it ends.")
         self.form.add("reason", "Why", self.reason, needed="Say why the hub diverts.")
         self.at = self.ask_when("When it was decided")
+        self._seen: HubRow | None = None
+        self._was_told = False
+        session.live.changed.connect(self._follow)
         self.hub.currentIndexChanged.connect(self._show_hub)
         if hub_id is not None:
             self.hub.put(hub_id)
@@ -38,9 +42,8 @@ class DivertHubDialog(Decision):
 
     @property
     def chosen(self) -> HubRow | None:
-        """The hub that is to divert, or diverts."""
-        hub_id = self.hub.value()
-        return None if hub_id is None else self.session.live.hubs.by_id.get(hub_id)
+        """The hub that is to divert, or diverts, as it stood when the form asked about it."""
+        return self._seen
 
     @property
     def is_ending(self) -> bool:
@@ -54,16 +57,36 @@ class DivertHubDialog(Decision):
         hub, hubs, happened = self.chosen, self.session.desk.hubs, Happened(at=self.at.read())
         if self.is_ending:
             ended = f"{hub.name} takes its own patients again."
-            self.carry_out(lambda: hubs.end_divert(hub.id, happened), ended)
+            self.carry_out(lambda: hubs.end_divert(hub.id, hub.version, happened), ended)
             return
         to, until, reason = self.to.read() or 0, self.until.read(), self.reason.read() or ""
+        until = until or self.session.now()
         self.carry_out(
-            lambda: hubs.divert(hub.id, to, until or self.session.now(), reason, happened),
+            lambda: hubs.divert(hub.id, hub.version, to, until, reason, happened),
             f"{hub.name} diverts to {self.to.currentText()}.",
         )
 
+    def _refused(self, refusal: Refused) -> None:
+        """Whoever was told that somebody else decided meanwhile is asked about what stands now."""
+        super()._refused(refusal)
+        self._was_told = self._was_told or isinstance(refusal, ChangedElsewhere)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        now = self.session.live.hubs.by_id.get(self.hub.value() or 0)
+        if (
+            self._was_told
+            and now is not None
+            and self._seen is not None
+            and now.version != self._seen.version
+        ):
+            self._show_hub(0)
+
     @Slot(int)
     def _show_hub(self, _: int) -> None:
+        hub_id = self.hub.value()
+        self._seen = None if hub_id is None else self.session.live.hubs.by_id.get(hub_id)
         hub, is_ending = self.chosen, self.is_ending
         for name in ("to", "until", "reason"):
             self.form.ask(name, wanted=not is_ending)
