@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from console import settings
 from console.domain.acting import Actor
 from console.domain.refusals import Refused
 from db.schema_version import Shape, shape_of
@@ -29,7 +30,6 @@ POSTGRESQL = {
 }
 ANSWER_WITHIN_S = 20.0
 """The server gives a statement up before that: whoever has no answer then gets none."""
-SQLITE_BUSY_MS = 5000
 WRITER = "doorstep_writer"
 NO_ADDRESS = "This is no database address. Give sqlite:///file or postgresql://user@host/name."
 
@@ -51,10 +51,18 @@ def address(url: str) -> URL:
 def connect_args(url: URL) -> dict[str, Any]:
     """Return what the driver is told on connecting; words in the address win."""
     if url.get_backend_name() != "postgresql":
-        return {"timeout": SQLITE_BUSY_MS / 1000, "check_same_thread": False}
+        return {"timeout": _patience_s(), "check_same_thread": False}
     # Of several servers the one that takes changes, whichever it is now: the others follow it.
     several = {"target_session_attrs": "read-write"} if len(hosts(url)) > 1 else {}
     return {name: value for name, value in (POSTGRESQL | several).items() if name not in url.query}
+
+
+def _patience_s() -> float:
+    """For how long to wait for another program that writes the same local file."""
+    try:
+        return int(str(settings.machine("local_wait_ms"))) / 1000
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from wrong
 
 
 def hosts(url: URL) -> list[str]:

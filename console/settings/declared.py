@@ -32,6 +32,13 @@ _ALL = (
         Scope.MACHINE,
     ),
     Setting(
+        "local_wait_ms",
+        int,
+        5000,
+        "Milliseconds for which a local database waits for another program that is writing it.",
+        Scope.MACHINE,
+    ),
+    Setting(
         "log_days",
         int,
         14,

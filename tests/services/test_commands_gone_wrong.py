@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from console import commands, staff_commands
+from console.settings import settings_file
 from db.upgrade import upgrade
 
 COMMANDS = {
@@ -71,7 +72,8 @@ def test_that_a_database_that_is_not_there_or_not_made_is_told(name: str, tmp_pa
 def test_that_a_database_that_somebody_else_holds_is_told(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.connect.SQLITE_BUSY_MS", 200)
+    monkeypatch.setenv("DOORSTEP_HOME", str(tmp_path))
+    settings_file().write_text("local_wait_ms = 200\n", encoding="utf-8")
     file = tmp_path / "held.sqlite"
     upgrade(f"sqlite:///{file}")
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
