@@ -15,6 +15,7 @@ from console.domain.since import Mark, Since, SinceRow
 
 if TYPE_CHECKING:
     from console.services.looks import KeptLooks
+    from ui.background import Failure
     from ui.session import Session
 
 _AWAY_AFTER = dt.timedelta(minutes=5)  # until the service's own figure is known
@@ -42,7 +43,7 @@ class Looking(QObject):
         self._read: dict[str, set[int]] = {}
         self._asking: set[str] = set()
         self._unanswered: set[str] = set()  # asked in vain: the mark stays until there is an answer
-        self.is_known = False
+        self.is_known = self._is_asking_kept = False
         self._front = ""
         self._acted_at = self._kept_at = self._asked_at = session.countdown.steady()
         self._owed: set[str] = set()
@@ -61,19 +62,29 @@ class Looking(QObject):
             self._watch(app.focusWindow())
         self._front = session.selection.front
         self._acted_at = self._kept_at = session.countdown.steady()
+        self._ask_what_is_kept()
+
+    def _ask_what_is_kept(self) -> None:
+        session, self._is_asking_kept = self._session, True
+        self._asked_at = session.countdown.steady()
         session.background.run(
-            session.desk.looks.kept, self._take, session.failed, refused=self._let_be, owner=self
+            session.desk.looks.kept, self._take, self._failed, refused=self._let_be, owner=self
         )
 
     def _take(self, kept: "KeptLooks") -> None:
         self.away_after, self.shows_names = kept.away_after, kept.shows_names
         self.marks = dict(kept.marks) | self.marks
-        self.is_known = True
+        self.is_known, self._is_asking_kept = True, False
         self._session.arrangement.recall(kept.arranged)
         self._look_again()
 
     def _let_be(self, _: object) -> None:
-        """The database is away: the board says so, and nothing of this matters before it is back."""
+        """The database is away: the board says so, and once it is back this is asked again."""
+        self._is_asking_kept = False
+
+    def _failed(self, failure: "Failure") -> None:
+        self._let_be(failure)
+        self._session.failed(failure)
 
     def stop(self) -> None:
         """The person leaves: keep until where they have seen."""
@@ -114,7 +125,11 @@ class Looking(QObject):
 
     def _heard(self) -> None:
         """With each proof that the board is true, ask what was asked in vain; the first one sets a mark."""
-        if self._front in self._unanswered:
+        if not self.is_known:
+            is_time = self._session.countdown.steady() - self._asked_at >= _ASK_AGAIN_S
+            if self._is_true and is_time and not self._is_asking_kept:
+                self._ask_what_is_kept()
+        elif self._front in self._unanswered:
             if self._is_true and self._session.countdown.steady() - self._asked_at >= _ASK_AGAIN_S:
                 self._ask(self._front)
         elif self._front not in self.marks:

@@ -91,6 +91,13 @@ def test_that_who_comes_back_sees_what_changed_on_its_rows_and_reads_it_off_one_
     assert not hand.page.since.isVisible()
 
 
+def test_that_a_first_reading_that_was_refused_is_asked_again_once_the_board_is_live(hand: Hand) -> None:
+    hand.looking.is_known = False  # as it was while the database was away at sign-in
+    hand.looking._let_be(None)
+    hand.looking._asked_at -= 60
+    hand.qtbot.waitUntil(lambda: hand.looking.is_known, timeout=LONG_MS)
+
+
 def test_that_a_short_look_elsewhere_tells_nothing(hand: Hand) -> None:
     hand.looking._acted_at -= 60
     hand.change()
