@@ -6,10 +6,14 @@ from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from console.domain.calendar import local
+from console.domain.chase_words import MessageStatus
 from console.domain.refusals import Refused
 from db import audit_chain
 from db.audit_chain import NOTHING, Block, Hash, Line
 from db.engine import Database
+from db.models import OutgoingMessage
+from db.queries import outgoing
 from db.queries.lookups import Open
 
 LATE_AFTER = dt.timedelta(minutes=10)
@@ -59,18 +63,31 @@ def condition(database: Database) -> list[str]:
     """Say how far the audit is sealed, for whoever looks after the service."""
     with database.read() as session:
         newest, (waiting, oldest) = audit_chain.newest(session), audit_chain.unsealed(session)
+        mailed = _mailed(*outgoing.heads(session))
     sealed = (
         "The audit is not sealed yet."
         if newest is None
         else f"The audit is sealed up to line {newest.last_id:,}, in {newest.number:,} blocks."
     )
     now = database.server_now()
-    lines = [sealed, _waiting(waiting, oldest, now)]
+    lines = [sealed, _waiting(waiting, oldest, now), *mailed]
     if oldest is not None and now - oldest > LATE_AFTER:
         lines.append(
             "Sealing lags behind: a worker must run, or a console of a local database, and a transaction that"
             " stays open for long holds it up."
         )
+    return lines
+
+
+def _mailed(last: dt.datetime | None, newest: OutgoingMessage | None) -> list[str]:
+    """Say when the newest hash left by mail; without it the workers' logs alone have it."""
+    if newest is None:
+        return ["Its newest hash has never gone by mail: name somebody in the setting mail.audit."]
+    went = "has not gone by mail yet" if last is None else f"last went by mail on {local(last):%d %b, %H:%M}"
+    lines = [f"Its newest hash {went}."]
+    if newest.state is MessageStatus.FAILED:
+        since = f"{local(newest.created_at):%d %b}"
+        lines.append(f"The mail of {since} to {newest.address} could not be sent: {newest.result}")
     return lines
 
 

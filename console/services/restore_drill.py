@@ -87,13 +87,14 @@ def _look(address: str, live: Database | None, found: Findings) -> None:
     with closing(open_database(address)) as restored:
         found.lines.append(f"Its shape is {NEWEST}, as this version needs it.")
         if not restored.capabilities.is_shared:
-            whole = restored.is_whole()
-            (found.lines if whole else found.wrong).append(
-                "Its file is whole: every page was looked at." if whole else "Its file is damaged."
+            is_whole = restored.is_whole()
+            (found.lines if is_whole else found.wrong).append(
+                "Its file is whole: every page was looked at." if is_whole else "Its file is damaged."
             )
-        _count(restored, live, found)
-        _end(restored, live, found)
-        audit_chain(restored, live, found)
+        whole = _seen_whole(live, found)
+        _count(restored, whole, found)
+        _end(restored, whole, found)
+        audit_chain(restored, whole, found)
 
 
 def _count(restored: Database, live: Database | None, found: Findings) -> None:
@@ -116,17 +117,28 @@ def _count(restored: Database, live: Database | None, found: Findings) -> None:
             found.wrong.append(f"It holds no {name}, and the service {now[name]:,}.")
 
 
-def _count_live(live: Database, found: Findings) -> dict[str, int]:
-    """Count the service itself, as far as the login may: half of a service compares with nothing."""
+def _seen_whole(live: Database | None, found: Findings) -> Database | None:
+    """Give the service itself when the login sees all of it: half of a service compares with nothing."""
+    if live is None:
+        return None
     try:
         with live.read() as session:
             if counts.sees_everything(session):
-                return counts.count_all(session)
+                return live
+    except Refused as refused:
+        found.lines.append(f"The service itself is not compared: {refused}")
+        return None
+    found.lines.append("The service itself is not compared: this login sees only the rows of its hubs.")
+    return None
+
+
+def _count_live(live: Database, found: Findings) -> dict[str, int]:
+    try:
+        with live.read() as session:
+            return counts.count_all(session)
     except Refused as refused:
         found.lines.append(f"The service itself is not compared: {refused}")
         return {}
-    found.lines.append("The service itself is not compared: this login sees only the rows of its hubs.")
-    return {}
 
 
 def _end(restored: Database, live: Database | None, found: Findings) -> None:
@@ -155,8 +167,11 @@ def audit_chain(restored: Database, live: Database | None, found: Findings) -> N
         head = chain.newest(session)
     if head is None or live is None:
         return
-    with live.read() as session:
-        now = chain.block(session, head.number)
+    try:
+        with live.read() as session:
+            now = chain.block(session, head.number)
+    except Refused:
+        return  # said already
     if now is None or now.hash != head.hash:
         found.wrong.append(
             f"Block {head.number:,} of its audit is not that of the service: the service's was cut off or"

@@ -14,6 +14,7 @@ from db.models import Chase, Hub, Outcome, OutgoingMessage, Report, Staff, Watch
 _BUNDLING = 6_270_913
 """The number by which workers agree who bundles; it is used for nothing else."""
 ON_ITS_WAY = (MessageStatus.QUEUED, MessageStatus.SENDING)
+_IS_HEAD = OutgoingMessage.key.like(f"{audit_head.KEY}%")
 
 
 def _waits(now: dt.datetime) -> ColumnElement[bool]:
@@ -61,7 +62,7 @@ def untouched_messages(session: Session, addresses: Collection[str]) -> dict[str
             OutgoingMessage.way == Way.MAIL,
             OutgoingMessage.state == MessageStatus.QUEUED,
             OutgoingMessage.attempt == 0,
-            OutgoingMessage.key.not_like(f"{audit_head.KEY}%"),
+            ~_IS_HEAD,
         )
         .order_by(OutgoingMessage.id)
         .with_for_update(skip_locked=True)
@@ -142,12 +143,21 @@ def a_hub(session: Session) -> int:
 
 
 def counts(session: Session) -> dict[MessageStatus, int]:
-    """Count the messages by where they stand."""
-    rows = session.execute(select(OutgoingMessage.state, func.count()).group_by(OutgoingMessage.state))
+    """Count the reminders by where they stand."""
+    found = select(OutgoingMessage.state, func.count()).where(~_IS_HEAD).group_by(OutgoingMessage.state)
+    rows = session.execute(found)
     return {state: count for state, count in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
 def oldest_on_its_way(session: Session) -> dt.datetime | None:
-    """Give since when the oldest message waits that is not settled."""
-    waiting_since = select(func.min(OutgoingMessage.created_at)).where(OutgoingMessage.state.in_(ON_ITS_WAY))
-    return session.scalar(waiting_since)
+    """Give since when the oldest reminder waits that is not settled."""
+    is_waiting = (OutgoingMessage.state.in_(ON_ITS_WAY), ~_IS_HEAD)
+    return session.scalar(select(func.min(OutgoingMessage.created_at)).where(*is_waiting))
+
+
+def heads(session: Session) -> tuple[dt.datetime | None, OutgoingMessage | None]:
+    """Give when the audit's newest hash was last taken by the mail server, and the newest message with it."""
+    is_sent = OutgoingMessage.state == MessageStatus.SENT
+    last = session.scalar(select(func.max(OutgoingMessage.ended_at)).where(_IS_HEAD, is_sent))
+    newest = select(OutgoingMessage).where(_IS_HEAD).order_by(OutgoingMessage.id.desc()).limit(1)
+    return last, session.scalars(newest).first()

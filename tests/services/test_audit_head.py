@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.calendar import local
 from console.domain.chase_words import MessageStatus
-from console.services import setup
+from console.services import condition, setup
 from console.services.outgoing import Outgoing
 from db.models import Patient, Training
 from db.queries.training import ONLY
@@ -18,6 +19,10 @@ from tests.services.team import Team
 from tests.support.mail_server import MailServer, mail_server
 
 KEPT = "governance@example.nhs.uk"
+
+
+def said(team: Team) -> str:
+    return "\n".join(condition.describe(team.database))
 
 
 @pytest.fixture
@@ -56,6 +61,25 @@ def test_that_the_newest_hash_is_mailed_and_logged_once_a_day(
     team.clock.pass_minutes(24 * 60)
     first.report()
     assert outgoing.look() == 2, "and anew on the next day"
+
+
+def test_that_a_head_that_cannot_be_sent_is_no_reminder_and_doctor_says_when_one_went(
+    team: Team, outgoing: Outgoing, server: MailServer
+) -> None:
+    team.received()
+    seal(team)
+    assert "has never gone by mail: name somebody in the setting mail.audit" in said(team)
+    team.doorstep.sealing.report()
+    assert "Its newest hash has not gone by mail yet." in said(team)
+    assert "Reminders on their way" not in said(team)
+    assert outgoing.look() == 2
+    assert f"Its newest hash last went by mail on {local(team.clock()):%d %b, %H:%M}." in said(team)
+    team.clock.pass_minutes(24 * 60)
+    team.doorstep.sealing.report()
+    sender(team, lambda: None).look()
+    assert "Reminders that could not be sent" not in said(team)
+    assert f"to {KEPT} could not be sent: " in said(team)
+    assert "last went by mail" in said(team)
 
 
 def test_that_the_message_names_no_patient(team: Team, outgoing: Outgoing, server: MailServer) -> None:
