@@ -25,6 +25,7 @@ class PaperStep(Word):
     LEFT = "left", "Left for the patient"
     THERE = "there", "There, with the patient"
     CLEAR = "clear", "Clear"
+    VISITED = "visited", "A whole visit, over by now"
     NO_ACCESS = "no_access", "No access"
     HANDED_BACK = "handed_back", "Handed back"
     NEW_ARRIVAL = "new_arrival", "Came to the hub, a new patient"
@@ -48,28 +49,28 @@ class PaperStep(Word):
 _P = PaperStep
 # What one types for each, as it stands on the blank forms.
 KEYS: dict[PaperStep, str] = {
-    _P.NEW_REFERRAL: "new", _P.TRIAGED: "tri", _P.ALLOCATED: "ask", _P.ACKNOWLEDGED: "ack",
-    _P.LEFT: "left", _P.THERE: "there", _P.CLEAR: "clear", _P.NO_ACCESS: "no", _P.HANDED_BACK: "back",
-    _P.NEW_ARRIVAL: "hubnew", _P.ARRIVED: "hub", _P.STREAMED: "str", _P.CALLED: "called",
-    _P.BEING_SEEN: "by", _P.SEEN: "seen", _P.LEFT_UNSEEN: "gone", _P.CONTACT: "call", _P.ADVISED: "tel",
-    _P.WORSE: "worse", _P.ASKED_999: "999", _P.REFERENCE_999: "ref", _P.TAKEN_OVER_999: "crew",
-    _P.CANCELLED: "cancel", _P.SHIFT_ON: "on", _P.SHIFT_OFF: "off",
+    _P.NEW_REFERRAL: "new", _P.TRIAGED: "tri", _P.ALLOCATED: "ask", _P.ACKNOWLEDGED: "ack", _P.LEFT: "left",
+    _P.THERE: "there", _P.CLEAR: "clear", _P.VISITED: "visit", _P.NO_ACCESS: "no", _P.HANDED_BACK: "back",
+    _P.NEW_ARRIVAL: "hubnew", _P.ARRIVED: "hub", _P.STREAMED: "str", _P.CALLED: "called", _P.BEING_SEEN: "by",
+    _P.SEEN: "seen", _P.LEFT_UNSEEN: "gone", _P.CONTACT: "call", _P.ADVISED: "tel", _P.WORSE: "worse",
+    _P.ASKED_999: "999", _P.REFERENCE_999: "ref", _P.TAKEN_OVER_999: "crew", _P.CANCELLED: "cancel",
+    _P.SHIFT_ON: "on", _P.SHIFT_OFF: "off",
 }  # fmt: skip
 DEEDS: dict[PaperStep, Deed] = {
     _P.NEW_REFERRAL: Deed.RECEIVE, _P.TRIAGED: Deed.TRIAGE, _P.ALLOCATED: Deed.ALLOCATE,
     _P.ACKNOWLEDGED: Deed.WORK_VISIT, _P.LEFT: Deed.WORK_VISIT, _P.THERE: Deed.WORK_VISIT,
-    _P.CLEAR: Deed.WORK_VISIT, _P.NO_ACCESS: Deed.WORK_VISIT, _P.HANDED_BACK: Deed.HAND_BACK,
-    _P.NEW_ARRIVAL: Deed.ARRIVE, _P.ARRIVED: Deed.ARRIVE, _P.STREAMED: Deed.STREAM,
-    _P.CALLED: Deed.CALL_PATIENT, _P.BEING_SEEN: Deed.SEE_PATIENT, _P.SEEN: Deed.SEE_PATIENT,
-    _P.LEFT_UNSEEN: Deed.END_QUEUE_ENTRY, _P.CONTACT: Deed.RECORD_CONTACT, _P.ADVISED: Deed.ADVISE,
-    _P.WORSE: Deed.WORSE, _P.ASKED_999: Deed.UPGRADE, _P.REFERENCE_999: Deed.RECORD_AMBULANCE,
-    _P.TAKEN_OVER_999: Deed.RECORD_AMBULANCE, _P.CANCELLED: Deed.CANCEL, _P.SHIFT_ON: Deed.RECORD_SHIFT,
-    _P.SHIFT_OFF: Deed.RECORD_SHIFT,
+    _P.CLEAR: Deed.WORK_VISIT, _P.VISITED: Deed.ALLOCATE, _P.NO_ACCESS: Deed.WORK_VISIT,
+    _P.HANDED_BACK: Deed.HAND_BACK, _P.NEW_ARRIVAL: Deed.ARRIVE, _P.ARRIVED: Deed.ARRIVE,
+    _P.STREAMED: Deed.STREAM, _P.CALLED: Deed.CALL_PATIENT, _P.BEING_SEEN: Deed.SEE_PATIENT,
+    _P.SEEN: Deed.SEE_PATIENT, _P.LEFT_UNSEEN: Deed.END_QUEUE_ENTRY, _P.CONTACT: Deed.RECORD_CONTACT,
+    _P.ADVISED: Deed.ADVISE, _P.WORSE: Deed.WORSE, _P.ASKED_999: Deed.UPGRADE,
+    _P.REFERENCE_999: Deed.RECORD_AMBULANCE, _P.TAKEN_OVER_999: Deed.RECORD_AMBULANCE,
+    _P.CANCELLED: Deed.CANCEL, _P.SHIFT_ON: Deed.RECORD_SHIFT, _P.SHIFT_OFF: Deed.END_SHIFT,
 }  # fmt: skip
 # The step of a timeline that each of them leaves: by it the same line is recognised when it comes again.
 LEAVES: dict[PaperStep, str] = {
     _P.TRIAGED: "referral.triaged", _P.ALLOCATED: "visit.allocated", _P.ACKNOWLEDGED: "visit.acknowledged",
-    _P.LEFT: "visit.en_route", _P.THERE: "visit.on_scene", _P.CLEAR: "visit.clear",
+    _P.LEFT: "visit.en_route", _P.THERE: "visit.on_scene", _P.CLEAR: "visit.clear", _P.VISITED: "visit.clear",
     _P.NO_ACCESS: "visit.no_access", _P.HANDED_BACK: "visit.handed_back", _P.ARRIVED: "queue.arrived",
     _P.STREAMED: "queue.streamed", _P.CALLED: "queue.called", _P.BEING_SEEN: "queue.being_seen",
     _P.SEEN: "queue.seen", _P.LEFT_UNSEEN: "queue.left", _P.CONTACT: "contact.recorded",
@@ -109,3 +110,8 @@ class PaperEntry:
     hub_id: int | None = None
     placement: Placement = Placement.HOME_VISITING
     again: bool = False
+
+    @property
+    def ended_at(self) -> dt.datetime:
+        """When what it tells was over: for a whole visit that is its end."""
+        return self.until_at if self.step is PaperStep.VISITED and self.until_at is not None else self.at

@@ -25,16 +25,7 @@ from db.models import QueueEntry, Referral, Staff, Visit
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
-TAKE_OVER = "A crew took the patient over."
 UPGRADED = "ambulance.upgraded"
-# A crew at the patient's side answers all of these.
-ANSWERED_BY_CREW = (
-    TaskKind.AMBULANCE_TAKE_OVER,
-    TaskKind.CLINICIAN_NOW,
-    TaskKind.FAILED_CONTACT,
-    TaskKind.NO_REPLY_CONCERN,
-    TaskKind.OVERNIGHT,
-)
 
 
 class Ambulance:
@@ -92,11 +83,11 @@ class Ambulance:
             refuse(rules.reasons_not_to_record(_call(referral, at), work.now))
             referral.ambulance_taken_over_at = at
             _hand_over(work, referral, visit, entry, at)
-            referral.worse_at, referral.failed_contact_at = None, None
-            safety.settle_all(work, referral, TAKE_OVER, *ANSWERED_BY_CREW)
+            safety.taken_over(work, referral, at)
             due.wind(work, referral, self._basis.calendar)
             _leave_board(work, referral, at)
-            _step(work, referral, "ambulance.taken_over", TAKE_OVER[:-1], replace(happened, at=at))
+            words = "A crew took the patient over"
+            _step(work, referral, "ambulance.taken_over", words, replace(happened, at=at))
 
     def stand_down(self, referral_id: int, seen_version: int, reason: str, happened: Happened = NOW) -> None:
         """Take the request for 999 back, as a named registered clinician; the patient waits again."""

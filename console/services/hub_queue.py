@@ -6,6 +6,7 @@ from dataclasses import replace
 from console.domain import clocks
 from console.domain import hub_queue as rules
 from console.domain.acting import NOW, Happened
+from console.domain.calendar import local
 from console.domain.permissions import Deed
 from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus
 from console.services import due, ending, intake, outcomes, queue_hours, safety, site
@@ -117,8 +118,10 @@ class HubQueue(QueueStream, QueueEnds):
             entry, referral = locked(work, entry_id, seen_version, QueueStatus.BEING_SEEN)
             own_only(work, practitioner_id)
             refuse(rules.reasons_not_to_see(practitioner.profession, as_rules_see_it(entry, referral)))
-            refuse(_reasons_not_free(work, practitioner))
             at = happened_at(work, happened, last_time(entry, referral))
+            is_past = happened.from_paper and at < work.now
+            refuse(_reasons_not_on(work, practitioner, at) if is_past else ())
+            refuse(() if is_past else _reasons_not_free(work, practitioner))
             entry.status, entry.being_seen_at = QueueStatus.BEING_SEEN, at
             entry.practitioner_id = practitioner.id
             referral.seen_at = referral.seen_at or at
@@ -190,6 +193,13 @@ def _booked_entry(work: UnitOfWork, referral: Referral) -> QueueEntry | None:
     if entry is not None and entry.status is not QueueStatus.BOOKED:
         refuse((f"{referral.number} is in the queue already ({entry.status.label.lower()}).",))
     return entry
+
+
+def _reasons_not_on(work: UnitOfWork, practitioner: Practitioner, at: dt.datetime) -> tuple[str, ...]:
+    """What they do by now says nothing about what stands on the paper; when they were on duty does."""
+    if care.was_on_duty(work.session, practitioner.id, at):
+        return ()
+    return (f"{practitioner.name} was not on duty at {local(at):%H:%M}: record the shift first.",)
 
 
 def _reasons_not_free(work: UnitOfWork, practitioner: Practitioner) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from console.services.contacts import Contacts
 from console.services.hub_queue import HubQueue
 from console.services.referrals import Referrals
 from console.services.triage import Triage
+from console.services.visit_steps import Found
 from console.services.visits import Visits
 from console.services.workforce import Workforce
 from db.models import Referral, Visit
@@ -53,7 +54,7 @@ class Paper:
             found = entered.like(
                 session,
                 paper.LEAVES.get(entry.step, ""),
-                (entry.at - paper.SAME_WITHIN, entry.at + paper.SAME_WITHIN),
+                (entry.ended_at - paper.SAME_WITHIN, entry.ended_at + paper.SAME_WITHIN),
                 referral_id=entry.referral_id,
                 practitioner_id=entry.practitioner_id,
             )
@@ -88,7 +89,7 @@ class Paper:
                 refuse(((_ENDED_VISIT if has_had else _NO_VISIT).format(number=referral.number),))
                 return
             visit, name = found
-            refuse(_missing(visit, name, entry.step))
+            refuse(_at_work(session, visit, name, entry.step) or _missing(visit, name, entry.step))
             seen = (visit.id, visit.version)
             practitioner_id = visit.practitioner_id
         happened = Happened(entry.at, practitioner_id, said=entry.words, from_paper=True)
@@ -111,6 +112,7 @@ class Paper:
 
 
 Seen = tuple[int, int]
+_P = PaperStep
 
 
 def _referral(session: lookups.Open, entry: PaperEntry) -> Referral:
@@ -145,6 +147,17 @@ def _missing(visit: Visit, name: str, step: PaperStep) -> tuple[str, ...]:
     return (
         f"Enter first when {name} {' and '.join(missing)}: as the paper says, or as near as anybody knows.",
     )
+
+
+def _at_work(session: lookups.Open, visit: Visit, name: str, step: PaperStep) -> tuple[str, ...]:
+    """Nobody is under way to two patients at once: who works for others by now has ended what is on paper."""
+    if step not in _MEANS or visit.status is not VisitStatus.ALLOCATED:
+        return ()
+    other = lookups.engaged_with(session, visit.practitioner_id, visit.id)
+    if other is None:
+        return ()
+    one_line = f"enter this visit as one line, {paper.KEYS[_P.VISITED]}"
+    return (f"{name} has {other} in hand by now: {one_line}, with when they were there and clear.",)
 
 
 def _clear(service: Visits, entry: PaperEntry, seen: Seen, happened: Happened) -> None:
@@ -197,11 +210,20 @@ def _streamed(service: HubQueue, entry: PaperEntry, seen: Seen, happened: Happen
     service.stream(*seen, entry.stream, entry.priority, entry.gp_needed, entry.words, happened)
 
 
+def _visited(basis: Basis, entry: PaperEntry, seen: Seen, _: Happened) -> None:
+    if entry.practitioner_id is None or entry.until_at is None:
+        raise Refused("Say who was there, and when they were clear.")
+    is_death = entry.disposition is OutcomeDisposition.DIED
+    kind = OutcomeKind.DEATH if is_death else OutcomeKind.VISIT
+    found = Found(kind, entry.disposition, entry.admission_prevented, entry.words)
+    told = Happened(None, entry.practitioner_id, said=entry.words, from_paper=True)
+    Visits(basis).visited(seen[0], entry.practitioner_id, seen[1], entry.at, entry.until_at, found, told)
+
+
 def _visit_of(basis: Basis, entry: PaperEntry, seen: Seen, happened: Happened) -> None:
     Visits(basis).allocate(seen[0], entry.practitioner_id or 0, seen[1], entry.words, happened)
 
 
-_P = PaperStep
 _VISITS: dict[PaperStep, Callable[[Visits, PaperEntry, Seen, Happened], object]] = {
     _P.ACKNOWLEDGED: lambda to, _, seen, then: to.acknowledge(*seen, then),
     _P.LEFT: lambda to, one, seen, then: to.en_route(*seen, one.until_at, then),
@@ -220,6 +242,7 @@ _QUEUE: dict[PaperStep, Callable[[HubQueue, PaperEntry, Seen, Happened], object]
 _REFERRALS: dict[PaperStep, Callable[[Basis, PaperEntry, Seen, Happened], object]] = {
     _P.TRIAGED: _triaged,
     _P.ALLOCATED: _visit_of,
+    _P.VISITED: _visited,
     _P.ARRIVED: lambda to, one, seen, then: HubQueue(to).arrive(seen[0], one.hub_id, then),
     _P.CONTACT: _contact,
     _P.ADVISED: lambda to, one, seen, then: Contacts(to).advise(*seen, one.words, happened=then),

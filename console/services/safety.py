@@ -8,9 +8,6 @@ from db.models import Practitioner, Referral, Task
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
-# A clinician who acts on the patient has looked: these need no second look.
-ANSWERED_BY_ACTING = (TaskKind.CLINICIAN_NOW, TaskKind.WAITING_CALL)
-
 
 def ask_about(
     work: UnitOfWork,
@@ -66,10 +63,23 @@ def seen(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
     reached(work, referral, result, at, TaskKind.NO_REPLY_CONCERN)
 
 
+def taken_over(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
+    """A crew is at the patient's side: what was asked for until then is answered."""
+    result = "A crew took the patient over."
+    _looked(work, referral, result, at)
+    reached(work, referral, result, at, TaskKind.NO_REPLY_CONCERN)
+    settle_all(work, referral, result, TaskKind.AMBULANCE_TAKE_OVER, TaskKind.OVERNIGHT)
+
+
 def _looked(work: UnitOfWork, referral: Referral, result: str, at: dt.datetime) -> None:
-    if not _is_newer(referral.worse_at, at):
-        referral.worse_at = None
-        settle_all(work, referral, result, *ANSWERED_BY_ACTING)
+    """A clinician who acts on the patient has looked: "worse" and the waiting call need no second look."""
+    if _is_newer(referral.worse_at, at):
+        return
+    referral.worse_at = None
+    settle_all(work, referral, result, TaskKind.CLINICIAN_NOW)
+    for call in lookups.open_tasks(work.session, referral.id, TaskKind.WAITING_CALL):
+        if not _is_newer(call.due_at, at):
+            settle(work, call, result)
 
 
 def _is_newer(stands_since: dt.datetime | None, at: dt.datetime) -> bool:

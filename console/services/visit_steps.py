@@ -1,22 +1,39 @@
 """The steps of one visit, as the practitioner reports them or a coordinator enters them for them."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from console.domain import visit as rules
 from console.domain.acting import NOW, Happened
 from console.domain.clinical_words import NoAccess
 from console.domain.clocks import minutes
 from console.domain.permissions import Deed
-from console.domain.words import OutcomeDisposition, OutcomeKind, Role, TaskKind, VisitStatus
-from console.services import due, ending, outcomes, safety, site
+from console.domain.words import (
+    OutcomeDisposition,
+    OutcomeKind,
+    ReferralStatus,
+    Role,
+    TaskKind,
+    VisitStatus,
+)
+from console.services import due, ending, outcomes, safety, sending, site
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
-from db.models import Practitioner, Referral, Visit
+from db.models import Practitioner, Referral, Report, Visit
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
 CONTACTS = (OutcomeKind.VISIT, OutcomeKind.DEATH)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a visit came to, as whoever was there says."""
+
+    kind: OutcomeKind = OutcomeKind.VISIT
+    disposition: OutcomeDisposition | None = None
+    admission_prevented: bool | None = None
+    prevented_because: str = ""
 
 
 class VisitSteps:
@@ -35,7 +52,7 @@ class VisitSteps:
             at = happened_at(work, happened, last_time(visit))
             visit.status, visit.acknowledged_at = VisitStatus.ACKNOWLEDGED, at
             safety.settle_all(work, referral, "Acknowledged.", TaskKind.VISIT_UNACKNOWLEDGED)
-            _named_step(work, visit, "visit.acknowledged", "acknowledged the visit", happened, at)
+            named_step(work, visit, "visit.acknowledged", "acknowledged the visit", happened, at)
 
     def en_route(
         self,
@@ -50,7 +67,7 @@ class VisitSteps:
             at = happened_at(work, happened, last_time(visit))
             visit.status, visit.en_route_at = VisitStatus.EN_ROUTE, at
             _expect_clear(visit, expected_clear_at, at)
-            _named_step(work, visit, "visit.en_route", "is on the way", happened, at)
+            named_step(work, visit, "visit.en_route", "is on the way", happened, at)
 
     def on_scene(
         self,
@@ -69,7 +86,7 @@ class VisitSteps:
                 visit.expected_clear_at = at + minutes(site.clocks(work).expected_clear)
             referral.seen_at = referral.seen_at or at
             safety.settle_all(work, referral, "The patient is being seen.", *ending.WHILE_WAITING)
-            _named_step(work, visit, "visit.on_scene", "is on scene", happened, at)
+            named_step(work, visit, "visit.on_scene", "is on scene", happened, at)
 
     def clear(
         self,
@@ -84,24 +101,12 @@ class VisitSteps:
         """The visit is done: the practice is owed a report (its id is given), and the referral closes."""
         with self._basis.work(Deed.WORK_VISIT) as work:
             visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.CLEAR)
-            refuse(() if kind in CONTACTS else ("A visit that is clear was a visit or a death.",))
+            refuse(reasons_no_contact(kind))
             stay_for_crew(visit, referral)
             at = happened_at(work, happened, last_time(visit))
-            visit.status, visit.clear_at, visit.ended_at = VisitStatus.CLEAR, at, at
-            report = outcomes.owed(
-                work,
-                referral,
-                kind,
-                ended_at=at,
-                visit=visit,
-                disposition=disposition,
-                admission_prevented=admission_prevented,
-                prevented_because=prevented_because,
-            )
-            safety.seen(work, referral, at)
-            safety.settle_all(work, referral, "The patient was seen.", TaskKind.OVERNIGHT)
-            ending.close_if_done(work, referral, at, "Seen at home.")
-            _named_step(work, visit, "visit.clear", "is clear", happened, at)
+            found = Found(kind, disposition, admission_prevented, prevented_because)
+            report = seen_at_home(work, referral, visit, at, found)
+            named_step(work, visit, "visit.clear", "is clear", happened, at)
         return report.id
 
     def no_access(
@@ -114,7 +119,8 @@ class VisitSteps:
     ) -> int:
         """Nobody was seen: a concern goes to a clinician and the patient waits on; "refused, safe" closes."""
         with self._basis.work(Deed.WORK_VISIT) as work:
-            visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.NO_ACCESS)
+            visit, referral = locked_visit(work, visit_id, seen_version)
+            refuse(_reasons_not_at_the_door(work, visit, happened))
             refuse(() if words.strip() else ("Say what was found at the door.",))
             stay_for_crew(visit, referral)
             at = happened_at(work, happened, last_time(visit))
@@ -136,7 +142,7 @@ class VisitSteps:
             else:
                 ending.close_if_done(work, referral, at, f"{why.label}: {words.strip()}")
             said = f"had no access ({why.label.lower()}): {words.strip()}"
-            _named_step(work, visit, "visit.no_access", said, happened, at)
+            named_step(work, visit, "visit.no_access", said, happened, at)
         return report.id
 
     def _moving(
@@ -154,6 +160,64 @@ def locked_visit(work: UnitOfWork, visit_id: int, seen_version: int) -> tuple[Vi
     own_only(work, visit.practitioner_id)
     work.expect(visit, seen_version, referral.id)
     return visit, referral
+
+
+def send(
+    work: UnitOfWork, practitioner: Practitioner, referral: Referral, at: dt.datetime, because: str
+) -> Visit:
+    """Ask the rule, then write the visit; whoever sends somebody has noticed that the patient waits.
+
+    What was written on paper first is judged by the shift of that time.
+    """
+    rule_work = sending.work_for(work.session, referral, at)
+    reasons, shift_id = sending.reasons_not_to_send(work.session, practitioner, rule_work, at)
+    refuse(reasons)
+    referral.status = ReferralStatus.ACCEPTED
+    referral.acknowledgement_owed = False
+    safety.settle_all(work, referral, "A practitioner is sent.", TaskKind.DIVERT_NOTICE)
+    return work.add(
+        Visit(
+            hub_id=referral.hub_id,
+            referral_id=referral.id,
+            practitioner_id=practitioner.id,
+            shift_id=shift_id,
+            status=VisitStatus.ALLOCATED,
+            allocated_at=at,
+            chosen_because=because.strip(),
+        )
+    )
+
+
+def _reasons_not_at_the_door(work: UnitOfWork, visit: Visit, happened: Happened) -> tuple[str, ...]:
+    """What is over and stands on paper needs no step before it once the practitioner works for others."""
+    is_past = happened.from_paper and visit.status is VisitStatus.ALLOCATED
+    if is_past and lookups.engaged_with(work.session, visit.practitioner_id, visit.id):
+        return ()
+    return rules.reasons_not_to_move(visit.status, VisitStatus.NO_ACCESS)
+
+
+def reasons_no_contact(kind: OutcomeKind) -> tuple[str, ...]:
+    """Give why a visit does not end so."""
+    return () if kind in CONTACTS else ("A visit that is clear was a visit or a death.",)
+
+
+def seen_at_home(work: UnitOfWork, referral: Referral, visit: Visit, at: dt.datetime, found: Found) -> Report:
+    """End a visit at which the patient was seen: the practice is owed a report, and the referral closes."""
+    visit.status, visit.clear_at, visit.ended_at = VisitStatus.CLEAR, at, at
+    report = outcomes.owed(
+        work,
+        referral,
+        found.kind,
+        ended_at=at,
+        visit=visit,
+        disposition=found.disposition,
+        admission_prevented=found.admission_prevented,
+        prevented_because=found.prevented_because,
+    )
+    safety.seen(work, referral, at)
+    safety.settle_all(work, referral, "The patient was seen.", TaskKind.OVERNIGHT)
+    ending.close_if_done(work, referral, at, "Seen at home.")
+    return report
 
 
 def last_time(visit: Visit) -> dt.datetime:
@@ -177,9 +241,10 @@ def visit_step(
     )
 
 
-def _named_step(
+def named_step(
     work: UnitOfWork, visit: Visit, kind: str, words: str, happened: Happened, at: dt.datetime
 ) -> None:
+    """Put a step of a visit on the timeline, with the name of whoever goes."""
     name = work.get(Practitioner, visit.practitioner_id).name
     visit_step(work, visit, kind, f"{name} {words}", replace(happened, at=at))
 

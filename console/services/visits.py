@@ -9,7 +9,7 @@ from console.domain.calendar import local
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import ChangedElsewhere
 from console.domain.rows import CandidateRow
-from console.domain.words import Placement, ReferralStatus, TaskKind, VisitStatus
+from console.domain.words import Placement, TaskKind, VisitStatus
 from console.services import safety, sending
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at
@@ -18,16 +18,18 @@ from console.services.visit_steps import (
     VisitSteps,
     last_time,
     locked_visit,
+    send,
     stay_for_crew,
     visit_step,
     waits_again,
 )
+from console.services.whole_visits import WholeVisits
 from db.models import Practitioner, Referral, Shift, Visit
 from db.queries import care, lookups
 from db.unit_of_work import UnitOfWork
 
 
-class Visits(VisitSteps):
+class Visits(VisitSteps, WholeVisits):
     """Sending a practitioner to a patient, and taking them back."""
 
     def __init__(self, basis: Basis) -> None:
@@ -70,7 +72,7 @@ class Visits(VisitSteps):
             work.expect(referral, seen_version)
             _expect_in_hand(work, practitioner, seen_in_hand)
             at = happened_at(work, happened, referral.first_triaged_at or referral.received_at)
-            visit = _send(work, practitioner, referral, at, chosen_because)
+            visit = send(work, practitioner, referral, at, chosen_because)
             words = f"Allocated to {practitioner.name}"
             visit_step(work, visit, "visit.allocated", words, replace(happened, at=at))
         return visit.id
@@ -92,7 +94,7 @@ class Visits(VisitSteps):
             at = happened_at(work, happened, last_time(visit))
             before = work.get(Practitioner, visit.practitioner_id)
             _end_early(work, visit, referral, VisitStatus.WITHDRAWN, at, reason)
-            following = _send(work, practitioner, referral, at, reason)
+            following = send(work, practitioner, referral, at, reason)
             words = f"Reassigned from {before.name} to {practitioner.name}: {reason.strip()}"
             visit_step(work, following, "visit.reassigned", words, replace(happened, at=at))
         return following.id
@@ -160,32 +162,6 @@ class Visits(VisitSteps):
             _end_early(work, visit, referral, status, at, reason)
             words = f"{status.label}: {reason.strip()}"
             visit_step(work, visit, f"visit.{status.value}", words, replace(happened, at=at))
-
-
-def _send(
-    work: UnitOfWork, practitioner: Practitioner, referral: Referral, at: dt.datetime, because: str
-) -> Visit:
-    """Ask the rule, then write the visit; whoever sends somebody has noticed that the patient waits.
-
-    What was written on paper first is judged by the shift of that time.
-    """
-    rule_work = sending.work_for(work.session, referral, at)
-    reasons, shift_id = sending.reasons_not_to_send(work.session, practitioner, rule_work, at)
-    refuse(reasons)
-    referral.status = ReferralStatus.ACCEPTED
-    referral.acknowledgement_owed = False
-    safety.settle_all(work, referral, "A practitioner is sent.", TaskKind.DIVERT_NOTICE)
-    return work.add(
-        Visit(
-            hub_id=referral.hub_id,
-            referral_id=referral.id,
-            practitioner_id=practitioner.id,
-            shift_id=shift_id,
-            status=VisitStatus.ALLOCATED,
-            allocated_at=at,
-            chosen_because=because.strip(),
-        )
-    )
 
 
 def _to_front_line(work: UnitOfWork, practitioner: Practitioner, at: dt.datetime) -> None:

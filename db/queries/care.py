@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from console.domain.words import (
@@ -142,6 +142,16 @@ def shift_on_duty(session: Session, practitioner_id: int) -> Shift | None:
             Shift.practitioner_id == practitioner_id, Shift.on_at.is_not(None), Shift.off_at.is_(None)
         )
     )
+
+
+def was_on_duty(session: Session, practitioner_id: int, at: dt.datetime) -> bool:
+    """Tell whether a practitioner was on duty at a moment, on a shift that may have ended since."""
+    worked = (
+        Shift.practitioner_id == practitioner_id,
+        Shift.on_at <= at,
+        or_(Shift.off_at.is_(None), Shift.off_at >= at),
+    )
+    return session.execute(select(exists().where(*worked))).scalar_one()
 
 
 def planned_shift_at(session: Session, practitioner_id: int, at: dt.datetime) -> Shift | None:

@@ -15,7 +15,8 @@ from console.domain.words import (
     ReferralStatus,
     VisitStatus,
 )
-from db.models import Report, Step
+from db.models import QueueEntry, Referral, Report, Step, Visit
+from tests.services.hubs_at_work import entry_version, open_from_8_to_8, streamed
 from tests.services.team import Team, new_referral
 
 S = PaperStep
@@ -205,3 +206,126 @@ def test_that_every_step_has_a_key_of_its_own_a_deed_and_a_mark_on_the_timeline(
     assert len(set(KEYS.values())) == len(KEYS)
     without_a_like = {S.ASKED_999, S.REFERENCE_999, S.TAKEN_OVER_999} | NEW_PATIENTS
     assert set(LEAVES) == set(PaperStep) - without_a_like
+
+
+def at_work_again(team: Team) -> int:
+    """Let Sam, who was sent before, be with somebody else by the time the paper is entered; gives whom."""
+    key = team.triaged(form=new_referral(family_name="Other", nhs_number=None))
+    visit = team.jo.visits.allocate(key, team.ids["sam"], team.version(key))
+    team.jo.visits.acknowledge(visit, team.visit_version(key))
+    return key
+
+
+WHOLE: dict[str, Any] = {
+    "disposition": OutcomeDisposition.TREATED_AT_HOME,
+    "admission_prevented": False,
+    "words": "Rested",
+}
+
+
+@pytest.mark.parametrize("was_sent", [True, False])
+def test_that_a_visit_that_is_over_is_one_line_whoever_its_practitioner_is_with_now(
+    team: Team, *, was_sent: bool
+) -> None:
+    key = team.triaged()
+    if was_sent:
+        team.jo.visits.allocate(key, team.ids["sam"], team.version(key))
+    began = outage(team)
+    at_work_again(team)
+    line: dict[str, Any] = WHOLE | {"practitioner_id": team.ids["sam"], "until_at": after(began, 40)}
+    enter(team, S.VISITED, after(began, 10), key, **line)
+    with team.database.read() as session:
+        (visit,) = session.query(Visit).filter_by(referral_id=key)
+        assert (visit.status, visit.on_scene_at, visit.clear_at) == (
+            VisitStatus.CLEAR, after(began, 10), after(began, 40),
+        )  # fmt: skip
+        assert session.query(Report).one().owed_at == after(began, 40)
+        step = session.query(Step).filter_by(kind="visit.clear").one()
+        assert (step.happened_at, step.from_paper) == (after(began, 40), True)
+    assert team.row(key).status is ReferralStatus.CLOSED
+    assert team.stored(Referral, key).seen_at == after(began, 10)
+    with pytest.raises(SeemsEntered, match="was with the patient from"):
+        enter(team, S.VISITED, after(began, 12), key, **(line | {"until_at": after(began, 41)}))
+
+
+def test_that_whoever_types_the_steps_of_a_visit_beside_another_is_told_of_the_one_line(team: Team) -> None:
+    key = team.triaged()
+    team.jo.visits.allocate(key, team.ids["sam"], team.version(key))
+    began = outage(team)
+    number = team.row(at_work_again(team)).number
+    told = f"Sam Hill has {number} in hand by now: enter this visit as one line, visit, with when"
+    for step in (S.ACKNOWLEDGED, S.THERE, S.CLEAR):
+        with pytest.raises(Refused, match=told):
+            enter(team, step, after(began, 10), key, **WHOLE)
+    enter(team, S.NO_ACCESS, after(began, 10), key, is_concern=True, words="No reply")
+    assert team.row(key).visit_status is None
+    assert "no_reply_concern" in team.tasks(key)
+
+
+@pytest.mark.parametrize(
+    ("there", "clear", "sentence"),
+    [
+        (20, 10, "ends before it begins"),
+        (10, 95, "not over yet"),
+        (-10, 10, "before the step that led to it"),
+    ],
+)
+def test_that_a_whole_visit_that_cannot_have_been_is_refused(
+    team: Team, there: int, clear: int, sentence: str
+) -> None:
+    key = team.triaged()
+    began = outage(team)
+    line: dict[str, Any] = WHOLE | {"practitioner_id": team.ids["sam"], "until_at": after(began, clear)}
+    with pytest.raises(Refused, match=sentence):
+        enter(team, S.VISITED, after(began, there), key, **line)
+
+
+def test_that_the_lines_of_one_visit_are_taken_back_one_after_the_other(team: Team) -> None:
+    key = team.triaged()
+    began = outage(team)
+    enter(team, S.ALLOCATED, after(began, 5), key, practitioner_id=team.ids["sam"])
+    enter(team, S.ACKNOWLEDGED, after(began, 6), key)
+    enter(team, S.LEFT, after(began, 20), key)
+    enter(team, S.THERE, after(began, 30), key)
+    for left in (VisitStatus.EN_ROUTE, VisitStatus.ACKNOWLEDGED, VisitStatus.ALLOCATED, None):
+        step = team.ann.last_undoable()
+        assert step is not None
+        team.ann.undo(step.id)
+        assert team.row(key).visit_status is left
+
+
+def test_that_a_patient_is_seen_on_paper_by_somebody_who_sees_another_now(team: Team) -> None:
+    open_from_8_to_8(team)
+    entry, later = streamed(team), streamed(team, family_name="Later", nhs_number=None)
+    team.jo.workforce.shift_off(*_shift(team, "kit"))
+    began = outage(team)
+    team.jo.hub_queue.begin(later, entry_version(team, later), team.ids["sam"])
+    key = team.stored(QueueEntry, entry).referral_id
+    with pytest.raises(Refused, match=r"Kit Wood was not on duty at \d\d:\d\d: record the shift first"):
+        enter(team, S.BEING_SEEN, after(began, 10), key, practitioner_id=team.ids["kit"])
+    enter(team, S.BEING_SEEN, after(began, 10), key, practitioner_id=team.ids["sam"])
+    enter(team, S.SEEN, after(began, 30), key, **WHOLE)
+    assert team.row(key).status is ReferralStatus.CLOSED
+
+
+def test_that_an_older_act_leaves_the_newer_waiting_call(team: Team) -> None:
+    key = team.triaged()
+    began = outage(team, 61)
+    team.look()
+    assert "waiting_call" in team.tasks(key)
+    enter(team, S.CONTACT, after(began, 40), key, result=ContactResult.SPOKEN, words="Comfortable")
+    assert "waiting_call" in team.tasks(key)
+    enter(team, S.CONTACT, team.clock(), key, result=ContactResult.SPOKEN, words="Comfortable")
+    assert "waiting_call" not in team.tasks(key)
+
+
+def test_that_a_crew_answers_no_worse_that_was_said_after_it_came(team: Team) -> None:
+    key = team.triaged()
+    began = outage(team)
+    enter(team, S.ASKED_999, after(began, 10), key, words="Chest pain")
+    enter(team, S.REFERENCE_999, after(began, 12), key, words="C123", accepted_by="Poll")
+    enter(team, S.WORSE, after(began, 40), key, words="Fitting")
+    enter(team, S.TAKEN_OVER_999, after(began, 30), key)
+    row = team.row(key)
+    assert (row.worse_at, row.status.is_open) == (after(began, 40), True)
+    assert team.tasks(key) == ["clinician_now"]

@@ -30,6 +30,7 @@ ASKS: dict[PaperStep, tuple[str, ...]] = {
     _P.LEFT: ("until",),
     _P.THERE: ("until",),
     _P.CLEAR: ("disposition!", "prevented!", "words"),
+    _P.VISITED: ("practitioner!", "until!", "disposition!", "prevented!", "words"),
     _P.NO_ACCESS: ("concern!", "words!"),
     _P.HANDED_BACK: ("words!",),
     _P.ARRIVED: ("hub!",),
@@ -50,7 +51,7 @@ _NEEDED = {
     "practitioner": "Type the initials of the practitioner.",
     "priority": "Choose the priority that stands on the paper.",
     "stream": "Choose the kind of care that stands on the paper.",
-    "until": "Say until when the shift goes.",
+    "until": "Give the time at which it ends, or ended.",
     "disposition": "Choose what became of the patient.",
     "prevented": "Ask the clinician, and choose yes or no.",
     "concern": "Choose what was found at the door.",
@@ -180,7 +181,8 @@ class PaperFields(QObject):
             self.form.ask(name, wanted=name in asked)
         self.form.ask("patient", wanted=step not in NEW_PATIENTS | OF_PRACTITIONERS)
         is_clear = step in (PaperStep.LEFT, PaperStep.THERE)
-        self.form.rename("until", "Expected clear" if is_clear else "Until")
+        until = "Expected clear" if is_clear else "Clear" if step is PaperStep.VISITED else "Until"
+        self.form.rename("until", until)
         self.form.rename("words", _WORDS.get(step, "Words of the paper") if step else "Words of the paper")
 
     # What was entered
