@@ -59,6 +59,7 @@ class Deed(Word):
     SNOOZE = "snooze", "snooze a report or a call list"
     WORK_TASK = "work_task", "accept and finish tasks"
     RECORD_SHIFT = "record_shift", "record shifts"
+    END_SHIFT = "end_shift", "record that somebody goes off duty"
     RECORD_POSITION = "record_position", "record a position"
     CLOSE_HUB = "close_hub", "close a hub for the day"
     DIVERT_HUB = "divert_hub", "divert a hub"
@@ -66,7 +67,9 @@ class Deed(Word):
     ACCEPT_OVERNIGHT = "accept_overnight", "accept an overnight patient"
     MANAGE_PEOPLE = "manage_people", "change people and their roles"
     CHANGE_SETTINGS = "change_settings", "change the service's settings"
-    IMPORT = "import", "import files"
+    IMPORT_REFERRALS = "import_referrals", "take in referrals from files"
+    IMPORT_PRACTICES = "import_practices", "take in a list of practices"
+    IMPORT_MAP = "import_map", "take in the service's map"
     READ_AUDIT = "read_audit", "read the audit"
     SEND_REMINDER = "send_reminder", "send reminders by the timetable"
     SETTLE_REMINDER = "settle_reminder", "decide whether a reminder was sent"
@@ -139,6 +142,7 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.SNOOZE: _DESK,
     Deed.WORK_TASK: _HANDS_ON,
     Deed.RECORD_SHIFT: _DESK | {Role.SERVICE_MANAGER},
+    Deed.END_SHIFT: _DESK,  # who sees whether a patient is still in their hands
     Deed.RECORD_POSITION: _HANDS_ON | {Role.SYSTEM},
     Deed.CLOSE_HUB: _DESK,
     Deed.DIVERT_HUB: _SUPERVISOR,
@@ -146,7 +150,9 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.ACCEPT_OVERNIGHT: _SUPERVISOR,
     Deed.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Deed.CHANGE_SETTINGS: _OFFICE,
-    Deed.IMPORT: _DESK | _OFFICE | {Role.SYSTEM},
+    Deed.IMPORT_REFERRALS: frozenset({Role.SYSTEM}),
+    Deed.IMPORT_PRACTICES: frozenset({Role.ADMINISTRATOR}),
+    Deed.IMPORT_MAP: _OFFICE,
     Deed.READ_AUDIT: frozenset({Role.AUDITOR, Role.SERVICE_MANAGER}),
     Deed.SEND_REMINDER: frozenset({Role.ADMINISTRATOR, Role.SYSTEM}),
     Deed.SETTLE_REMINDER: _DESK,

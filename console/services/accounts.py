@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from console.domain.acting import Actor
-from console.domain.permissions import Deed, reasons_not_permitted
+from console.domain.permissions import Deed, may, reasons_not_permitted
 from console.domain.refusals import Refused
 from console.domain.words import Role
 from console.services import people
@@ -20,6 +20,14 @@ TOO_SHORT = (
 )
 IS_LOGIN = "The password must not be the login."
 NEEDS_LOGIN = "Only a shared database that was installed gives people logins. See: main.py database install"
+
+
+_EXAMPLE = "Such as: --database postgresql://LOGIN@host/name"
+_A_LOGIN = {
+    Role.SYSTEM: "a worker's login",
+    Role.SERVICE_MANAGER: "a service manager's login",
+    Role.ADMINISTRATOR: "an administrator's login",
+}
 
 
 def reasons_not_to_take(password: str, login: str) -> tuple[str, ...]:
@@ -43,6 +51,22 @@ def administrator(database: Database, device: str = "") -> Actor:
     role = Role.ADMINISTRATOR if Role.ADMINISTRATOR in roles else next(iter(roles), Role.COORDINATOR)
     refuse(reasons_not_permitted(role, Deed.MANAGE_PEOPLE))
     return Actor(me.id, me.name, role, device)
+
+
+def importing(database: Database, deed: Deed) -> Actor:
+    """Give who takes a file in: at a secured database whose login it is, if they may; else Doorstep."""
+    if not database.capabilities.has_roles:
+        return people.system(database)
+    with database.read() as session:
+        me, is_worker = accounts.signed_in(session), accounts.is_worker(session)
+        roles = service.roles_of(session, me.id) if me else {Role.SYSTEM} if is_worker else set()
+    able = [role for role in Role if role in roles and may(role, deed)]
+    if (me is not None or is_worker) and not able:
+        whose = " or ".join(_A_LOGIN[role] for role in Role if may(role, deed))
+        raise Refused(f"This login may not {deed.label}: run it with {whose} in the address. {_EXAMPLE}")
+    if me is None:  # a worker, or whoever looks after the server
+        return people.system(database)
+    return Actor(me.id, me.name, able[0])
 
 
 def let_in(database: Database, actor: Actor, now: dt.datetime, login: str, password: str | None) -> str:

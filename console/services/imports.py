@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from console.domain.permissions import Deed
 from console.domain.refusals import Refused, Unreachable
 from console.domain.words import MessageState
 from console.exchange import itk111
 from console.exchange import practices as practice_lists
 from console.exchange.received import OwnPractice, ReceivedReferral
 from console.planning.places import PostcodeTable
-from console.services import people, site
+from console.services import accounts, site
 from console.services.basis import Basis
 from console.services.from_message import form_of
 from console.services.referrals import Referrals
@@ -50,7 +51,7 @@ class PracticesTaken:
 
 def referrals(database: Database, paths: list[Path], now: Callable[[], dt.datetime]) -> Iterator[FileOutcome]:
     """Take in every file of these files and folders; yields what became of each as soon as it is known."""
-    actor = people.system(database)
+    actor = accounts.importing(database, Deed.IMPORT_REFERRALS)
     basis = Basis(database, actor, now, site.england(), PostcodeTable())
     for path in paths:
         files = _files(path)
@@ -244,7 +245,7 @@ def practices(database: Database, file: Path, now: dt.datetime) -> PracticesTake
     """Take in a list of practices: new ones are added, known ones brought up to date, none taken away."""
     read = practice_lists.read(file.read_bytes())
     places = PostcodeTable()
-    with database.work(people.system(database), now) as work:
+    with database.work(accounts.importing(database, Deed.IMPORT_PRACTICES), now) as work:
         standing = service.practices(work.session)
         hub_ids = _hub_ids_by_district(work)
         for one in read.practices:

@@ -5,8 +5,9 @@ import hashlib
 from pathlib import Path
 
 from console.domain.map_layers import MapLayers, ShownMap
+from console.domain.permissions import Deed
 from console.exchange import map_bytes, map_pack
-from console.services import people
+from console.services import accounts
 from console.services.basis import Basis
 from db.engine import Database
 from db.models import MapPack
@@ -41,7 +42,7 @@ def take_in(database: Database, folder: Path, now: dt.datetime) -> str:
     layers = map_pack.read(folder)
     body = map_bytes.to_bytes(layers)
     sha256 = hashlib.sha256(body).hexdigest()
-    with database.work(people.system(database), now) as work:
+    with database.work(accounts.importing(database, Deed.IMPORT_MAP), now) as work:
         if maps.newest_sha256(work.session) == sha256:
             return "This map is the one that is shown already: nothing was changed."
         work.add(

@@ -5,11 +5,16 @@ from dataclasses import replace
 
 from console.domain import hub_queue as rules
 from console.domain.acting import Happened
+from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.words import QueueStatus
 from console.services.basis import refuse
 from db.models import Hub, QueueEntry, Referral
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
+
+OUT_OF_SIGHT = (
+    "You do not see {hub}: ask somebody who works for both hubs, such as the supervisor, to move the patient."
+)
 
 
 def locked(
@@ -73,7 +78,9 @@ def queue_step(
 
 
 def move_referral(work: UnitOfWork, referral: Referral, hub: Hub) -> None:
-    """Give a referral to another hub with everything that hangs on it."""
+    """Give a referral to another hub with all that hangs on it; nobody moves one out of their own sight."""
+    refuse(reasons_not_permitted(work.actor.role, Deed.MOVE_HUB))
+    refuse(() if lookups.is_hub_in_sight(work.session, hub.id) else (OUT_OF_SIGHT.format(hub=hub.name),))
     for task in lookups.open_tasks(work.session, referral.id):
         task.hub_id = hub.id
     referral.hub_id = hub.id

@@ -14,6 +14,7 @@ from console.services import ending, intake, safety
 from console.services.basis import refuse
 from console.services.forms import NewReferral
 from console.services.particulars import Particulars
+from console.services.queue_parts import move_referral
 from console.services.steps import happened_at
 from console.services.triage import Triage, reasons_ended
 from db.models import Hub, Referral
@@ -191,9 +192,7 @@ class Referrals(Particulars):
             hub = work.get(Hub, hub_id)
             refuse(_reasons_not_to_move_hub(work, referral, hub, reason))
             at = happened_at(work, happened, referral.received_at)
-            for task in lookups.open_tasks(work.session, referral.id):
-                task.hub_id = hub.id
-            referral.hub_id = hub.id
+            move_referral(work, referral, hub)
             work.step(
                 "referral.moved",
                 f"Moved to {hub.name}: {reason.strip()}",

@@ -80,7 +80,7 @@ class Workforce:
 
     def shift_off(self, shift_id: int, seen_version: int, happened: Happened = NOW) -> None:
         """A practitioner goes off duty, once nobody waits for or is with them."""
-        with self._basis.work(Deed.RECORD_SHIFT) as work:
+        with self._basis.work(Deed.END_SHIFT) as work:
             practitioner = work.lock(Practitioner, work.get(Shift, shift_id).practitioner_id)
             shift = work.lock(Shift, shift_id)
             work.expect(shift, seen_version)

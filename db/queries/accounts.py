@@ -17,6 +17,11 @@ def signed_in(session: Session) -> Staff | None:
     return session.scalar(select(Staff).where(Staff.id == session.scalar(text(mine))))
 
 
+def is_worker(session: Session) -> bool:
+    """Tell whether this connection has a worker's login."""
+    return bool(session.scalar(text("SELECT is_worker() AND NOT is_trusted()")))
+
+
 def put(session: Session, login: str, name: str, registration: str | None, mail: str | None) -> int:
     """Add a person, or bring one up to date; gives the id."""
     call = text("SELECT staff_put(:login, :name, :registration, :mail)")

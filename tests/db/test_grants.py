@@ -43,6 +43,8 @@ NEEDS = {
     Deed.RECORD_POSITION: "INSERT position.lat",
     Deed.CLOSE_HUB: "UPDATE hub.is_closed_down",
     Deed.DIVERT_HUB: "UPDATE hub.diverts_to_id",
+    Deed.IMPORT_PRACTICES: "INSERT practice.ods_code",
+    Deed.IMPORT_MAP: "INSERT map_pack.body",
     Deed.CHANGE_SETTINGS: "INSERT setting.value",
     Deed.READ_AUDIT: "SELECT audit_log.new",
     Deed.SETTLE_REMINDER: "UPDATE outgoing_message.created_at",

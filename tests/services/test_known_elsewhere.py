@@ -39,6 +39,25 @@ def test_that_a_patient_of_the_other_hub_is_found_named_and_written_down(team: S
         assert [tuple(line) for line in lines] == [("jo", [known.patient_id])]
 
 
+def test_that_nobody_moves_a_referral_to_a_hub_that_they_do_not_see(team: SecuredTeam) -> None:
+    key, dover = team.triaged(), team.ids["dover"]
+    for move in (
+        lambda: team.jo.referrals.move_hub(key, team.version(key), dover, "Nearer"),
+        lambda: team.jo.hub_queue.arrive(key, dover),
+    ):
+        with pytest.raises(Refused, match="You do not see Dover: ask somebody who works for both hubs"):
+            move()
+    team.mo.referrals.move_hub(key, team.version(key), dover, "Nearer")
+
+
+def test_that_a_referral_for_another_hub_is_not_taken_back_from_afar(team: SecuredTeam) -> None:
+    team.jo.referrals.receive(new_referral(hub_id=team.ids["dover"], practice_id=team.ids["practice"]))
+    step = team.jo.last_undoable()
+    assert step is not None
+    with pytest.raises(Refused, match="It went to a hub that you do not see: ask there"):
+        team.jo.undo(step.id)
+
+
 def test_that_a_like_name_on_the_same_day_is_found_and_a_stranger_is_not(team: SecuredTeam) -> None:
     known, born = at_dover(team), new_referral().birth_date
     look = team.jo.referrals.possible_duplicates

@@ -13,6 +13,7 @@ from console.domain.words import (
     ContactResult,
     ContactWith,
     MarkerKind,
+    Placement,
     PracticeLink,
     RecordAccess,
     Role,
@@ -73,10 +74,13 @@ DEEDS: dict[Deed, Callable[[Desk], object]] = {
     Deed.SIGN_REPORT: lambda desk: desk.reports.sign(NOBODY, 1),
     Deed.SEND_REPORT: lambda desk: desk.reports.sent(NOBODY, 1, Channel.POST, "The practice"),
     Deed.WORK_TASK: lambda desk: desk.tasks.accept(NOBODY, 1),
-    Deed.RECORD_SHIFT: lambda desk: desk.workforce.shift_off(NOBODY, 1),
+    Deed.RECORD_SHIFT: lambda desk: desk.workforce.plan_shift(
+        NOBODY, NOBODY, Placement.HOME_VISITING, LATER, LATER
+    ),
+    Deed.END_SHIFT: lambda desk: desk.workforce.shift_off(NOBODY, 1),
     Deed.RECORD_POSITION: lambda desk: desk.workforce.position(NOBODY, 51.0, 1.1),
     Deed.CLOSE_HUB: lambda desk: desk.hubs.close(NOBODY, 1),
-    Deed.DIVERT_HUB: lambda desk: desk.hubs.divert(NOBODY, 1, LATER, "Flood"),
+    Deed.DIVERT_HUB: lambda desk: desk.hubs.divert(NOBODY, 1, NOBODY, LATER, "Flood"),
     Deed.HAND_OVERNIGHT: lambda desk: desk.hubs.hand_overnight(NOBODY, 1),
     Deed.CHASE: lambda desk: desk.chasing.look(),
 }
