@@ -19,7 +19,10 @@ NEVER_UNDONE = (KeySafe, Step, Position, ReceivedMessage, RecordOpening)
 
 @dataclass(slots=True)
 class Change:
-    """One row: new, gone, or with these columns changed; `version` is the one that the transaction left."""
+    """One row: new, gone, or with these columns changed.
+
+    `version` is the one that the transaction left, `before` the one that it found.
+    """
 
     table: str
     id: int
@@ -28,6 +31,7 @@ class Change:
     is_gone: bool = False
     was: dict[str, Any] = field(default_factory=dict)
     now: dict[str, Any] = field(default_factory=dict)
+    before: int | None = None
 
     @classmethod
     def read(cls, kept: dict[str, Any]) -> "Change":
@@ -70,8 +74,11 @@ class Changes:
 
     def _of(self, row: Numbered) -> Change:
         table = str(inspect(row).mapper.local_table.name)
-        change = self._rows.setdefault((table, row.id), Change(table, row.id, None))
-        change.version = row.version if isinstance(row, Versioned) else None
+        version = row.version if isinstance(row, Versioned) else None
+        # Each flush that writes a row makes its version one higher.
+        found = None if version is None else version - 1
+        change = self._rows.setdefault((table, row.id), Change(table, row.id, None, before=found))
+        change.version = version
         return change
 
 

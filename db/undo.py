@@ -1,15 +1,17 @@
 """The inverse of a step: what it changed is put back by a second step, and both stay on the timeline."""
 
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from console.domain.refusals import Refused
 from console.domain.undo import Done, reasons_not_to_undo
 from console.domain.words import ReferralStatus, ReportStatus, VisitStatus
-from db.base import Base
+from db.base import Base, Versioned
 from db.changes import Change, as_json, from_json
 from db.errors import is_reference
 from db.models import Marker, Patient, Referral, ReportVersion, Step, Visit
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 BY_MISTAKE = "Entered by mistake"
 FINAL = "This step cannot be taken back: enter what happened since."
+OUT_OF_SIGHT = "It went to a hub that you do not see: ask there to change what is wrong."
 FOLLOWED = "Something else refers to it already: enter what happened since."
 WRITTEN = "A report's versions are never taken back: write the next one."
 
@@ -31,12 +34,22 @@ def undo(work: "UnitOfWork", step_id: int) -> Step:
     if not changes and step.undoes_id is None:
         raise Refused(FINAL)
     rows = _lock(work, changes)
+    # A referral is never gone: one that is not there has moved to where this person does not see it.
+    if any(one.table == Referral.__tablename__ and (one.table, one.id) not in rows for one in changes):
+        raise Refused(OUT_OF_SIGHT)
     if reasons := _reasons(work, step, changes, rows):
         raise Refused(*reasons)
-    for change in reversed(changes):
+    back = list(reversed(changes))
+    back.sort(key=_is_later)
+    for change in back:
+        # One by one, so that what refers goes before what it refers to.
         _take_back(work, change, rows[change.table, change.id])
-        _flush(work)  # one by one, so that what refers goes before what it refers to
-    return _undoing(work, step)
+    return _undoing(work, step, [_put_back(change, rows) for change in changes if not change.is_new])
+
+
+def _is_later(change: Change) -> bool:
+    """A referral first: it takes its hub along, and whoever gave the patient back may not change it."""
+    return change.is_new or change.table != Referral.__tablename__
 
 
 def patient_of(session: Session, step_id: int) -> int | None:
@@ -48,11 +61,16 @@ def patient_of(session: Session, step_id: int) -> int | None:
 
 
 def _lock(work: "UnitOfWork", changes: list[Change]) -> dict[tuple[str, int], Base]:
-    """Lock every row concerned, always in the same order; rows that are gone are left out."""
+    """Lock every row concerned, always in the same order; rows that are gone or out of sight are left out.
+
+    A new row of a kind that nobody ever changes needs no lock, and whoever made it may have no right to one.
+    """
     rows: dict[tuple[str, int], Base] = {}
     for change in sorted(changes, key=lambda each: (each.table, each.id)):
         model = _model(change.table)
-        row = work.session.get(model, change.id, with_for_update={"key_share": True}, populate_existing=True)
+        is_fixed = change.is_new and not issubclass(model, Versioned)
+        held = None if is_fixed else {"key_share": True}
+        row = work.session.get(model, change.id, with_for_update=held, populate_existing=True)
         if isinstance(row, Patient) and set(DETAILS) & set(change.was):
             load(work.session, row)
         if row is not None:
@@ -67,7 +85,8 @@ def _model(table: str) -> type[Base]:
 def _reasons(
     work: "UnitOfWork", step: Step, changes: list[Change], rows: dict[tuple[str, int], Base]
 ) -> tuple[str, ...]:
-    as_left = sum(_stands(change, rows.get((change.table, change.id))) for change in changes)
+    put_back = _put_back_since(work, step) if changes else []
+    as_left = sum(_stands(change, rows.get((change.table, change.id)), put_back) for change in changes)
     done = Done(
         by_id=step.by_id,
         entered_at=step.entered_at,
@@ -90,12 +109,32 @@ def _is_followed(work: "UnitOfWork", step: Step, changes: list[Change]) -> bool:
     return work.session.execute(select(later)).scalar_one()
 
 
-def _stands(change: Change, row: Base | None) -> bool:
-    """Tell whether a row is as the step left it; one that the step deleted is not put back."""
+def _put_back_since(work: "UnitOfWork", step: Step) -> list[Change]:
+    """Give what this person's own undos have put back since the step, the newest first."""
+    mine = (Step.by_id == step.by_id, Step.entered_at >= step.entered_at, Step.undoes_id > step.id)
+    found = work.session.scalars(select(Step.changes).where(*mine).order_by(Step.id.desc()))
+    return [Change.read(kept) for changes in found for kept in changes]
+
+
+def _stands(change: Change, row: Base | None, put_back: list[Change]) -> bool:
+    """Tell whether a row is as the step left it; one that the step deleted is not put back.
+
+    It is so too when all that came after the step was taken back.
+    """
     if row is None or change.is_gone:
         return False
     same = all(as_json(getattr(row, name)) == value for name, value in change.now.items())
-    return same and getattr(row, "version", None) == change.version
+    version = getattr(row, "version", None)
+    for undone in put_back:
+        if (undone.table, undone.id, undone.version) == (change.table, change.id, version):
+            version = undone.before
+    return same and version == change.version
+
+
+def _put_back(change: Change, rows: dict[tuple[str, int], Base]) -> dict[str, Any]:
+    """Say of a row with which version it stands again as it stood before the step."""
+    version = getattr(rows[change.table, change.id], "version", None)
+    return asdict(Change(change.table, change.id, version, before=change.before))
 
 
 def _take_back(work: "UnitOfWork", change: Change, row: Base) -> None:
@@ -110,12 +149,27 @@ def _take_back(work: "UnitOfWork", change: Change, row: Base) -> None:
     elif isinstance(row, Marker):
         _set(row, ended_at=work.now, ended_by_id=work.actor.staff_id)
     elif not isinstance(row, Patient):  # a patient whom nobody refers to any more harms nobody
-        work.session.delete(row)  # the audit keeps it whole
+        _delete(work, change, row)  # the audit keeps it whole
+    _flush(work)
+
+
+def _delete(work: "UnitOfWork", change: Change, row: Base) -> None:
+    """Nobody has the right to delete at a shared database: a function there does it for the row's author."""
+    if work.session.get_bind().dialect.name == "sqlite":
+        work.session.delete(row)
+        return
+    work.session.expunge(row)
+    taken = {"table": change.table, "row": change.id}
+    _or_followed(lambda: work.session.execute(text("SELECT take_back(:table, :row)"), taken))
 
 
 def _flush(work: "UnitOfWork") -> None:
+    _or_followed(work.session.flush)
+
+
+def _or_followed(write: Callable[[], object]) -> None:
     try:
-        work.session.flush()
+        write()
     except IntegrityError as error:
         if is_reference(error):
             raise Refused(FOLLOWED) from None
@@ -127,7 +181,7 @@ def _set(row: Base, **values: Any) -> None:
         setattr(row, name, value)
 
 
-def _undoing(work: "UnitOfWork", step: Step) -> Step:
+def _undoing(work: "UnitOfWork", step: Step, put_back: list[dict[str, Any]]) -> Step:
     undoing = work.step(
         "undo",
         f"Undid: {step.words}",
@@ -136,5 +190,5 @@ def _undoing(work: "UnitOfWork", step: Step) -> Step:
         practitioner_id=step.practitioner_id,
         undoable=False,
     )
-    undoing.undoes_id = step.id
+    undoing.undoes_id, undoing.changes = step.id, put_back
     return undoing

@@ -23,6 +23,8 @@ _RENEW = text(
     " taken_by_id = CASE WHEN presence.referral_id = excluded.referral_id THEN presence.taken_by_id END,"
     " taken_at = CASE WHEN presence.referral_id = excluded.referral_id THEN presence.taken_at END"
 ).bindparams(bindparam("now", type_=UTCDateTime))
+_FORGET = text("SELECT forget_leases(:silent_since, :told_since)")
+_GIVE_BACK = text("SELECT give_lease_back(:console)")
 _Taker = aliased(Staff)
 _OPENED = (
     select(
@@ -52,14 +54,25 @@ def renew(session: Session, values: dict[str, Any], now: dt.datetime) -> None:
 
 def forget(session: Session, now: dt.datetime) -> None:
     """Remove the leases of consoles that are long gone; who was taken over from may still have to be told."""
-    is_gone = Presence.renewed_at < now - FORGOTTEN_AFTER
-    is_told = Presence.taken_at.is_(None) | (Presence.renewed_at < now - TAKEN_FORGOTTEN_AFTER)
-    session.execute(delete(Presence).where(is_gone & is_told))
+    silent_since, told_since = now - FORGOTTEN_AFTER, now - TAKEN_FORGOTTEN_AFTER
+    if _has_functions(session):
+        session.execute(_FORGET, {"silent_since": silent_since, "told_since": told_since})
+        return
+    is_told = Presence.taken_at.is_(None) | (Presence.renewed_at < told_since)
+    session.execute(delete(Presence).where((Presence.renewed_at < silent_since) & is_told))
 
 
 def give_back(session: Session, console: str) -> None:
     """A console has nothing open any more."""
+    if _has_functions(session):
+        session.execute(_GIVE_BACK, {"console": console})
+        return
     session.execute(delete(Presence).where(Presence.console == console))
+
+
+def _has_functions(session: Session) -> bool:
+    """Nobody has the right to delete at a shared database: functions there do it."""
+    return session.get_bind().dialect.name == "postgresql"
 
 
 def opened(session: Session, hub_ids: Collection[int]) -> tuple[Opened, ...]:

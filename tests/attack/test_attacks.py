@@ -190,6 +190,21 @@ def test_that_no_attack_waits_for_a_definer_function_with_a_path_of_the_caller(w
     assert loose.fetchall() == []
 
 
+def test_that_no_attack_locks_a_table_by_a_right_to_all_of_it(world: World) -> None:
+    people = world.owner.execute(
+        "SELECT r.rolname, c.relname, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a"
+        " JOIN pg_roles r ON r.oid = a.grantee WHERE c.relnamespace = 'public'::regnamespace"
+        " AND c.relkind = 'r' AND a.privilege_type NOT IN ('SELECT', 'INSERT')"
+        " AND r.rolname NOT IN ('doorstep_owner', 'doorstep_worker')"
+    )
+    assert people.fetchall() == []
+
+
+def test_that_an_attack_on_somebody_s_lease_leaves_it(world: World) -> None:
+    world.of("jo").execute("SELECT give_lease_back('fol'), forget_leases(now(), now())")
+    assert world.of("jo").execute("SELECT FROM presence WHERE console = 'fol'").rowcount == 1
+
+
 def test_that_no_attack_finds_a_table_without_row_security_or_a_right_of_everybody(world: World) -> None:
     bare = world.owner.execute(
         "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
