@@ -24,17 +24,20 @@ def describe(database: Database) -> list[str]:
     with database.read() as session:
         beating = workers.workers(session)
         due, oldest = watching.count_due(session, now), watching.oldest_due(session, now)
+        changed = watching.oldest_change(session)
         counts = outgoing.counts(session)
-        since = outgoing.oldest_on_its_way(session)
+        on_its_way = outgoing.oldest_on_its_way(session)
         addresses = care.settings_in_force(session, now)
     lines = [_worker(one, server_now) for one in beating]
     if not any(_is_looking(one, server_now) for one in beating):
         lines.append(NOBODY if database.capabilities.is_shared else NO_CONSOLE)
-    lines.append(f"Due to be looked at: {due}{f', the oldest since {_at(oldest)}' if oldest else ''}.")
+    since = f", the oldest since {_at(oldest)}" if oldest else ""
+    waits = f", a change for {_long(server_now - changed)}" if changed else ""
+    lines.append(f"Due to be looked at: {due}{since}{waits}.")
     lines.append(_mail())
     if not site.value("mail.supervisor", addresses):
         lines.append("The supervisor gets no reminders by mail: the setting mail.supervisor is empty.")
-    return lines + _messages(counts, since)
+    return lines + _messages(counts, on_its_way)
 
 
 def _is_looking(worker: WorkerHeartbeat, server_now: dt.datetime) -> bool:

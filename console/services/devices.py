@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from console.domain.calendar import local, local_day
 from console.domain.position import PositionAnswer
 from console.domain.refusals import Refused
-from console.services.people import system
+from console.services.accounts import administrator
 from console.services.positions import token_hash
 from db.engine import Database
 from db.models import Device, DeviceState, Practitioner
@@ -24,7 +24,7 @@ def add(
     if not label.strip():
         raise Refused("Say what kind of device it is, such as --label telephone.")
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    with database.work(system(database), now) as work:
+    with database.work(administrator(database), now) as work:
         who = _practitioner(work, practitioner, registration)
         device = work.add(
             Device(practitioner_id=who.id, label=label.strip(), token_hash=token_hash(token), is_active=True)
@@ -36,8 +36,8 @@ def add(
 
 def disable(database: Database, now: dt.datetime, device_id: int) -> str:
     """Let a device tell nothing any more: it is lost, or its owner has left."""
-    with database.work(system(database), now) as work:
-        device = work.session.get(Device, device_id)
+    with database.work(administrator(database), now) as work:
+        device = devices.one(work.session, device_id)
         if device is None:
             raise Refused(f"There is no device {device_id}. List them: main.py device list")
         if not device.is_active:

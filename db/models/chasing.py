@@ -27,6 +27,8 @@ class Watch(Numbered, Base):
     subject_kind: Mapped[Subject] = mapped_column(word_type(Subject, "subject"))
     subject_id: Mapped[int]
     next_at: Mapped[dt.datetime]
+    # Since when, by the server's clock, a change has wanted a look at once.
+    asked_at: Mapped[dt.datetime | None]
 
 
 class Chase(Versioned, Base):

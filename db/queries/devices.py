@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from console.domain.position import PositionAnswer, Tracked
 from db.base import UTCDateTime
@@ -22,6 +22,10 @@ _HEARD = (
         newest_at=bindparam("newest", type_=UTCDateTime()), heard_at=bindparam("heard", type_=UTCDateTime())
     )
 )
+
+
+WITHOUT_SECRET = defer(Device.token_hash, raiseload=True)
+"""Whoever looks after devices has no right to read by what they show that they may tell."""
 
 
 class Known(NamedTuple):
@@ -94,6 +98,11 @@ def count(session: Session, day: dt.date, answers: Mapping[PositionAnswer, int])
         session.execute(_COUNT.bindparams(bindparam("day", type_=PositionCount.day.type)), said)
 
 
+def one(session: Session, device_id: int) -> Device | None:
+    """Give a device by its number."""
+    return session.scalar(select(Device).options(WITHOUT_SECRET).where(Device.id == device_id))
+
+
 def counts(session: Session, day: dt.date) -> dict[str, int]:
     """Give what became of the positions of a day."""
     rows = session.execute(select(PositionCount.answer, PositionCount.count).where(PositionCount.day == day))
@@ -104,6 +113,7 @@ def every(session: Session) -> Sequence[tuple[Device, str, DeviceState]]:
     """Give every device with its practitioner's name and what it told last, by name."""
     rows = session.execute(
         select(Device, Practitioner.name, DeviceState)
+        .options(WITHOUT_SECRET)
         .join(Practitioner, Practitioner.id == Device.practitioner_id)
         .join(DeviceState, DeviceState.device_id == Device.id)
         .order_by(func.lower(Practitioner.name), Device.id)

@@ -59,6 +59,11 @@ def oldest_due(session: Session, now: dt.datetime) -> dt.datetime | None:
     return session.scalar(due.order_by(Watch.next_at).limit(1))
 
 
+def oldest_change(session: Session) -> dt.datetime | None:
+    """Give since when, by the server's clock, a change waits to be looked at; None when none does."""
+    return session.scalar(select(func.min(Watch.asked_at)).where(Watch.next_at == LONG_AGO))
+
+
 def take_due(session: Session, now: dt.datetime, limit: int, but: Collection[int] = ()) -> Sequence[Watch]:
     """Lock the oldest lines that are due and that nobody else is looking at, leaving some out."""
     return session.scalars(

@@ -7,7 +7,8 @@ import pytest
 
 from console import settings
 from console.services import condition
-from db.models import WorkerHeartbeat
+from db.models import Watch, WorkerHeartbeat
+from db.queries import watching
 from tests.services import reminding
 from tests.services.team import Team
 from tests.support.mail_server import mail_server
@@ -46,6 +47,18 @@ def test_that_it_is_said_when_nobody_chases(team: Team) -> None:
     beat(team, "four", 1, 3)
     assert "Nobody chases" not in said(team)
     assert "The worker four (version 0.1.0) looked at what is due" in said(team)
+
+
+def test_that_it_is_said_for_how_long_a_change_has_waited_for_a_look(team: Team) -> None:
+    team.look()
+    assert "a change for" not in said(team)
+    team.received()
+    with team.database.work(reminding.system(team).actor, team.clock()) as work:
+        for look in work.session.query(Watch).filter_by(next_at=watching.LONG_AGO):
+            assert look.asked_at is not None
+            assert abs(team.database.server_now() - look.asked_at) < dt.timedelta(minutes=1)
+            look.asked_at -= dt.timedelta(minutes=7)
+    assert ", a change for 7 min." in said(team)
 
 
 def test_that_mail_is_said_to_be_set_up_or_why_not(team: Team, tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from console.domain.words import Placement
 from console.exchange.positions import Fix
 from console.services import condition, devices
 from console.services.positions import Told, token_hash
-from db.models import Device, Position, Shift
+from db.models import Device, Position, Shift, Step
 from db.queries.board import read_board
 from tests.services import reminding
 from tests.services.team import Team
+from tests.support.secured import WORKER, SecuredTeam
 
 A = PositionAnswer
 
@@ -119,6 +120,23 @@ def test_that_a_device_is_for_somebody_who_is_there(team: Team, sams: str) -> No
         devices.add(team.database, team.clock(), practitioner="Nobody", label="telephone")
     with pytest.raises(Refused, match="There is no device 99"):
         devices.disable(team.database, team.clock(), 99)
+
+
+def test_that_an_administrator_looks_after_devices_with_a_login_of_their_own(
+    secured_team: SecuredTeam,
+) -> None:
+    database, now = secured_team.database_of("al"), secured_team.clock()
+    said, _ = devices.add(database, now, practitioner="sam hill", label="telephone")
+    assert "may tell the position of Sam Hill" in said
+    (line,) = devices.lines(database)
+    assert "is disabled" in devices.disable(database, now, int(line.partition("\t")[0]))
+    with secured_team.database.read() as session:
+        steps = session.query(Step).filter(Step.kind.startswith("device."))
+        assert {step.by_id for step in steps} == {secured_team.actors["al"].staff_id}
+    with pytest.raises(Refused, match="may not change people"):
+        devices.add(secured_team.database_of("jo"), now, practitioner="sam hill", label="telephone")
+    assert condition.describe(database)[-1].startswith("What it holds, whether anybody chases, and how far")
+    assert "Referrals: 0" in condition.describe(secured_team.database_of(WORKER))
 
 
 def test_that_many_positions_are_one_on_the_board(team: Team, sams: str) -> None:

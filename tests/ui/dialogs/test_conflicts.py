@@ -169,6 +169,21 @@ def typed(dialog: ReportDialog, name: str, words: str) -> None:
     (field.setPlainText if hasattr(field, "setPlainText") else field.setText)(words)
 
 
+def signing(
+    team: Team, report: ReportRow, sam: Seat, opened: Opened, qtbot: QtBot
+) -> tuple[ReportDialog, ReportRow]:
+    """The report before Sam, who has written all that it owes and types one thing more; with its row."""
+    desk = team.desk("sam_self").reports
+    desk.draft(report.id, report.version, filled(desk.content(report.id)))
+    sam.look()
+    qtbot.waitUntil(lambda: report.id in sam.live.reports.by_id)
+    row = sam.live.reports.by_id[report.id]
+    assert row.content_version == 1
+    dialog = writing(sam, row, opened, qtbot)
+    typed(dialog, "treatment", "Fluids")
+    return dialog, row
+
+
 def test_that_two_who_write_different_fields_save_both_and_are_told(
     team: Team, jo: Seat, report: ReportRow, opened: Opened, qtbot: QtBot
 ) -> None:
@@ -210,15 +225,8 @@ def test_that_each_field_of_a_report_is_chosen_by_itself(
 def test_that_whoever_signs_reads_first_what_was_written_meanwhile(
     team: Team, report: ReportRow, sit: Callable[[str], Seat], opened: Opened, qtbot: QtBot
 ) -> None:
-    sam = sit("sam_self")
+    dialog, row = signing(team, report, sit("sam_self"), opened, qtbot)
     desk = team.desk("sam_self").reports
-    desk.draft(report.id, report.version, filled(desk.content(report.id)))
-    sam.look()
-    qtbot.waitUntil(lambda: report.id in sam.live.reports.by_id)
-    row = sam.live.reports.by_id[report.id]
-    assert row.content_version == 1
-    dialog = writing(sam, row, opened, qtbot)
-    typed(dialog, "treatment", "Fluids")
     team.jo.reports.draft(
         report.id, row.version, replace(desk.content(report.id), advice="Rest, and 999 if worse")
     )
@@ -243,14 +251,8 @@ def test_that_whoever_signs_reads_first_what_was_written_meanwhile(
 def test_that_a_text_that_was_saved_but_not_signed_yet_is_signed_without_another_version(
     team: Team, report: ReportRow, sit: Callable[[str], Seat], opened: Opened, qtbot: QtBot
 ) -> None:
-    sam = sit("sam_self")
+    dialog, row = signing(team, report, sit("sam_self"), opened, qtbot)
     desk = team.desk("sam_self").reports
-    desk.draft(report.id, report.version, filled(desk.content(report.id)))
-    sam.look()
-    qtbot.waitUntil(lambda: report.id in sam.live.reports.by_id)
-    row = sam.live.reports.by_id[report.id]
-    dialog = writing(sam, row, opened, qtbot)
-    typed(dialog, "treatment", "Fluids")
     content = dialog.read()
     assert content is not None
     desk.draft(row.id, row.version, content)  # so far it came before the database went away
