@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from ui import theme
 
 Context = TypeVar("Context")
+LOCK_KEY = "Alt+Q"
+"""Locks the window; dialogs, which keep all other keys of the window from it, answer it too."""
 
 
 @dataclass(frozen=True)

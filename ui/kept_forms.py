@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from console.domain.refusals import Refused, Unreachable
 from ui.background import Background, Failure
@@ -64,6 +65,12 @@ class KeptForms(QObject):
         if self.store is not None:
             dialog.keeper = Keeper(self, dialog, opens, form_id or os.urandom(16).hex())
 
+    def keep_now(self, dialog: QWidget) -> None:
+        """Write what stands in a dialog that is about to go without an answer."""
+        keeper = getattr(dialog, "keeper", None)
+        if isinstance(keeper, Keeper):
+            keeper.look()
+
     def take(self, form: "KeptForm") -> None:
         """A dialog holds this form again."""
         self.waiting = [one for one in self.waiting if one.id != form.id]
@@ -117,11 +124,12 @@ class Keeper(QObject):
         self._kept: list[dict[str, Any]] | None = None
         self._is_unsure = False
         forms.in_dialogs.add(form_id)
-        forms.countdown.ticked.connect(self._look)
+        forms.countdown.ticked.connect(self.look)
         dialog.finished.connect(self._end)
 
     @Slot()
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Write what has grown since the last look."""
         values = None if self._dialog.is_busy else self._dialog.typed()
         if values is not None and values != self._kept:
             self._kept = values
@@ -170,6 +178,6 @@ class Keeper(QObject):
 
     @Slot()
     def _end(self) -> None:
-        self._forms.countdown.ticked.disconnect(self._look)
+        self._forms.countdown.ticked.disconnect(self.look)
         self._forms.in_dialogs.discard(self._id)
         self._forms.discard(self._id)

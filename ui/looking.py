@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.background import Failure
     from ui.session import Session
 
-_AWAY_AFTER = dt.timedelta(minutes=5)  # until the service's own figure is known
+_AWAY_AFTER, _LOCK_AFTER = dt.timedelta(minutes=5), dt.timedelta(minutes=10)  # until the service's are known
 _KEEP_EVERY_S = 60.0
 _ASK_AGAIN_S = 5.0  # a fault of ours is no reason to ask, and to log it, with every beat of the feed
 _ACTS = frozenset(
@@ -36,7 +36,7 @@ class Looking(QObject):
         """Nobody is known to have seen anything yet."""
         super().__init__(session)
         self._session = session
-        self.away_after = _AWAY_AFTER
+        self.away_after, self.lock_after = _AWAY_AFTER, _LOCK_AFTER
         self.shows_names = False  # on the wallboard
         self.marks: dict[str, Mark] = {}
         self.unread: dict[str, Since] = {}
@@ -72,7 +72,8 @@ class Looking(QObject):
         )
 
     def _take(self, kept: "KeptLooks") -> None:
-        self.away_after, self.shows_names = kept.away_after, kept.shows_names
+        self.away_after, self.lock_after = kept.away_after, kept.lock_after
+        self.shows_names = kept.shows_names
         self.marks = dict(kept.marks) | self.marks
         self.is_known, self._is_asking_kept = True, False
         self._session.arrangement.recall(kept.arranged)
@@ -109,7 +110,12 @@ class Looking(QObject):
         return False
 
     def acted(self) -> None:
-        """Somebody used a key or the pointer: they look, or they have come back."""
+        """Somebody used a key or the pointer: they look, or they have come back.
+
+        Before a covered window nobody has come back yet.
+        """
+        if self._session.is_covered:
+            return
         now = self._session.countdown.steady()
         away, self._acted_at = now - self._acted_at, now
         if away >= self.away_after.total_seconds():
@@ -117,6 +123,10 @@ class Looking(QObject):
         self._see()
         if now - self._kept_at >= _KEEP_EVERY_S:
             self._keep()
+
+    def quiet_s(self) -> float:
+        """For how many seconds nobody has used key or pointer."""
+        return self._session.countdown.steady() - self._acted_at
 
     def _fronted(self) -> None:
         if self._session.selection.front != self._front:
@@ -159,7 +169,7 @@ class Looking(QObject):
     def _see(self) -> None:
         """What stands on the screen now is seen, unless something older is unread, or not known yet."""
         state, front = self._session.live.state, self._front
-        if not self.is_known or not front or not self._is_true:
+        if not self.is_known or not front or not self._is_true or self._session.is_covered:
             return
         if front in self.unread or front in self._asking or front in self._unanswered:
             return

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # what a session needs is loaded beside the database, after t
     from console.domain.words import Role
     from ui.desk_page import DeskPage
     from ui.live_updates import LiveUpdates
+    from ui.lock import Lock
     from ui.parts import ConsoleParts, Door, OpenConsole
     from ui.session import Ask
 
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.writing = Background(self, workers=1)  # what nobody waits for
         self.live: LiveUpdates | None = None
         self.page: DeskPage | None = None
+        self.lock: Lock | None = None
         self.workspace = "board"
         self.start = StartPage()
         self.header = Header(self.countdown)
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
         from console.domain.acting import Actor
         from ui.desk_page import DeskPage
         from ui.live_updates import LiveUpdates
+        from ui.lock import Lock
         from ui.session import Session
 
         actor = Actor(person.id, person.name, role, platform.node())
@@ -132,6 +135,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.page)
         self._pages.setCurrentWidget(self.page)
         self.header.show_person(actor)
+        self.lock = Lock(self.page, self._pages, self.people, self)
+        self.lock.somebody_else.connect(self._somebody_else)
         session.follow_clocks()
         self.page.begin()
         if note := self.entrance.note():
@@ -146,11 +151,22 @@ class MainWindow(QMainWindow):
         page.recall(kept)
         self._theme_of(kept.text("theme"))
 
+    def lock_now(self) -> None:
+        """Cover all that is on the screen until whoever works here is back."""
+        if self.lock is not None:
+            self.lock.cover()
+
+    def _somebody_else(self, person: "Person | None", role: "Role | None") -> None:
+        self.sign_out()
+        if person is not None and role is not None:
+            self.sign_in(person, role)
+
     def sign_out(self) -> None:
         """Let somebody else work here."""
         page, self.page = self.page, None
         if page is None:
             return
+        self._leave_lock()
         # Among people who trust each other the same work goes on; another login begins at its own beginning.
         has_logins = page.session.parts.has_logins
         self.workspace = "board" if has_logins else page.session.selection.front
@@ -165,6 +181,11 @@ class MainWindow(QMainWindow):
         self.header.show_person(None)
         self.entrance.leave()
 
+    def _leave_lock(self) -> None:
+        lock, self.lock = self.lock, None
+        if lock is not None:
+            lock.leave()
+
     # What the page asks, and what goes wrong
 
     def _do(self, what: "Ask") -> None:
@@ -172,6 +193,7 @@ class MainWindow(QMainWindow):
 
         doing: dict[Ask, Callable[[], object]] = {
             Ask.SIGN_OUT: self.sign_out,
+            Ask.LOCK: self.lock_now,
             Ask.QUIT: self.close,
             Ask.HELP: self._help,
             Ask.THEME: self._other_theme,
@@ -267,6 +289,7 @@ class MainWindow(QMainWindow):
         self.entrance.stop()
         self._keep_place()
         self.hide()
+        self._leave_lock()
         if self.page is not None:
             self.page.leave()
         self._stop_live()

@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # none of it may delay the first paint: services load the dat
     from console.domain.acting import Actor
     from console.domain.clocks import ClockSettings
     from console.domain.rows import Board, BoardDelta, FeedState, Person
-    from console.domain.sign_in import Connection, Entry
+    from console.domain.sign_in import Connection, Entry, Proof
     from console.services.desk import Desk
     from console.services.kept_forms import FormStore
 
@@ -67,6 +67,15 @@ class ConsoleParts:
     asks_password: bool = False  # the server asked for the password when this was opened
     prove: "Callable[[str], None]" = _let_by  # refuses whoever could not sign in again with that password
     note: str = ""  # what there is to say after the sign-in
+
+    @property
+    def proof(self) -> "Proof":
+        """How somebody shows once more who they are."""
+        from console.domain.sign_in import Proof
+
+        if not self.has_logins:
+            return Proof.CHOICE
+        return Proof.PASSWORD if self.asks_password else Proof.LOGIN
 
     def silence(self, at: dt.datetime) -> dt.timedelta:
         """How long ago something happened by the server's own time."""

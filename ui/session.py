@@ -47,6 +47,7 @@ class Ask(enum.Enum):
     COLUMNS = enum.auto()
     SINCE = enum.auto()
     WALLBOARD = enum.auto()
+    LOCK = enum.auto()
     QUIT = enum.auto()
 
 
@@ -88,6 +89,7 @@ class Session(QObject):
         self.window = window
         self.desk: Desk = parts.desk(actor)
         self.selection = Selection()
+        self.is_covered = False  # the window is locked: nobody sees what is on it
         self.offers = Offers(self)
         self.presence = Presence(self)
         self.presence.taken_over.connect(self._say_taken_over)

@@ -9,6 +9,7 @@ from console.domain.looks import Arranged
 from console.domain.since import FARTHEST, SHOWS_PEOPLE, Mark, Since, what_changed
 from console.services import site
 from console.services.basis import Basis
+from console.settings import Value
 from db.connect import server_time
 from db.queries import care, looks
 from db.queries.since import read_standing, read_written
@@ -21,6 +22,7 @@ class KeptLooks:
     arranged: tuple[Arranged, ...]
     marks: Mapping[str, Mark]
     away_after: dt.timedelta
+    lock_after: dt.timedelta
     shows_names: bool
 
 
@@ -35,11 +37,11 @@ class Looks:
         staff_id = self._basis.actor.staff_id
         with self._basis.database.read() as session:
             stored = care.settings_in_force(session, self._basis.now())
-            minutes = site.value("look.away_after", stored)
             return KeptLooks(
                 tuple(looks.arrangements(session, staff_id)),
                 looks.marks(session, staff_id),
-                dt.timedelta(minutes=minutes if isinstance(minutes, int) else 0),
+                _minutes(site.value("look.away_after", stored)),
+                _minutes(site.value("lock.after", stored)),
                 site.value("wallboard.names", stored) is True,
             )
 
@@ -67,6 +69,10 @@ class Looks:
         rows = what_changed(written, standing, hub_ids, self._basis.actor.staff_id)
         shown = tuple(row for row in rows if row.row_id and _is_shown(workspace, row.about.value))
         return Since(workspace, max(seen.seen_at, oldest), shown, is_cut)
+
+
+def _minutes(figure: Value) -> dt.timedelta:
+    return dt.timedelta(minutes=figure if isinstance(figure, int) else 0)
 
 
 def _is_shown(workspace: str, about: Any) -> bool:

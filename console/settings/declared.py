@@ -181,6 +181,9 @@ _ALL = (
         "look.away_after", 5, "Minutes without key or pointer after which a console tells what changed since."
     ),
     _service(
+        "lock.after", 10, "Minutes without key or pointer after which a console covers what is on its screen."
+    ),
+    _service(
         "wallboard.names", False, "Whether the wallboard, which is read from afar, shows patients' names."
     ),
     _service("chase.longest_snooze", 72, "Hours for which a report or a call list may be snoozed at most."),

@@ -16,6 +16,7 @@ from console.domain.words import Role
 from console.services import demo_file
 from db.base import SQLITE_TIME
 from db.engine import open_database
+from tests.support.guarded import Guarded
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
 
@@ -98,3 +99,20 @@ def sign_in(window: MainWindow, qtbot: QtBot) -> SignInAs:
 def page(sign_in: SignInAs) -> DeskPage:
     """A coordinator at the board."""
     return sign_in(Role.COORDINATOR)
+
+
+@pytest.fixture
+def guarded_window(qtbot: QtBot, guarded: Guarded) -> Iterator[MainWindow]:
+    """A console at a service with logins, asking who it is."""
+    url = guarded.address()
+    made = MainWindow(partial(main.open_console, url, is_demo=False), door=main.door(url))
+    made.resize(1366, 768)
+    try:
+        made.show()
+        qtbot.waitUntil(lambda: is_in_front(made), timeout=LONG_MS)
+        made.begin()
+        qtbot.waitUntil(lambda: made.start.way_in is not None, timeout=LONG_MS)
+        yield made
+    finally:
+        made.close()
+        made.deleteLater()

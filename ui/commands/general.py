@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ui.actions import Command
+from ui.actions import LOCK_KEY, Command
 from ui.commands.conditions import WhyNot, always
 from ui.session import Ask, Session
 from ui.time_text import local
@@ -114,6 +114,7 @@ COMMANDS: tuple[Command[Session], ...] = (
     Command("window.undo", "Undo my last step", "Ctrl+Z", "undo-2", always, _asks(Ask.UNDO), _GROUP),
     Command("window.help", "Keys and commands", "F1", "keyboard", always, _asks(Ask.HELP), _GROUP),
     Command("window.key_card", "Key card to print", "Alt+K", "keyboard", always, _key_card, _GROUP),
+    Command("window.lock", "Lock the window", LOCK_KEY, "lock", always, _asks(Ask.LOCK), _GROUP),
     Command(
         "window.person",
         "Change person or role",

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QWidget
 
 from console.domain.refusals import OtherVersion, Refused, Unreachable
+from ui.actions import LOCK_KEY
 from ui.background import Background, Failure, carried
 from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.widgets.action_bar import KeyButton
@@ -81,6 +82,7 @@ class DecisionDialog(QDialog):
         whole.addWidget(self._question)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self._submit)
+        QShortcut(QKeySequence(LOCK_KEY), self).activated.connect(self._lock)
 
     def _foot(self, primary: str, look: str) -> None:
         self.cancel = KeyButton("Cancel", "Esc")
@@ -94,6 +96,14 @@ class DecisionDialog(QDialog):
             # Enter in a field must not submit by accident; on a focused button it presses that button.
             button.setAutoDefault(False)
             buttons.addWidget(button)
+
+    def _lock(self) -> None:
+        """Lock the window over which this is open."""
+        part = self.parentWidget()
+        while part is not None and not hasattr(part, "lock_now"):
+            part = part.parentWidget()
+        if part is not None:
+            part.lock_now()
 
     def add_button(self, button: QWidget) -> None:
         """Put a further button before the primary one."""

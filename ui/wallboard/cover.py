@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.boards.tally import ReferralCounts
@@ -15,12 +15,15 @@ if TYPE_CHECKING:  # read when it is wanted
 class Cover(QObject):
     """Makes it when it is first wanted, and lets it go with the page."""
 
+    closed = Signal(float)  # for how many seconds it was shown
+
     def __init__(self, session: "Session", page: QWidget) -> None:
         """There is none yet."""
         super().__init__(page)
         self._session, self._page = session, page
         self.board: Wallboard | None = None
         self._counts: ReferralCounts | None = None
+        self._shown_at = 0.0
 
     def show(self) -> "Wallboard":
         """Cover the screen that the window is on until Escape."""
@@ -31,6 +34,7 @@ class Cover(QObject):
         if self.board is None:
             self.board = Wallboard(self._session, self._counts)
             self.board.destroyed.connect(self._gone)
+            self._shown_at = self._session.countdown.steady()
         self.board.cover(self._page.screen())
         return self.board
 
@@ -40,3 +44,4 @@ class Cover(QObject):
 
     def _gone(self) -> None:
         self.board = None
+        self.closed.emit(self._session.countdown.steady() - self._shown_at)

@@ -17,8 +17,20 @@ _ICONS = {
 }
 
 
+COVERED = "covered"
+"""Marks what is behind the cover of a locked window, and all that is in it."""
+
+
 def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
-    """Let a screen reader say a sentence; an urgent one interrupts what it is saying."""
+    """Let a screen reader say a sentence; an urgent one interrupts what it is saying.
+
+    What cannot be read on a locked window is not read aloud from it either.
+    """
+    part: QWidget | None = widget
+    while part is not None:
+        if part.property(COVERED):
+            return
+        part = part.parentWidget()
     event = QAccessibleAnnouncementEvent(widget, sentence)
     polite = QAccessible.AnnouncementPoliteness
     event.setPoliteness(polite.Assertive if urgent else polite.Polite)
