@@ -35,6 +35,8 @@ def install(
         raise Refused("Say where: --database postgresql://superuser@host/name")
     if administrator and not name:
         raise Refused("Say with --name what the first administrator is called.")
+    # First, so that nothing is half done when two words that should be the same are not.
+    password = _password(administrator) if administrator and not external else None
     make(address(url))
     voice.say("The roles and the database stand, with their rights.")
     with opened(url) as database:
@@ -44,7 +46,6 @@ def install(
             by = accounts.administrator(database, platform.node())
             roles = (Role.ADMINISTRATOR,)
             voice.say(people.add(database, now, login=administrator, name=name, roles=roles, by=by))
-            password = None if external else _password(administrator)
             voice.say(accounts.let_in(database, by, now, administrator, password))
     return DONE
 
@@ -88,6 +89,8 @@ def add_staff(
     with opened(url) as database:
         now = clock_of(database)()
         by = accounts.administrator(database, platform.node())
+        has_login = database.capabilities.has_roles
+        password = _password(login) if has_login and not external else None  # before anything is done
         voice.say(
             people.add(
                 database,
@@ -102,8 +105,8 @@ def add_staff(
                 by=by,
             )
         )
-        if database.capabilities.has_roles:
-            voice.say(accounts.let_in(database, by, now, login, None if external else _password(login)))
+        if has_login:
+            voice.say(accounts.let_in(database, by, now, login, password))
     return DONE
 
 
@@ -172,9 +175,14 @@ def _change(url: str | None, voice: Voice, do: Callable[[Database, Actor, dt.dat
 
 def _password(login: str) -> str:
     """Ask for a new password, unseen and twice; a script gives it on one line of its input."""
+    from console.services import accounts
+    from console.services.basis import refuse
+
     if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    first = getpass.getpass(f"New password of {login}: ")
-    if getpass.getpass("The same again: ") != first:
-        raise Refused(NOT_THE_SAME)
+        first = sys.stdin.readline().rstrip("\n")
+    else:
+        first = getpass.getpass(f"New password of {login}: ")
+        if getpass.getpass("The same again: ") != first:
+            raise Refused(NOT_THE_SAME)
+    refuse(accounts.reasons_not_to_take(first, login))
     return first

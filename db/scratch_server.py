@@ -25,7 +25,8 @@ from sqlalchemy import URL
 
 from console.domain.refusals import Refused
 
-_START_S, _STOP_S, _ROLES = 60.0, 30.0, 50
+# A copy with a day of its write-ahead log to go through takes long; one that cannot come up ends by itself.
+_START_S, _STOP_S, _ROLES = 3600.0, 30.0, 50
 _OWNER, _NAME = "drill", "restored"
 _SUPERUSER = "postgres"  # of a base backup: who sees all of it, whatever row security says
 _SETTINGS = {

@@ -128,7 +128,7 @@ class Outgoing:
             message_ends.end(work, message, MessageStatus.CANCELLED, message_ends.TRAINING)
             return False
         if message.state is MessageStatus.SENDING and not _may_be_repeated(work, message):
-            message_ends.leave_to_a_person(work, message, message_ends.BROKE_OFF)
+            _leave(work, message, message_ends.BROKE_OFF)
             return False
         chases = outgoing.chases_of(work.session, message.id, ChaseState.QUEUED)
         wanted = _still_wanted(work, chases)
@@ -227,6 +227,14 @@ def _may_be_repeated(work: UnitOfWork, message: OutgoingMessage) -> bool:
     )
 
 
+def _leave(work: UnitOfWork, message: OutgoingMessage, result: str) -> None:
+    """Give up what may have been sent: about a reminder a person asks, of the audit's hash the next goes."""
+    if message_words.is_head(message):
+        message_ends.end(work, message, MessageStatus.FAILED, result)
+    else:
+        message_ends.leave_to_a_person(work, message, result)
+
+
 def _put_into_messages(work: UnitOfWork, by_address: dict[str, list[Chase]]) -> None:
     """Let steps go with the message to their person; it belongs to a hub as long as all of its steps do."""
     messages = outgoing.untouched_messages(work.session, by_address)
@@ -277,7 +285,7 @@ def _write(work: UnitOfWork, message: OutgoingMessage, answer: Answer) -> None:
     if answer is None:
         message_ends.end(work, message, MessageStatus.SENT, message_ends.TAKEN)
     elif isinstance(answer, NotKnown) and not _may_be_repeated(work, message):
-        message_ends.leave_to_a_person(work, message, answer.sentence)
+        _leave(work, message, answer.sentence)
     elif (isinstance(answer, NotSent) and answer.is_final) or reminder.is_given_up(
         message.created_at, work.now
     ):

@@ -49,16 +49,19 @@ class Sealing:
             head = audit_chain.newest(session)
         if head is None:
             return None
-        self._write_mail()
+        if not self._write_mail():
+            return None  # the next turn does both
         log.info("%s", audit_head.line(head.number, head.last_id, head.at, head.hash))
         self._told = local_day(now)
         return head
 
-    def _write_mail(self) -> None:
-        """Write down one message to each address; whichever worker is first writes it for all."""
+    def _write_mail(self) -> bool:
+        """Write down one message to each address, once for all workers; False while another one bundles."""
         with self._basis.work(Deed.SEAL_AUDIT) as work:
-            if is_training(work.session) or not outgoing.bundles_alone(work.session):
-                return
+            if is_training(work.session):
+                return True
+            if not outgoing.bundles_alone(work.session):
+                return False
             stated = str(site.value(ADDRESSES, care.settings_in_force(work.session, work.now)))
             for number, address in enumerate(one for one in map(str.strip, stated.split(",")) if one):
                 key = f"{audit_head.KEY}{local_day(work.now):%Y-%m-%d}-{number}"
@@ -78,3 +81,4 @@ class Sealing:
                             created_at=work.now,
                         )
                     )
+        return True

@@ -1,12 +1,17 @@
 """People and their logins: added, changed and disabled by an administrator."""
 
+import io
+from typing import Any
+
 import psycopg
 import pytest
 
+from console import commands, staff_commands
 from console.domain.refusals import Refused
 from console.domain.words import Role
 from console.services import accounts, people
 from db.engine import open_database
+from db.models import Staff
 from tests.services.team import Team
 from tests.support.secured import SecuredTeam
 
@@ -82,3 +87,19 @@ def test_that_people_are_changed_in_the_name_of_the_administrator(secured_team: 
         assert tuple(line.one()) == ("al", "Al Reed", "administrator", "D")
     with pytest.raises(Refused, match="Nobody changes their own"):
         accounts.set_roles(database, accounts.administrator(database), now, "al", (Role.SUPERVISOR,))
+
+
+def test_that_nobody_is_added_with_a_password_that_will_not_do(
+    secured_team: SecuredTeam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    url, voice = secured_team.database_of("al").url, commands.Voice(said.append, said.append)
+    who: dict[str, Any] = {"login": "nora.fox", "name": "Nora Fox", "roles": ["coordinator"], "hubs": []}
+    who |= {"external": False, "registration": None, "mail": None}
+    for password in ("short", "nora.fox"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+        with pytest.raises(Refused, match=r"A password has at least|must not be the login"):
+            staff_commands.add_staff(url, voice, **who)
+    assert said == []
+    with secured_team.database.read() as session:
+        assert session.query(Staff).filter_by(login="nora.fox").count() == 0

@@ -1,5 +1,6 @@
 """The audit's newest hash leaves the database once a day, to whom the service named; nothing else does."""
 
+import datetime as dt
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +11,15 @@ from console.domain.calendar import local
 from console.domain.chase_words import MessageStatus
 from console.services import condition, setup
 from console.services.outgoing import Outgoing
-from db.models import Patient, Training
+from db.models import OutgoingMessage, Patient, Training
+from db.queries import outgoing as queries
 from db.queries.training import ONLY
 from tests.services import reminding
 from tests.services.reminding import MO, messages, owed, sender, step, tasks
 from tests.services.sealed import head, ids, seal, wrong
 from tests.services.team import Team
 from tests.support.mail_server import MailServer, mail_server
+from tests.support.secured import SecuredTeam
 
 KEPT = "governance@example.nhs.uk"
 
@@ -80,6 +83,37 @@ def test_that_a_head_that_cannot_be_sent_is_no_reminder_and_doctor_says_when_one
     assert "Reminders that could not be sent" not in said(team)
     assert f"to {KEPT} could not be sent: " in said(team)
     assert "last went by mail" in said(team)
+
+
+def test_that_the_hash_is_mailed_at_the_next_turn_when_reminders_are_bundled_just_then(
+    secured_team: SecuredTeam,
+) -> None:
+    team = secured_team
+    reminding.reachable(team)
+    with team.database.work(reminding.system(team).actor, team.clock()) as work:
+        setup.put_setting(work, "mail.audit", KEPT, "For the tests.", team.actors["jo"].staff_id)
+    seal(team)
+    sealing = team.doorstep.sealing
+    with team.database.work(reminding.system(team).actor, team.clock()) as work:
+        assert queries.bundles_alone(work.session)
+        assert sealing.report() is None
+    assert sealing.report() == head(team.database)
+    assert [one.address for one in messages(team)] == [KEPT]
+
+
+def test_that_nobody_at_a_desk_is_asked_about_a_hash_that_may_have_been_sent(
+    team: Team, outgoing: Outgoing
+) -> None:
+    seal(team)
+    team.doorstep.sealing.report()
+    with team.database.work(reminding.system(team).actor, team.clock()) as work:
+        for message in work.session.query(OutgoingMessage):
+            message.state, message.attempt = MessageStatus.SENDING, 1
+            message.lease_until = team.database.server_now() - dt.timedelta(minutes=5)
+    team.clock.pass_minutes(3 * 24 * 60)
+    assert outgoing.look() == 0
+    assert {one.state for one in messages(team)} == {MessageStatus.FAILED}
+    assert tasks(team) == []
 
 
 def test_that_the_message_names_no_patient(team: Team, outgoing: Outgoing, server: MailServer) -> None:
