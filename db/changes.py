@@ -11,10 +11,10 @@ from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 from sqlalchemy.types import TypeEngine
 
 from db.base import Base, Numbered, Versioned
-from db.models import KeySafe, Position, ReceivedMessage, RecordOpening, Step
+from db.models import AuditExport, KeySafe, Position, ReceivedMessage, RecordOpening, Step
 
 # These are records of what happened: nobody takes them back.
-NEVER_UNDONE = (KeySafe, Step, Position, ReceivedMessage, RecordOpening)
+NEVER_UNDONE = (AuditExport, KeySafe, Step, Position, ReceivedMessage, RecordOpening)
 
 
 @dataclass(slots=True)

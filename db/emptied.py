@@ -15,7 +15,7 @@ from db.queries.training import is_training
 
 IN_USE = "Somebody has this database open. Close its consoles and stop its workers first."
 NOT_MARKED = "This is not a training database: it is never emptied."
-APPEND_ONLY = ("audit_block", "audit_log", "record_opening")
+APPEND_ONLY = ("audit_block", "audit_export", "audit_log", "record_opening")
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid() AND application_name = 'doorstep'"

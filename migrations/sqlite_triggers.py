@@ -19,7 +19,7 @@ NOT_AUDITED = {
     *("presence", "arrangement", "look"),
 }
 AUDITED_WHEN_MEDDLED_WITH = {"position"}
-APPEND_ONLY = {"record_opening"}  # nothing else can become of a row
+APPEND_ONLY = {"record_opening", "audit_export"}  # nothing else can become of a row
 HIDDEN = {
     *(("received_message", "body"), ("device", "token_hash"), ("map_pack", "body")),
     *(("key_safe", "code"), ("key_safe", "place")),
@@ -31,6 +31,7 @@ NOT_FED = NOT_AUDITED | {
     "map_pack",
     "record_opening",
     "key_safe",
+    "audit_export",
 }
 ON_EVERY_BOARD = {"hub", "practice", "staff_hub"}
 KEYS = {"staff_hub": "staff_id", "patient_hub": "patient_id"}

@@ -193,7 +193,7 @@ class DeskPage(QWidget):
 
     def open_record(self, referral_id: int) -> None:
         """Open a referral beside the workspace; the keys then act on the patient who is read there."""
-        if referral_id != self.session.referral_id:
+        if referral_id != self.session.referral_id and "board" in self._workspaces:
             self.go_to("board")
             choose = getattr(self.front, "choose_referral", None)
             if choose is not None:

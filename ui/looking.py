@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
-from console.domain.since import Mark, Since, SinceRow
+from console.domain.since import SHOWN_IN, Mark, Since, SinceRow
 
 if TYPE_CHECKING:
     from console.services.looks import KeptLooks
@@ -200,7 +200,7 @@ class Looking(QObject):
 
     def _ask(self, workspace: str, *, by_key: bool = False) -> None:
         mark = self.marks.get(workspace)
-        if mark is None or workspace in self._asking:
+        if mark is None or workspace in self._asking or workspace not in SHOWN_IN:
             return
         self._asking.add(workspace)
         self._asked_at = self._session.countdown.steady()

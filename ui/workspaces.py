@@ -40,6 +40,7 @@ ALL = (
     Workspace("hub", "ui.boards.hub_workspace", "HubWorkspace", _HANDS_ON),
     Workspace("reports", "ui.boards.reports_workspace", "ReportsWorkspace", _HANDS_ON),
     Workspace("load", "ui.boards.load_workspace", "LoadWorkspace"),
+    Workspace("audit", "ui.audit.workspace", "AuditWorkspace", frozenset({Role.AUDITOR})),
 )
 
 

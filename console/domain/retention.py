@@ -58,6 +58,7 @@ MOMENT = Retention(
 CLASS_OF: dict[str, Retention] = {
     "arrangement": MOMENT,
     "audit_block": AUDIT,
+    "audit_export": AUDIT,
     "audit_log": AUDIT,
     "change_log": MOMENT,
     "chase": CARE,

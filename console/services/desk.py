@@ -13,6 +13,7 @@ from console.domain.undo import UNDO_MINUTES
 from console.planning.places import Places, shipped
 from console.services import site
 from console.services.ambulance import Ambulance
+from console.services.audits import Audits
 from console.services.basis import Basis
 from console.services.chases import Chases
 from console.services.chasing import Chasing
@@ -84,6 +85,7 @@ class Desk:
         self.maps = Maps(self.basis)
         self.presence = Presence(self.basis)
         self.finding = Finding(self.basis, self.maps)
+        self.audits = Audits(self.basis)
         self.records = Records(self.basis)
         self.key_safes = KeySafes(self.basis)
         self.hub_queue = HubQueue(self.basis)

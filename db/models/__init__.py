@@ -7,6 +7,7 @@ from db.models.patient import KeySafe, Marker, MarkerAcknowledgement, Patient, P
 from db.models.presence import Presence
 from db.models.referral import Contact, ReceivedMessage, Referral, Step
 from db.models.service import (
+    AuditExport,
     Device,
     DeviceState,
     Hub,
@@ -25,6 +26,7 @@ from db.models.workforce import Competence, Position, Practitioner, Shift
 
 __all__ = [
     "Arrangement",
+    "AuditExport",
     "Chase",
     "Competence",
     "Contact",

@@ -123,6 +123,20 @@ class Device(Versioned, Base):
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
+class AuditExport(Numbered, Base):
+    """Who took a copy of which part of the audit away, and why; never changed."""
+
+    __tablename__ = "audit_export"
+    __table_args__ = table()
+
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    role: Mapped[str]
+    device: Mapped[str]
+    wanted: Mapped[str]
+    reason: Mapped[str]
+    exported_at: Mapped[dt.datetime]
+
+
 class DeviceState(Base):
     """What a device told last: it stands apart from `device`, because it changes with every position.
 

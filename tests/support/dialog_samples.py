@@ -7,6 +7,7 @@ from importlib import import_module
 
 from PySide6.QtTest import QTest
 
+from console.domain.audit_rows import AuditWish
 from console.domain.rows import ReferralRow
 from console.domain.words import MarkerKind, OutcomeDisposition, Source, VisitStatus
 from db.models import Report
@@ -16,6 +17,7 @@ from tests.support.sitting import Seat
 from ui.dialogs.allocate import AllocateDialog
 from ui.dialogs.base import DecisionDialog
 from ui.dialogs.duress import DuressDialog
+from ui.dialogs.export_audit import ExportAuditDialog
 from ui.dialogs.key_safe import KeySafeDialog
 from ui.dialogs.new_referral import ArriveDialog, NewReferralDialog
 from ui.dialogs.priority import PriorityDialog
@@ -274,6 +276,9 @@ SAMPLES |= {
     "record_access": Sample("jo", _triaged, _with("record_access", "RecordAccessDialog")),
     "key_safe": Sample("jo", _with_key_safe, _with("key_safe", "KeySafeDialog"), _for_the_door),
     "key_safe_enter": Sample("jo", _triaged, _with("key_safe", "KeepKeySafeDialog")),
+    "export_audit": Sample(
+        "jo", _received, lambda seat, _: ExportAuditDialog(seat.session, AuditWish(), seat.window)
+    ),
     "own_practice": Sample("jo", _triaged, _with("own_practice", "OwnPracticeDialog")),
     "shift_off": Sample("jo", _received, _of_sam("shift", "ShiftDialog")),
     "shift_on": Sample("jo", _received, lambda seat, _: ShiftDialog(seat.session, None, seat.window)),

@@ -86,6 +86,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         _GROUP,
     ),
     Command("window.load", "Load", "Ctrl+4", "gauge", _in("load"), _goes_to("load"), _GROUP),
+    Command("window.audit", "Audit", "Ctrl+7", "history", _in("audit"), _goes_to("audit"), _GROUP),
     Command(
         "window.bar",
         "Find anything",

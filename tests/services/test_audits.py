@@ -1,0 +1,138 @@
+"""Reading the audit: by patient, person and time, in sentences; and a copy that is in it itself."""
+
+import csv
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from console.domain import audit_words
+from console.domain.audit_rows import AuditKind, AuditLine, AuditWish, Cursor
+from console.domain.refusals import Refused
+from console.domain.words import Role
+from console.services.desk import Desk
+from tests.services.team import Team, new_referral
+from tests.support.secured import SecuredTeam
+
+ASK = text("SELECT request_record(:patient, NULL, 'coordinator', 'x', 'curious', :at)")
+
+
+@pytest.fixture
+def ray(team: Team) -> Desk:
+    """An auditor's desk."""
+    team.actors["audit"] = replace(team.actors["jo"], name="Ray Cole", role=Role.AUDITOR)
+    return team.desk("audit")
+
+
+def told(desk: Desk, wish: AuditWish = AuditWish()) -> list[str]:  # noqa: B008 - it never changes
+    return [audit_words.sentence(line) for line in desk.audits.page(wish).lines]
+
+
+def all_of(desk: Desk, wish: AuditWish, size: int) -> Iterator[AuditLine]:
+    before: Cursor | None = None
+    while True:
+        page = desk.audits.page(wish, before, size)
+        assert len(page.lines) <= size
+        yield from page.lines
+        before = page.more
+        if before is None:
+            return
+
+
+def test_that_the_audit_is_read_by_patient_and_nothing_of_another_is_among_it(team: Team, ray: Desk) -> None:
+    key = team.triaged()
+    team.received(new_referral(family_name="Brook", nhs_number=None, practice_id=team.ids["practice"]))
+    team.ann.records.open(key)
+    (found,) = ray.audits.find_patients("mar ivy")
+    wish = AuditWish(patient_id=found.id)
+    page = ray.audits.page(wish)
+    assert {line.patient for line in page.lines} == {"MARSH, Ivy"}
+    assert "Opened the record" in told(ray, wish)
+    assert {line.referral_number for line in page.lines} <= {None, team.row(key).number}
+    assert [one.id for one in ray.audits.find_patients(team.row(key).number)] == [found.id]
+    assert [one.id for one in ray.audits.find_patients("943 476 5919")] == [found.id]
+
+
+def test_that_pages_give_every_line_once_the_newest_first(team: Team, ray: Desk) -> None:
+    team.triaged()
+    patient = ray.audits.find_patients("Marsh")[0].id
+    for wish in (AuditWish(), AuditWish(patient_id=patient), AuditWish(staff_id=team.actors["jo"].staff_id)):
+        whole = list(ray.audits.page(wish, None, 10_000).lines)
+        by_page = list(all_of(ray, wish, 3))
+        assert [line.id for line in by_page] == [line.id for line in whole]
+        assert whole == sorted(whole, key=lambda line: (line.at, line.id), reverse=True)
+        assert len(whole) > 3
+
+
+def test_that_the_audit_is_read_by_person_time_and_kind(team: Team, ray: Desk) -> None:
+    key = team.triaged()
+    team.ann.records.open(key, "The daughter asked")
+    by_ann = ray.audits.page(AuditWish(staff_id=team.actors["ann"].staff_id)).lines
+    assert {line.who for line in by_ann} == {"Ann Lee"}
+    assert told(ray, AuditWish(kind=AuditKind.LOOKS)) == ["Opened the record"]
+    newest = by_ann[0].at
+    assert ray.audits.page(AuditWish(since=newest + dt.timedelta(seconds=1))).lines == ()
+    earlier = ray.audits.page(AuditWish(until=newest)).lines
+    assert earlier
+    assert all(line.at < newest for line in earlier)
+    assert {line.tbl for line in ray.audits.page(AuditWish(kind=AuditKind.PEOPLE)).lines} >= {"staff", "hub"}
+
+
+def test_that_a_change_is_told_with_what_was_before(team: Team, ray: Desk) -> None:
+    key = team.triaged(3)
+    team.jo.triage.change_priority(key, team.version(key), 2)
+    page = ray.audits.page(AuditWish(patient_id=ray.audits.find_patients("Marsh")[0].id))
+    changed = next(line for line in page.lines if line.tbl == "referral" and "priority" in (line.new or {}))
+    assert audit_words.sentence(changed).startswith("Changed the referral: priority")
+    assert ("Priority", "3", "2") in list(audit_words.values(changed, page.names))
+
+
+def test_that_a_copy_of_the_audit_is_in_the_audit_before_it_is_written(
+    team: Team, ray: Desk, tmp_path: Path
+) -> None:
+    key = team.received()
+    team.jo.referrals.worse(key, "=2+5 is what she said")
+    with pytest.raises(Refused, match="Say why"):
+        ray.audits.export(AuditWish(), " ", tmp_path)
+    file, count = ray.audits.export(AuditWish(), "Yearly review", tmp_path)
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    assert len(rows) == count > 10
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert (rows[0]["what"], rows[0]["why"]) == (
+        "Took a copy of the audit away: Everything",
+        "Yearly review",
+    )
+    with pytest.raises(Refused, match="could not be written"):
+        ray.audits.export(AuditWish(), "Yearly review", tmp_path / "nowhere")
+    assert told(ray).count("Took a copy of the audit away: Everything") == 2
+
+
+def test_that_nobody_but_an_auditor_reads_the_audit(team: Team) -> None:
+    for role in (one for one in Role if one is not Role.AUDITOR):
+        team.actors["other"] = replace(team.actors["jo"], role=role)
+        with pytest.raises(Refused, match="may not read the audit"):
+            team.desk("other").audits.page(AuditWish())
+
+
+def test_that_an_auditor_sees_who_was_refused_and_how_far_it_is_sealed(secured_team: SecuredTeam) -> None:
+    team = secured_team
+    key = team.received()
+    patient = team.row(key).patient_id
+    with team.database.engine.begin() as connection:
+        connection.exec_driver_sql("SELECT staff_hubs('jo', ARRAY[]::bigint[])")
+    with team.database_of("jo").work(team.actors["jo"], team.clock()) as work:
+        values = {"patient": patient, "at": team.clock()}
+        work.session.execute(ASK, values)
+    ray = team.desk("ray")
+    assert told(ray, AuditWish(kind=AuditKind.REFUSED)) == [
+        "Asked for the record of another hub's patient, and was given nothing"
+    ]
+    assert ray.audits.chain().waiting > 0
+    assert [line.actor_name for line in ray.audits.page(AuditWish(patient_id=patient)).lines][:1] == [
+        "Jo Bates"
+    ]
