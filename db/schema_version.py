@@ -44,9 +44,10 @@ KNOWN = (
     "0027",
     "0028",
     "0029",
+    "0030",
 )
 NEWEST = KNOWN[-1]
-OLDEST = NEWEST
+OLDEST = "0029"
 """The oldest shape that this program works on: an earlier one where it needs nothing of what came after."""
 NOT_SET_UP = "This database has not been set up yet. Run: main.py migrate"
 TOO_NEW = "This database was set up by a newer version of Doorstep. Install that version on this computer."

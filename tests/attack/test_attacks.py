@@ -200,6 +200,24 @@ def test_that_no_attack_locks_a_table_by_a_right_to_all_of_it(world: World) -> N
     assert people.fetchall() == []
 
 
+def test_that_no_attack_takes_back_what_somebody_else_has_changed_since(world: World) -> None:
+    jo, ann = world.of("jo"), world.of("ann")
+    made = jo.execute(
+        "INSERT INTO task (hub_id, role, kind, subject, words, created_at, due_at)"
+        " VALUES (%s, 'clinician', 'escalation', 'own', '', now(), now())",
+        (world.ids["fol"],),
+    )
+    assert made.rowcount == 1
+    jo.commit()
+    ann.execute("UPDATE task SET accepted_by_id = %s WHERE subject = 'own'", (world.ids["ann_staff"],))
+    ann.commit()
+    with pytest.raises(psycopg.Error, match="Something has changed since"):
+        jo.execute("SELECT take_back('task', (SELECT id FROM task WHERE subject = 'own'))")
+    jo.rollback()
+    world.owner.execute("DELETE FROM task WHERE subject = 'own'")
+    world.owner.commit()
+
+
 def test_that_an_attack_on_somebody_s_lease_leaves_it(world: World) -> None:
     world.of("jo").execute("SELECT give_lease_back('fol'), forget_leases(now(), now())")
     assert world.of("jo").execute("SELECT FROM presence WHERE console = 'fol'").rowcount == 1

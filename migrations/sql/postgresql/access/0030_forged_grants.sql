@@ -1,0 +1,1 @@
+GRANT EXECUTE ON FUNCTION is_my_step(bigint) TO doorstep_staff, doorstep_worker;
