@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select, text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from console.domain.refusals import Refused
 from console.domain.undo import Done, reasons_not_to_undo
@@ -20,6 +20,7 @@ from db.patient_details import DETAILS, load
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
+_Undoing = aliased(Step)
 BY_MISTAKE = "Entered by mistake"
 FINAL = "This step cannot be taken back: enter what happened since."
 OUT_OF_SIGHT = "It went to a hub that you do not see: ask there to change what is wrong."
@@ -102,11 +103,12 @@ def _reasons(
 
 
 def _is_followed(work: "UnitOfWork", step: Step, changes: list[Change]) -> bool:
-    """Tell whether anything was done about a referral since this step took it in."""
+    """Tell whether anything was done about a referral since this step took it in, and still stands."""
     if not any(change.is_new and change.table == Referral.__tablename__ for change in changes):
         return False
-    later = exists().where(Step.referral_id == step.referral_id, Step.id > step.id)
-    return work.session.execute(select(later)).scalar_one()
+    is_later = (Step.referral_id == step.referral_id, Step.id > step.id, Step.undoes_id.is_(None))
+    stands = exists().where(*is_later, ~exists().where(_Undoing.undoes_id == Step.id))
+    return work.session.execute(select(stands)).scalar_one()
 
 
 def _put_back_since(work: "UnitOfWork", step: Step) -> list[Change]:

@@ -8,6 +8,13 @@ from db.models import Practitioner, Referral, Task
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
+ANSWERED_BY_CREW = (
+    TaskKind.AMBULANCE_TAKE_OVER,
+    TaskKind.FAILED_CONTACT,
+    TaskKind.NO_REPLY_CONCERN,
+    TaskKind.OVERNIGHT,
+)
+
 
 def ask_about(
     work: UnitOfWork,
@@ -64,11 +71,11 @@ def seen(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
 
 
 def taken_over(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
-    """A crew is at the patient's side: what was asked for until then is answered."""
+    """A crew has the patient: that answers what was asked for until then, and why nobody is reached since."""
     result = "A crew took the patient over."
     _looked(work, referral, result, at)
-    reached(work, referral, result, at, TaskKind.NO_REPLY_CONCERN)
-    settle_all(work, referral, result, TaskKind.AMBULANCE_TAKE_OVER, TaskKind.OVERNIGHT)
+    referral.failed_contact_at = None
+    settle_all(work, referral, result, *ANSWERED_BY_CREW)
 
 
 def _looked(work: UnitOfWork, referral: Referral, result: str, at: dt.datetime) -> None:

@@ -281,17 +281,20 @@ def test_that_a_whole_visit_that_cannot_have_been_is_refused(
 
 
 def test_that_the_lines_of_one_visit_are_taken_back_one_after_the_other(team: Team) -> None:
-    key = team.triaged()
     began = outage(team)
+    key = taken_in(team, after(began, 2))
+    enter(team, S.TRIAGED, after(began, 4), key, priority=2)
     enter(team, S.ALLOCATED, after(began, 5), key, practitioner_id=team.ids["sam"])
     enter(team, S.ACKNOWLEDGED, after(began, 6), key)
     enter(team, S.LEFT, after(began, 20), key)
     enter(team, S.THERE, after(began, 30), key)
-    for left in (VisitStatus.EN_ROUTE, VisitStatus.ACKNOWLEDGED, VisitStatus.ALLOCATED, None):
+    back = (VisitStatus.EN_ROUTE, VisitStatus.ACKNOWLEDGED, VisitStatus.ALLOCATED, None, None, None)
+    for left in back:
         step = team.ann.last_undoable()
         assert step is not None
         team.ann.undo(step.id)
         assert team.row(key).visit_status is left
+    assert team.row(key).status is ReferralStatus.CANCELLED
 
 
 def test_that_a_patient_is_seen_on_paper_by_somebody_who_sees_another_now(team: Team) -> None:

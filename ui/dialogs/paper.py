@@ -47,7 +47,7 @@ _FOLLOWS = {
 }
 # After these the next line is about somebody else.
 _ENDS = OF_PRACTITIONERS | {
-    _P.CLEAR, _P.NO_ACCESS, _P.SEEN, _P.LEFT_UNSEEN, _P.ADVISED, _P.CANCELLED, _P.TAKEN_OVER_999,
+    _P.CLEAR, _P.VISITED, _P.NO_ACCESS, _P.SEEN, _P.LEFT_UNSEEN, _P.ADVISED, _P.CANCELLED, _P.TAKEN_OVER_999,
 }  # fmt: skip
 _BY_VISIT = {
     VisitStatus.ALLOCATED: _P.ACKNOWLEDGED,

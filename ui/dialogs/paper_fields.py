@@ -181,8 +181,9 @@ class PaperFields(QObject):
             self.form.ask(name, wanted=name in asked)
         self.form.ask("patient", wanted=step not in NEW_PATIENTS | OF_PRACTITIONERS)
         is_clear = step in (PaperStep.LEFT, PaperStep.THERE)
-        until = "Expected clear" if is_clear else "Clear" if step is PaperStep.VISITED else "Until"
-        self.form.rename("until", until)
+        is_whole = step is PaperStep.VISITED
+        self.form.rename("at", "There at" if is_whole else "When")
+        self.form.rename("until", "Expected clear" if is_clear else "Clear at" if is_whole else "Until")
         self.form.rename("words", _WORDS.get(step, "Words of the paper") if step else "Words of the paper")
 
     # What was entered

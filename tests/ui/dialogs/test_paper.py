@@ -75,6 +75,22 @@ def typist(waits: int, ann: Seat, qtbot: QtBot) -> Typist:
     return Typist(dialog, ann, qtbot)
 
 
+def test_that_a_visit_that_is_over_is_typed_as_one_line(typist: Typist, team: Team, waits: int) -> None:
+    typist.type("1410|visit|marsh|sh|treated|no|1440|rested|")
+    fields = typist.dialog.fields
+    assert typist.dialog.preview.text() == "14:10   MARSH, Ivy   A whole visit, over by now, Sam Hill"
+    assert (fields.at.accessibleName(), fields.until.accessibleName()) == ("There at", "Clear at")
+    typist.enter()
+    assert typist.dialog.error.text() == ""
+    assert fields.patient.value() is None  # the next line is about somebody else
+    assert [line.said for line in typist.dialog.entered] == [
+        "14:10   MARSH, Ivy   A whole visit, over by now, Sam Hill"
+    ]
+    typist.dialog.undo.click()
+    typist.qtbot.waitUntil(lambda: not typist.dialog.entered)
+    assert team.row(waits).is_waiting
+
+
 def test_that_a_visit_is_typed_line_by_line_and_what_follows_stands_there_already(
     typist: Typist, team: Team, waits: int
 ) -> None:
