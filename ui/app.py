@@ -66,6 +66,8 @@ def run(
         WallboardAlone(window, wallboard)
     if watch is not None:
         watch(window)
+    if screenshot is not None:
+        size = size or _SIZE  # the screen that is not there would make it smaller, and cut its words
     code = _until_closed(app, window, size)
     return code if picture is None else picture.code
 

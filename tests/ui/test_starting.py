@@ -56,9 +56,11 @@ def test_that_the_window_is_painted_before_anything_slow_is_loaded(tmp_path: Pat
     assert done.returncode == 2
 
 
-def test_that_a_picture_of_the_demo_is_written_without_a_display(tmp_path: Path, demo_url: str) -> None:
+def test_that_a_picture_of_the_demo_is_written_without_a_display_as_large_as_a_small_screen(
+    tmp_path: Path, demo_url: str
+) -> None:
     file = tmp_path / "board.png"
-    words = ("main.py", "open-demo", "--database", demo_url, "--screenshot", str(file), "--size", "1366x768")
+    words = ("main.py", "open-demo", "--database", demo_url, "--screenshot", str(file))
     done = run(*words, "--scale", "2", "--theme", "dark", home=tmp_path, QT_QPA_PLATFORM="offscreen")
     assert (done.returncode, done.stderr) == (0, "")
     picture = QImage(str(file))
