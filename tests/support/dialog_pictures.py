@@ -1,12 +1,12 @@
 """Shows the sample dialogs in every theme, and takes their pictures."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.support.album import Album
 from tests.support.dialog_scenes import ALL, opened
+from tests.support.window_scenes import lay_out
 from ui import theme
 
 
@@ -21,13 +21,13 @@ def shown(
             for look in looks:
                 if look != theme.current().name:
                     theme.apply(app, look)
-                    QTest.qWait(1)
+                    lay_out()
                 yield name, look, dialog
         looks.reverse()  # the next one begins in the theme that is there: to put one on takes a while
 
 
-def take(app: QApplication, folder: Path, names: Sequence[str], themes: Sequence[str], ending: str) -> None:
-    """Write `dialog-NAME-THEME-ENDING.png` for each of them."""
+def take(app: QApplication, album: Album, names: Sequence[str], themes: Sequence[str]) -> None:
+    """Keep a picture `dialog-NAME-THEME` of each of them."""
     wanted = [name for name in ALL if f"dialog-{name}" in names or not names]
     for name, look, dialog in shown(app, wanted, themes):
-        dialog.grab().save(str(folder / f"dialog-{name}-{look}-{ending}.png"))
+        album.keep(f"dialog-{name}-{look}", dialog)

@@ -1,19 +1,31 @@
 """Every picture of the console, to be looked at: python -m tests.support.pictures FOLDER [NAME...].
 
-Without choices: the window and every dialog on three screens, at 100 and 200 %, in three themes. A name is
-window-board, dialog-allocate and the like. --sheet puts what was taken on one screen into one picture. --docs
-writes only the few pictures of the documentation. It is always the same moment, so that two pictures can be
-compared.
+Without choices: the window and every dialog on three screens, at 100 and 200 %, in three themes. A screen
+is counted in its own dots: at 200 % there is room for half as much across and down. A name is window-board,
+dialog-allocate and the like. --sheet puts what was taken on one screen into one picture. --docs writes only
+the few pictures of the documentation. It is always the same moment, so that two pictures can be compared.
+
+What is wrong with a picture is said at the end, and stands in faults-SCREEN.txt: words that are cut, that
+lie over each other or stand out by less than 4.5 to 1, controls out of the window, a dialog that is larger
+than the screen. Words that end in dots by design stand in shortened-SCREEN.txt. The command ends with 3
+when anything is wrong.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:  # Qt is loaded when its screen is known
+    from tests.support.album import Album
+
+_WRONG = 3
 SIZES = ("1366x768", "1920x1080", "2560x1440")
 SCALES = (1.0, 2.0)
 THEMES = ("light", "dark", "contrast")
@@ -55,30 +67,59 @@ def main() -> None:
         return
     sizes, scales = wish.sizes or SIZES, wish.scales or SCALES
     if len(sizes) == len(scales) == 1:
-        of_one_screen(wish.folder, wish.names, wish.themes or list(THEMES), sizes[0], scales[0])
+        album = of_one_screen(wish.folder, wish.names, wish.themes or list(THEMES), sizes[0], scales[0])
+        album.write_report()
         if wish.sheet:
             contact_sheet(wish.folder, f"{sizes[0]}-{scales[0]:g}")
-        return
+        print(
+            f"{sizes[0]} at {scales[0]:.0%}: {album.taken} pictures, {len(album.faults)} faults", flush=True
+        )
+        sys.exit(_WRONG if album.faults else 0)
+    sys.exit(_of_many(wish, list(product(sizes, scales))))
+
+
+def _of_many(wish: argparse.Namespace, screens: list[tuple[str, float]]) -> int:
+    """Take them screen by screen, as many at once as there are cores; gives the worst that came of it."""
     rest = [word for theme in wish.themes or THEMES for word in ("--theme", theme)]
     rest += ["--sheet"] if wish.sheet else []
-    for size, scale in product(sizes, scales):
-        words = [str(wish.folder), *wish.names, "--size", size, "--scale", str(scale), *rest]
-        subprocess.run([sys.executable, "-m", "tests.support.pictures", *words], check=True)
+    with tempfile.TemporaryDirectory() as place:
+        from tests.support import demo_once
+
+        demo = Path(place) / "demo.sqlite"
+        demo_once.fill(demo)
+        handed = os.environ | {demo_once.VARIABLE: str(demo)}
+
+        def take(screen: tuple[str, float]) -> int:
+            words = [str(wish.folder), *wish.names, "--size", screen[0], "--scale", str(screen[1]), *rest]
+            command = [sys.executable, "-m", "tests.support.pictures", *words]
+            return subprocess.run(command, check=False, env=handed).returncode
+
+        for old in wish.folder.glob("faults-*.txt"):
+            old.unlink()
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            codes = list(pool.map(take, screens))
+    for size, scale in screens:
+        file = wish.folder / f"faults-{size}-{scale:g}.txt"
+        sys.stdout.write(file.read_text("utf-8") if file.exists() else f"{size} at {scale:.0%}: not taken\n")
+    return next((code for code in codes if code not in (0, _WRONG)), max(codes))
 
 
-def of_one_screen(folder: Path, names: list[str], themes: list[str], size: str, scale: float) -> None:
-    """Take them all on one screen."""
+def of_one_screen(folder: Path, names: list[str], themes: list[str], size: str, scale: float) -> "Album":
+    """Take them all on one screen of so many dots."""
     from tests.support.offscreen import prepare
 
-    prepare(size, scale)
+    room = "x".join(str(int(int(part) / scale)) for part in size.split("x"))
+    prepare(room, scale)
     from PySide6.QtWidgets import QApplication
 
     from tests.support import dialog_pictures, window_pictures
+    from tests.support.album import Album
 
     app = QApplication(sys.argv[:1])
-    ending = f"{size}-{scale:g}"
-    window_pictures.take(app, folder, names, themes, size, ending)
-    dialog_pictures.take(app, folder, names, themes, ending)
+    album = Album(folder, f"{size}-{scale:g}")
+    window_pictures.take(app, album, names, themes, room)
+    dialog_pictures.take(app, album, names, themes)
+    return album
 
 
 def of_the_documentation(folder: Path) -> None:

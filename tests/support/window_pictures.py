@@ -1,12 +1,11 @@
 """Shows the scenes of the window in every theme, and takes their pictures."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.support.window_scenes import SCENES, put_away, shown_in, staged
+from tests.support.album import Album
+from tests.support.window_scenes import SCENES, lay_out, put_away, shown_in, staged
 from ui import theme
 
 
@@ -21,7 +20,7 @@ def shown(
             SCENES[name](stage)
             for look in themes:
                 stage.window.show_theme(look)
-                QTest.qWait(20)
+                lay_out()
                 yield name, look, shown_in(stage)
             put_away(stage)
 
@@ -39,11 +38,9 @@ def in_sizes(app: QApplication, names: Sequence[str], sizes: Sequence[str]) -> I
             stage.be_large(sizes[0])
 
 
-def take(
-    app: QApplication, folder: Path, names: Sequence[str], themes: Sequence[str], size: str, ending: str
-) -> None:
-    """Write `window-NAME-THEME-ENDING.png` for each of them."""
+def take(app: QApplication, album: Album, names: Sequence[str], themes: Sequence[str], size: str) -> None:
+    """Keep a picture `window-NAME-THEME` of each of them."""
     wanted = [name for name in SCENES if f"window-{name}" in names or not names]
     if wanted:
         for name, look, widget in shown(app, wanted, themes, size):
-            widget.grab().save(str(folder / f"window-{name}-{look}-{ending}.png"))
+            album.keep(f"window-{name}-{look}", widget)

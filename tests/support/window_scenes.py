@@ -1,11 +1,15 @@
 """Shows the window over a demo at a fixed moment: a Wednesday in the early afternoon, both hubs at work."""
 
 import datetime as dt
+import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import delete
@@ -15,10 +19,11 @@ from console.domain.acting import Actor
 from console.domain.presence import Opened
 from console.domain.rows import FeedState, ReferralRow
 from console.domain.words import Placement, Role
-from console.planning.day.plan import opened_at
-from console.services import demo_file, people, practitioner_plan
+from console.services import people, practitioner_plan
 from db.engine import open_database
-from db.upgrade import upgrade
+from tests.support import demo_once
+from tests.support.demo_once import MOMENT
+from ui import workspaces
 from ui.boards import referral_cells
 from ui.boards.board import BoardWorkspace
 from ui.boards.live_view import LiveView
@@ -26,12 +31,12 @@ from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
 from ui.widgets.filters import SearchField
 
-MOMENT = opened_at(dt.date(2026, 1, 14))
 # A workspace reads more about a row once one has rested on it.
 _RESTED_MS = 450
 _LONGEST_S = 20
 _SILENT_FOR_S = 127
-_LAID_OUT_MS = 40
+_HEARD_MS = 40
+_ROUNDS = 4
 
 
 def now() -> dt.datetime:
@@ -42,6 +47,14 @@ def now() -> dt.datetime:
 def _server() -> dt.datetime:
     """The time of the server, which is not that of a training."""
     return dt.datetime.now(dt.UTC)
+
+
+def lay_out() -> None:
+    """Let everything take its place, however long that takes on a busy computer."""
+    QTest.qWait(1)
+    for _ in range(_ROUNDS):  # what has its place may ask others to move
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    QTest.qWait(1)
 
 
 class Stage:
@@ -65,7 +78,7 @@ class Stage:
         width, height = (int(part) for part in size.split("x"))
         if (width, height) != (self.window.width(), self.window.height()):
             self.window.resize(width, height)
-            QTest.qWait(_LAID_OUT_MS)
+            lay_out()
 
     def sit(self, login: str, role: Role, workspace: str) -> DeskPage:
         """Let somebody work, with that workspace in front and everything in it read."""
@@ -85,7 +98,7 @@ class Stage:
         """Wait until what rests on the screen has been read and laid out."""
         QTest.qWait(_RESTED_MS)
         self.until(lambda: not self.window.background.busy)
-        QTest.qWait(_LAID_OUT_MS)
+        lay_out()
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until this holds."""
@@ -111,6 +124,17 @@ def _choose_first(page: DeskPage) -> None:
 def _front(login: str, role: Role, workspace: str) -> Callable[[Stage], None]:
     def show(stage: Stage) -> None:
         _choose_first(stage.sit(login, role, workspace))
+        stage.rest()
+
+    return show
+
+
+def _workspace(one: workspaces.Workspace) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        stage.window.sign_out()
+        person = next(who for who in stage.window.people if one.roles & set(who.roles))
+        role = next(role for role in person.roles if role in one.roles)
+        _choose_first(stage.sit(person.login, role, one.name))
         stage.rest()
 
     return show
@@ -241,6 +265,7 @@ def _wallboard_old(stage: Stage) -> None:
     page = stage.window.page
     assert page is not None
     stage.window.live.stop()  # type: ignore[union-attr]
+    QTest.qWait(_HEARD_MS)  # what was on its way arrives first
     page.session.live.heard_at -= 60
     assert page.wallboard.board is not None
     page.wallboard.board.look()
@@ -293,6 +318,7 @@ def _reconnecting(stage: Stage) -> None:
     """The line to the database is lost, and every pane says as of when it was true."""
     live = stage.sit("jo.bates", Role.COORDINATOR, "board").session.live
     live.stop()
+    QTest.qWait(_HEARD_MS)
     live.heard_at -= _SILENT_FOR_S
     assert live.state is not None
     live.state_changed.emit(live.state)
@@ -345,18 +371,21 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "nothing-found": _nothing_found,
     "reconnecting": _reconnecting,
 }
+# A workspace that is new is shown too, with somebody in it who may use it.
+SCENES |= {one.name: _workspace(one) for one in workspaces.ALL if one.name not in SCENES and one.is_built}
 
 
 @contextmanager
 def staged(size: str) -> Iterator[Stage]:
     """A window of that size over a demo of its own; what a scene has opened goes with it."""
     with tempfile.TemporaryDirectory() as place:
-        url = f"sqlite:///{place}/demo.sqlite"
-        upgrade(url)
-        database = open_database(url)
-        demo_file.fill(database, MOMENT)
-        database.close()
-        stage = Stage(url, size)
+        file = Path(place) / "demo.sqlite"
+        demo = os.environ.get(demo_once.VARIABLE)
+        if demo is None:
+            demo_once.fill(file)
+        else:
+            shutil.copy(demo, file)
+        stage = Stage(f"sqlite:///{file}", size)
         try:
             yield stage
         finally:
