@@ -14,7 +14,6 @@ from ui.boards.task_cells import about, to_answer
 from ui.session import Session
 from ui.time_text import age
 from ui.widgets.action_bar import KeyButton
-from ui.widgets.elided import ElidedLabel
 from ui.widgets.looks import IconLabel, label, line
 from ui.widgets.messages import announce
 
@@ -45,7 +44,7 @@ class AlertBar(QFrame):
         self._news_at: dt.datetime | None = None
         whole = line(self, gap=10)
         whole.setContentsMargins(12, 3, 4, 3)
-        self.sentence = ElidedLabel(look="label")
+        self.sentence = label("", "label", wraps=True)  # what is urgent is never cut
         self.more = label("", "small")
         self.show_button = KeyButton("Show", session.commands["window.tasks"].shortcut)
         self.show_button.setAccessibleName("Show what is asked of you")

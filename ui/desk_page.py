@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from ui.alarms import Alarms
 from ui.alert_bar import AlertBar
@@ -23,10 +23,13 @@ from ui.session import Ask, Session
 from ui.since_bar import SinceBar
 from ui.wallboard.cover import Cover
 from ui.widgets.looks import column, line
+from ui.widgets.scrolled import Scrolled
 from ui.workspaces import for_role
 
 if TYPE_CHECKING:
     from ui.bar.command_bar import CommandBar
+
+_COUNTS, _COUNTS_NOT = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 
 
 class DeskPage(QWidget):
@@ -79,7 +82,7 @@ class DeskPage(QWidget):
         inner.addWidget(self.alert)
         inner.addWidget(self.kept)
         inner.addWidget(self.pack)
-        inner.addWidget(self.halves, 1)
+        inner.addWidget(Scrolled(self.halves), 1)
         inner.addWidget(self.since)
         inner.addWidget(self.notices)
         whole.addLayout(inner, 1)
@@ -162,6 +165,9 @@ class DeskPage(QWidget):
             self._made[name] = made
             self.stack.addWidget(made)
             self.session.arrangement.attach(name, made)
+        for made in self._made.values():  # only the one in front says how much room is needed
+            kind = _COUNTS if made is self._made[name] else _COUNTS_NOT
+            made.setSizePolicy(kind, kind)
         self.stack.setCurrentWidget(self._made[name])
         self.rail.mark(name)
         self.session.come_to_front(name)

@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui import theme
@@ -18,6 +19,10 @@ if TYPE_CHECKING:  # the head is there before anything is known
     from console.domain.rows import FeedState
 
 HEIGHT = 44
+_LEFT, _RIGHT, _GAP = 16, 12, 14
+# Without the name of program and service; without the day of a training; with a shorter state of the
+# connection; with the role alone.
+_FEWEST, _LEAST = 4, 500
 
 
 class Header(QFrame):
@@ -32,8 +37,8 @@ class Header(QFrame):
         self.setFixedHeight(HEIGHT)
         self._countdown = countdown
         self._band, self._is_dated = "", False
-        whole = line(self, gap=14)
-        whole.setContentsMargins(16, 0, 12, 0)
+        whole = line(self, gap=_GAP)
+        whole.setContentsMargins(_LEFT, 0, _RIGHT, 0)
         self._service = ElidedLabel(look="head_mute")  # gives way to who works here
         self.connection = ConnectionLabel(countdown)
         self.band = label("", "band")
@@ -41,7 +46,10 @@ class Header(QFrame):
         self.person = QPushButton()
         self.person.setProperty("look", "head")
         self.person.clicked.connect(self.person_clicked)
-        whole.addWidget(label("Doorstep", "brand"))
+        self._brand = label("Doorstep", "brand")
+        self._actor: Actor | None = None
+        self._fitted: object = None  # what it was fitted to last
+        whole.addWidget(self._brand)
         whole.addWidget(self._service)
         whole.addStretch(1)
         for part in (self.connection, self.band, self._clock, self.person):
@@ -65,21 +73,62 @@ class Header(QFrame):
         """Show who works here; None when nobody is signed in."""
         for part in (self.connection, self.person):
             part.setVisible(actor is not None)
+        self._actor = actor
         if actor is not None:
             self.person.setIcon(theme.icon("circle-user", "on_head", 18))
-            self.person.setText(f" {actor.name} · {actor.role.label}")
             self.person.setAccessibleName(f"{actor.name}, {actor.role.label}: change person or role")
             self.person.setToolTip("Change person or role (Ctrl+Shift+L)")
+        self._fit()
 
     def show_state(self, state: "FeedState", as_of: dt.datetime | None, heard_at: float) -> None:
         """Show how true the board is."""
         if as_of is not None:
             self.connection.heard(as_of, heard_at, is_live=state.is_live, is_local=state.is_local)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As in the fewest words."""
+        return QSize(_LEAST, HEIGHT)
 
     def _tick(self) -> None:
-        now = self._countdown.now()
-        self._clock.setText(clock_seconds(now))
-        self.band.setText(f"{self._band} · {self._pace(now)}" if self._is_dated else self._band)
+        self._clock.setText(clock_seconds(self._countdown.now()))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all, words become fewer, the least needed first; none is cut."""
+        asked = self.width(), self.isVisible(), self._told, self._actor, len(self.connection.words)
+        if asked == self._fitted:
+            return
+        self._fitted = asked
+        for fewer in range(_FEWEST + 1):
+            self._say(fewer)
+            if self._needed(fewer) <= self.width():
+                break
+        for part in (self._brand, self._service):
+            part.setVisible(fewer < 1)
+
+    def _needed(self, fewer: int) -> int:
+        """How wide all of it is; the name of the service gives way by itself."""
+        shown = [one for one in (self.connection, self.band, self._clock, self.person) if not one.isHidden()]
+        wide = sum(one.sizeHint().width() for one in shown)
+        if fewer < 1:
+            wide += self._brand.sizeHint().width() + self._service.minimumSizeHint().width() + 2 * _GAP
+        return wide + len(shown) * _GAP + _LEFT + _RIGHT
+
+    @property
+    def _told(self) -> str:
+        return f"{self._band} · {self._pace(self._countdown.now())}" if self._is_dated else self._band
+
+    def _say(self, fewer: int) -> None:
+        self.band.setText(self._told if fewer < 2 else self._band)
+        self.connection.be_short(is_short=fewer >= 3)
+        if self._actor is not None:
+            name, role = self._actor.name, self._actor.role.label
+            self.person.setText(f" {name} · {role}" if fewer < _FEWEST else f" {role}")
 
     def _pace(self, now: dt.datetime) -> str:
         """A training's day is seldom today, and its clock may be quicker than the one on the wall."""

@@ -10,6 +10,8 @@ from ui.actions import HelpLine
 from ui.widgets.filters import SearchField
 from ui.widgets.looks import column, label, line
 
+_IN_TWO = 760  # narrower there is one column
+
 
 class HelpDialog(QDialog):
     """The list of all keys."""
@@ -42,8 +44,9 @@ class HelpDialog(QDialog):
         foot.addWidget(close)
         whole.addLayout(foot)
         self.search.searched.connect(self.show_matching)
+        room = self.screen().availableSize()
+        self.resize(min(820, room.width() - 40), min(720, parent.height() - 60))
         self.show_matching("")
-        self.resize(820, min(720, parent.height() - 60))
 
     def show_matching(self, typed: str) -> None:
         """Show the commands whose words or key hold all that was typed."""
@@ -53,7 +56,7 @@ class HelpDialog(QDialog):
         sheet = QWidget()
         across = line(sheet, gap=32)
         across.setContentsMargins(0, 0, 12, 0)
-        for share in _shared(groups):
+        for share in _shared(groups) if self.width() >= _IN_TWO else [groups]:
             side = column(gap=14)
             for name, inside in share:
                 side.addWidget(_group(name, inside))

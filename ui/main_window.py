@@ -76,7 +76,8 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.header)
         whole.addWidget(self._pages, 1)
         self.setCentralWidget(ground)
-        self.setMinimumSize(1024, 640)
+        # A screen of 1366x768 at 200 % has no more room than this, with the bars of a desktop around it.
+        self.setMinimumSize(640, 340)
 
     # Opening and signing in
 

@@ -1,8 +1,10 @@
 """The bar on the left edge: one button for each workspace, and the help."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 from ui import theme
@@ -11,6 +13,21 @@ from ui.session import Session
 from ui.widgets.looks import column, restyle
 
 WIDTH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the buttons look: as large as the height of the window allows, in the end without words."""
+
+    width: int
+    high: int
+    gap: int
+    icon: int
+    has_words: bool = True
+
+
+_FORMS = (_Form(WIDTH, 54, 4, 20), _Form(WIDTH, 42, 2, 18), _Form(48, 28, 1, 18, has_words=False))
+_MARGINS = 16
 
 
 class Rail(QFrame):
@@ -22,10 +39,10 @@ class Rail(QFrame):
         """A button for each command `window.<workspace>`, and those of the window at the foot."""
         super().__init__(parent)
         self.setObjectName("Rail")
-        self.setFixedWidth(WIDTH)
+        self._form = _FORMS[0]
         self._actions = {name: commands.action(f"window.{name}") for name in workspaces}
-        whole = column(self, gap=4)
-        whole.setContentsMargins(0, 8, 0, 8)
+        self._whole = whole = column(self)
+        whole.setContentsMargins(0, _MARGINS // 2, 0, _MARGINS // 2)
         self._front = ""
         self._commands = commands
         for name, action in self._actions.items():
@@ -38,9 +55,37 @@ class Rail(QFrame):
         whole.addStretch(1)
         self.sound = self._sound_button(commands)
         whole.addWidget(self.sound)
-        for command_id in ("window.bar", "window.theme", "window.help"):
-            whole.addWidget(self._button(commands, command_id))
+        of_window = [self._button(commands, one) for one in ("window.bar", "window.theme", "window.help")]
+        for button in of_window:
+            whole.addWidget(button)
+        self._all = [*self.buttons.values(), self.sound, *of_window]
+        self._put_on(self._form)
         self.show_sound(is_on=True)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._form.width, self._height_in(_FORMS[-1]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the buttons are lower, and in a very low one they have no words."""
+        super().resizeEvent(event)
+        form = next((one for one in _FORMS if self._height_in(one) <= self.height()), _FORMS[-1])
+        if form is not self._form:
+            self._put_on(form)
+
+    def _height_in(self, form: _Form) -> int:
+        return _MARGINS + len(self._all) * (form.high + form.gap)
+
+    def _put_on(self, form: _Form) -> None:
+        self._form = form
+        self._whole.setSpacing(form.gap)
+        self.setFixedWidth(form.width)
+        style = Qt.ToolButtonStyle
+        for button in self._all:
+            button.setIconSize(QSize(form.icon, form.icon))
+            button.setFixedSize(form.width, form.high)
+            button.setToolButtonStyle(
+                style.ToolButtonTextUnderIcon if form.has_words else style.ToolButtonIconOnly
+            )
 
     def mark(self, workspace: str) -> None:
         """Mark the workspace that is in front."""
@@ -69,7 +114,8 @@ class Rail(QFrame):
         button = QToolButton()
         button.clicked.connect(action.trigger)
         button.setToolTip(action.toolTip())
-        return _dressed(button)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     def _button(self, commands: CommandTable[Session], command_id: str) -> QToolButton:
         button, action = QToolButton(), commands.action(command_id)
@@ -77,15 +123,8 @@ class Rail(QFrame):
         action.setIconText(_SHORT.get(command_id, action.text()))
         button.setDefaultAction(action)
         button.setAccessibleName(commands[command_id].text)
-        return _dressed(button)
-
-
-def _dressed(button: QToolButton) -> QToolButton:
-    button.setIconSize(QSize(20, 20))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-    button.setFixedSize(WIDTH, 54)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
 
 _SHORT = {"window.bar": "Find", "window.theme": "Theme", "window.help": "Keys"}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from ui.widgets.looks import Card, column, empty_layout, label, line
 from ui.widgets.ringed import RingedButton
+from ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:  # this is painted before anybody is known
     from pathlib import Path
@@ -33,7 +34,9 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """The console is being opened."""
         super().__init__(parent)
-        self._middle = column(self)
+        inside = QWidget()
+        self._middle = column(inside)
+        column(self).addWidget(Scrolled(inside))
         self.sign_in: SignIn | None = None
         self.way_in: WayIn | None = None
         self.role_choice: RoleChoice | None = None

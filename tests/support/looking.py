@@ -1,8 +1,8 @@
 """Looks at every dialog, or at every scene of the window, at 200 %, and prints what is wrong with it.
 
-python -m tests.support.looking dialogs 1/2 looks at half of the dialogs; window 1/2 1366x768 1024x640
-at half of the scenes in these sizes, on a screen of the first one. One theme stands for all: themes differ in
-colours alone, and tests/ui/test_theme.py holds them to that.
+python -m tests.support.looking dialogs 1/2 looks at half of the dialogs, on the smallest screen; window 1/2
+683x384 1366x768 at half of the scenes in these sizes, on a screen of the last one. One theme stands for
+all: themes differ in colours alone, and tests/ui/test_theme.py holds them to that.
 """
 
 import sys
@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QWidget
 from tests.support.offscreen import prepare
 
 SCALE = 2.0
+SMALLEST = "683x384"  # what is left of 1366x768 at that scale
 
 
 def main() -> None:
     """Look, print what is found, and last of all what was looked at."""
     what, part, *sizes = sys.argv[1:]
-    prepare(sizes[0] if sizes else "1366x768", SCALE)
+    prepare(sizes[-1] if sizes else SMALLEST, SCALE)
     from tests.support import reached
     from tests.support.cut_text import faults
     from tests.support.unnamed import unnamed

@@ -9,6 +9,7 @@ from ui.boards import painting
 from ui.boards.painting import Face, face
 from ui.widgets.press_area import PressArea
 
+_NARROW = 124
 _GROUNDS = frozenset({"bad", "warn", "ok", "info"})
 
 
@@ -46,6 +47,8 @@ class BigTile(PressArea):
         self._paint_ground(painter)
         small = 13 if self.height() < 110 else 16
         left, wide = (8, self.width() - 12) if self._is_flat else (16, self.width() - 26)
+        if not self._is_flat and self.width() < _NARROW:
+            left, wide = 12, self.width() - 16
         ink = look.colour(self.tone if self.tone in _GROUNDS else "text")
         used = face(small, 600)
         lines = _lines(self._words, wide, used)

@@ -1,7 +1,7 @@
 """The Board: load strip, pending referrals, practitioners, hubs."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.boards.beside import Beside
@@ -17,10 +17,11 @@ from ui.map.marks import Key
 from ui.selection import Kind
 from ui.session import Ask, Session
 from ui.widgets.looks import column
+from ui.widgets.scrolled import height_in_sight, on_room_changed
 
 NAME = "board"
 _REFILTER_EVERY_S = 15
-_HIGH = 860
+_HIGH, _WITH_HUBS, _WITH_STRIP = 860, 500, 400
 _SMALL = 1150
 _WIDE = 1560
 _VERY_WIDE = 2000  # the map has room even beside the side panel
@@ -110,13 +111,22 @@ class BoardWorkspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a high screen there is room for more of what is asked."""
         super().resizeEvent(event)
-        self.tasks.rows_in_sight = 2 if self.height() < _HIGH else 6
-        self.tasks.fit()
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        on_room_changed(self, self._arrange)
+
+    @Slot()
     def _arrange(self) -> None:
         """Where there is no room for all side by side, show one thing at a time: never half of each."""
         is_small, is_wide = self.width() < _SMALL, self.width() >= _WIDE
+        # On a low screen the rows come first: the chips count too, and a hub has a workspace of its own.
+        high = height_in_sight(self)
+        self.hubs.setVisible(high >= _WITH_HUBS)
+        self.strip.setVisible(high >= _WITH_STRIP)
+        self.tasks.rows_in_sight = 2 if high < _HIGH else 6
+        self.tasks.fit()
         if is_wide is not self._is_wide:
             self._is_wide = is_wide
             self._share()

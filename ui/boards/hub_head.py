@@ -28,7 +28,7 @@ TILES = {
 }
 
 _KEYS = 4
-_WITH_KEYS = 1080
+_WITH_KEYS, _TIGHT, _IN_TWO = 1080, 960, 760
 
 
 class HubHead(Card):
@@ -41,7 +41,7 @@ class HubHead(Card):
         """Dashes until the board has been read."""
         super().__init__(margin=4, parent=parent)
         self.setAccessibleName("Hub")
-        self._across = line(gap=4)
+        self._across, self._below = line(gap=4), line(gap=4)
         self._choices = line(gap=6)
         self._group = QButtonGroup(self)
         self._buttons: dict[int, QPushButton] = {}
@@ -65,7 +65,9 @@ class HubHead(Card):
         told.addStretch(1)
         across.addSpacing(8)
         across.addLayout(told, 1)
-        across.addWidget(rule(upright=True))
+        self._rule = rule(upright=True)
+        across.addWidget(self._rule)
+        self._below.setContentsMargins(6, 0, 6, 0)
         for name, tile in self.tiles.items():
             tile.setProperty("figure", name)
             tile.clicked.connect(self._clicked)
@@ -74,10 +76,12 @@ class HubHead(Card):
             self._arrive = command_button(session, "hub.arrive")
             across.addWidget(self._arrive)
         self.body.addLayout(across)
+        self.body.addLayout(self._below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow the keys give way, not the words: they are in the tooltips."""
         super().resizeEvent(event)
+        self._place_tiles(is_below=self.width() < _IN_TWO)
         is_narrow = self.width() < _WITH_KEYS
         if is_narrow is not self._is_narrow:
             self._is_narrow = is_narrow
@@ -85,6 +89,19 @@ class HubHead(Card):
                 self._arrive.show_key(is_shown=not is_narrow)
             for number, (hub_id, name) in enumerate(self._hubs, 1):
                 self._offer_one(number, hub_id, name)
+
+    def _place_tiles(self, *, is_below: bool) -> None:
+        """Where it is very narrow the figures stand in a row of their own."""
+        for tile in self.tiles.values():
+            tile.be_tight(is_tight=self.width() < _TIGHT)
+        if is_below is not self._rule.isHidden():
+            self._rule.setVisible(not is_below)
+            first = self._across.indexOf(self._rule) + 1
+            for place, tile in enumerate(self.tiles.values()):
+                if is_below:
+                    self._below.addWidget(tile, 1)
+                else:
+                    self._across.insertWidget(first + place, tile)
 
     def minimumSizeHint(self) -> QSize:
         """The keys give way."""

@@ -14,6 +14,7 @@ from ui.boards.hub_queue import HubQueuePane
 from ui.boards.next_card import NextCard
 from ui.boards.seat import hubs_of, shown_hub
 from ui.boards.seats_card import SeatsCard
+from ui.boards.stacking import Halves
 from ui.selection import Kind
 from ui.session import Session
 from ui.widgets.feed_age import PaneAge
@@ -22,6 +23,7 @@ from ui.widgets.messages import EmptyState
 
 NAME = "hub"
 _TELL_EVERY_S = 5
+_NARROW = 940  # the queue would have no room for names
 
 
 class HubWorkspace(QWidget):
@@ -54,15 +56,13 @@ class HubWorkspace(QWidget):
         self.side = QWidget()
         self.side.setMinimumWidth(368)
         below = QSplitter(Qt.Orientation.Vertical)
-        self.halves = QSplitter(Qt.Orientation.Horizontal)
-        for splitter in (below, self.halves):
-            splitter.setHandleWidth(10)
-            splitter.setChildrenCollapsible(False)
+        self.halves = Halves(self._session, _NARROW)
+        below.setHandleWidth(10)
+        below.setChildrenCollapsible(False)
         for card in (self.seats, self.closing):
             below.addWidget(card)
         below.setSizes([170, 230])
         below.setObjectName("below")
-        self.halves.setObjectName("halves")
         beside = column(self.side, gap=10)
         beside.addWidget(self.next)
         beside.addWidget(below, 1)

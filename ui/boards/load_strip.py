@@ -15,6 +15,7 @@ from ui.widgets.looks import Card, line, rule
 _TONES = {"triage": "bad", "overdue": "bad", "soon": "warn", "silent": "warn", "ambulance": "bad"}
 _WORDS = {"triage": "Needs triage", "waiting": "Waiting", "overdue": "Overdue"}
 _WITH_KEYS, _WITH_BUTTONS = 1240, 1120
+_MARGIN, _GAP, _IN_FIRST_ROW = 4, 2, 5
 _REFERRALS = ("triage", "overdue", "soon", "waiting", "silent", "ambulance")
 
 
@@ -25,7 +26,7 @@ class LoadStrip(Card):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Dashes until the board has been read."""
-        super().__init__(margin=4, parent=parent)
+        super().__init__(margin=_MARGIN, parent=parent)
         self.setAccessibleName("Load")
         self._session = session
         self.age = PaneAge(self, session.countdown, says=False)
@@ -33,14 +34,16 @@ class LoadStrip(Card):
         self.tiles["free"] = LoadTile("Free to send")
         self.tiles["reports"] = LoadTile("Reports overdue")
         self.tiles["tasks"] = LoadTile("For you")
-        across = line(gap=2)
+        self._across, self._below = line(gap=_GAP), line(gap=_GAP)
         for name, tile in self.tiles.items():
-            if name == "free":
-                across.addWidget(rule(upright=True))
             tile.setProperty("figure", name)
             tile.clicked.connect(self._clicked)
-            across.addWidget(tile)
-        across.addStretch(1)
+            self._across.addWidget(tile)
+        self._rule = rule(upright=True)
+        self._across.insertWidget(len(_REFERRALS), self._rule)
+        self._across.addStretch(1)
+        self._below.addStretch(1)
+        self._is_split = False
         there = {command.id for command in session.commands}
         self._buttons = [
             command_button(session, command_id)
@@ -48,9 +51,10 @@ class LoadStrip(Card):
             if command_id in there
         ]
         for button in self._buttons:
-            across.addWidget(button)
-            across.addSpacing(6)
-        self.body.addLayout(across)
+            self._across.addWidget(button)
+            self._across.addSpacing(6)
+        self.body.addLayout(self._across)
+        self.body.addLayout(self._below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow the figures come before the keys of the buttons, and before the buttons."""
@@ -58,6 +62,26 @@ class LoadStrip(Card):
         for button in self._buttons:
             button.show_key(is_shown=self.width() >= _WITH_KEYS)
             button.setVisible(self.width() >= _WITH_BUTTONS)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where it is very narrow the figures stand closer, and in the end in two rows: none is cut."""
+        room = self.width() - 2 * _MARGIN - len(self.tiles) * _GAP
+        needed = sum(tile.wide() for tile in self.tiles.values())
+        is_tight = needed > room
+        for tile in self.tiles.values():
+            tile.be_tight(is_tight=is_tight)
+        is_split = is_tight and sum(tile.wide(is_tight=True) for tile in self.tiles.values()) > room
+        if is_split is not self._is_split:
+            self._is_split = is_split
+            for place, tile in enumerate(self.tiles.values()):
+                if place >= _IN_FIRST_ROW:
+                    into = self._below if is_split else self._across
+                    # In one row the rule stands before those that are no referrals.
+                    into.insertWidget(
+                        place - _IN_FIRST_ROW if is_split else place + (place >= len(_REFERRALS)), tile
+                    )
+            self._rule.setVisible(not is_split)
 
     def minimumSizeHint(self) -> QSize:
         """The figures alone: the buttons give way."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from console.domain.permissions import Deed
 from ui.boards.big_tile import BigTile
@@ -13,6 +13,7 @@ from ui.boards.load_figures import FIGURES, figures
 from ui.boards.load_hub_card import LoadHubCard
 from ui.boards.practitioners import PractitionersPane
 from ui.boards.seat import hubs_of
+from ui.boards.stacking import NARROW, Halves
 from ui.boards.tally import ReferralCounts
 from ui.boards.tasks_pane import TasksPane
 from ui.selection import Kind
@@ -20,6 +21,7 @@ from ui.session import Session
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import column, empty_layout, line
 from ui.widgets.messages import EmptyState
+from ui.widgets.scrolled import height_in_sight
 
 NAME = "load"
 _TELL_EVERY_S = 5
@@ -46,6 +48,7 @@ class LoadWorkspace(QWidget):
         self._session = session
         self._seconds = 0
         self._is_narrow = False
+        self._across = 0
         self._counts = ReferralCounts(session.live.referrals, session.now)
         self.tiles = {name: BigTile(FIGURES[name][0], leads_to) for name, leads_to in _TILES.items()}
         self.hubs: dict[int, LoadHubCard] = {}
@@ -64,15 +67,14 @@ class LoadWorkspace(QWidget):
 
     def _lay_out(self) -> None:
         whole = column(self, gap=10)
-        across = line(self.figures, gap=10)
+        self._rows = QGridLayout(self.figures)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(10)
         for name, tile in self.tiles.items():
             tile.setProperty("figure", name)
             tile.clicked.connect(self._clicked)
-            across.addWidget(tile, 1)
-        self.panel_place = QSplitter(Qt.Orientation.Horizontal)
-        self.panel_place.setObjectName("halves")
-        self.panel_place.setHandleWidth(10)
-        self.panel_place.setChildrenCollapsible(False)
+        self._put_figures(len(self.tiles))
+        self.panel_place = Halves(self._session)
         self.panel_place.addWidget(self.tasks)
         self.panel_place.addWidget(self.practitioners)
         self.panel_place.setStretchFactor(0, 3)
@@ -122,7 +124,8 @@ class LoadWorkspace(QWidget):
         self._arrange()
         for hub in hubs:
             self.hubs[hub.id].show_load(load_of(session.live, hub, session.now(), session.clocks))
-        self.empty.setVisible(not hubs)
+        # Where there is no room for hubs either, the tasks say the same.
+        self.empty.setVisible(not hubs and height_in_sight(self) >= _WITH_HUBS)
         self.empty.say(*why_empty(session, NO_HUB, "hospital"))
 
     def _heard(self) -> None:
@@ -192,7 +195,17 @@ class LoadWorkspace(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _put_figures(self, across: int) -> None:
+        """Put so many figures into a row."""
+        if self._rows.count() and self._across == across:
+            return
+        self._across = across
+        for place, tile in enumerate(self.tiles.values()):
+            self._rows.addWidget(tile, place // across, place % across)
+
     def _arrange(self) -> None:
+        is_narrow = self.width() < NARROW
+        self._put_figures(4 if is_narrow else len(self.tiles))
         self.practitioners.setVisible(not self._is_narrow and self.width() >= _SMALL)
         # Where there is no room for all, the tasks stay: a hub has a workspace of its own.
-        self.hub_row.setVisible(bool(self.hubs) and self.height() >= _WITH_HUBS)
+        self.hub_row.setVisible(bool(self.hubs) and height_in_sight(self) >= _WITH_HUBS)

@@ -187,7 +187,7 @@ def columns(
     return (
         Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 54, said="Priority", is_safety=True),
         Column("patient", "Patient · problem", Kind.TWO_LINES, who, 206, stretches=3, is_safety=True),
-        Column("where", "Where · source", Kind.TWO_LINES, where, 164, stretches=2),
+        Column("where", "Where · source", Kind.TWO_LINES, where, 164, stretches=2, gives_way=1),
         Column("status", "Status", Kind.PILL, stands, 162),
         Column("waiting", "Waiting", Kind.TEXT, waiting, 86),
         Column("due", "Due", Kind.DUE, due, 146, is_safety=True),

@@ -24,6 +24,7 @@ from ui.widgets.messages import EmptyState
 
 HEAD = 34
 _ROOM_IN_BAR = 4
+_TWO_ROWS = 128
 _WITH_TITLE = 830
 _AROUND_HEAD = 2 * 12 + 5 * 10  # margins, and the gaps of the head
 
@@ -51,7 +52,8 @@ class ReferralsPane(Card):
         self.view.setAccessibleName("Pending referrals")
         self.view.setObjectName("referrals")
         self.age = PaneAge(self.view, session.countdown)
-        self.chips = FilterChips([(name, words) for name, (words, _) in tally.FILTERS.items()], "Show")
+        kinds = [(name, words) for name, (words, _) in tally.FILTERS.items()]
+        self.chips = FilterChips(kinds, "Show", wraps=True)
         self.search = SearchField("Find")
         self.hidden = QPushButton()
         self.bar = ActionBar(session.commands, self.view)
@@ -73,6 +75,7 @@ class ReferralsPane(Card):
         restyle(self.hidden, look="warning")
         self.hidden.hide()
         self.empty.hide()
+        self.view.setMinimumHeight(_TWO_ROWS)  # fewer cannot be compared; a low window scrolls
         foot = line(gap=8)
         foot.addWidget(self.bar, 1)
         foot.addWidget(self.more)

@@ -1,7 +1,7 @@
 """Reports: what practices wait for, what they have not accepted, and the next step for each."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
 from console.domain.rows import ReportRow
 from ui.boards import report_cells as cells
@@ -14,6 +14,7 @@ from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.referral_cells import name_of
 from ui.boards.report_detail import ReportDetail
+from ui.boards.stacking import Halves
 from ui.selection import Kind
 from ui.session import Session
 from ui.widgets.action_bar import ActionBar
@@ -68,10 +69,7 @@ class ReportsWorkspace(QWidget):
 
     def _lay_out(self) -> None:
         whole = column(self, gap=10)
-        self.halves = QSplitter(Qt.Orientation.Horizontal)
-        self.halves.setObjectName("halves")
-        self.halves.setHandleWidth(10)
-        self.halves.setChildrenCollapsible(False)
+        self.halves = Halves(self._session)
         self.search.setMaximumWidth(320)
         self.search.setMinimumWidth(270)
         self.card.head.addWidget(self.search)

@@ -11,7 +11,6 @@ from ui.boards.referral_cells import name_of
 from ui.session import Session
 from ui.time_text import clock
 from ui.widgets.action_bar import KeyButton
-from ui.widgets.elided import ElidedLabel
 from ui.widgets.looks import IconLabel, label, line
 from ui.widgets.messages import announce
 
@@ -30,7 +29,7 @@ class SendNowBar(QFrame):
         self._announced: set[int] = set()
         whole = line(self, gap=10)
         whole.setContentsMargins(12, 3, 4, 3)
-        self.sentence = ElidedLabel(look="label")
+        self.sentence = label("", "label", wraps=True)
         self.more = label("", "small")
         self.button = KeyButton("Send now", session.commands[COMMAND].shortcut, "primary")
         self.button.follow(session.commands.action(COMMAND))

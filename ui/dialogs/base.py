@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from console.domain.refusals import OtherVersion, Refused, Unreachable
 from ui.actions import LOCK_KEY
@@ -14,14 +14,16 @@ from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.typed_values import put_values, typed_values
 
 if TYPE_CHECKING:
     from ui.kept_forms import Keeper
 
 Result = TypeVar("Result")
-# What a screen keeps for the frame of the window and the bars of the desktop; the least height of a body.
-_AROUND, _LEAST = 72, 90
+# What a screen keeps for the frame of the window and the bars of the desktop; the least height of a body. On
+# a low screen, such as 1366x768 at 200 %, both are closer, so that more of the body is in sight.
+_AROUND, _AROUND_LOW, _LOW, _LEAST = 72, 44, 480, 90
 _FAULT = (
     "That did not work because of a fault in the program. What you typed is still here: try again, "
     "or tell your administrator."
@@ -50,7 +52,10 @@ class DecisionDialog(QDialog):
         self._is_busy = False
         self.keeper: Keeper | None = None  # of what is typed here, over a crash
         self._focused: QWidget | None = None
-        self._whole = whole = column(self, gap=12, margin=20)
+        self._is_low = self.screen().availableGeometry().height() < _LOW
+        self._whole = whole = (
+            column(self, gap=8, margin=12) if self._is_low else column(self, gap=12, margin=20)
+        )
         whole.addWidget(label(title, "title", wraps=True))
         self.sentence = label(sentence, "mute", wraps=True)
         whole.addWidget(self.sentence)
@@ -59,13 +64,9 @@ class DecisionDialog(QDialog):
         self.body = column(self._inside, gap=12)
         # Room for the focus ring at the edge of the scroll area.
         self.body.setContentsMargins(2, 2, 8, 2)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
+        self._scroll = Scrolled(self._inside)
         self._scroll.setMinimumHeight(_LEAST)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._inside)
         self._inside.installEventFilter(self)
         whole.addWidget(self._scroll, 1)
         self.error = label("", "error", wraps=True)
@@ -224,7 +225,7 @@ class DecisionDialog(QDialog):
 
     def _fit(self) -> None:
         """Make the dialog as high as its body asks; it never shrinks while somebody works in it."""
-        room = self.screen().availableGeometry().height() - _AROUND
+        room = self.screen().availableGeometry().height() - (_AROUND_LOW if self._is_low else _AROUND)
         width = max(self.width() if self.isVisible() else 0, self.minimumWidth())
         wanted = self._inside.sizeHint().height()
         if self.body.hasHeightForWidth():

@@ -28,7 +28,7 @@ _SENTENCE = (
     "Type the time, the step and the patient of each line, oldest first. The clocks count from the time on "
     "the paper, and each line is marked as entered from paper."
 )
-_SHOWN = 6
+_SHOWN, _WIDTH = 6, 780
 _P = PaperStep
 # What mostly stands on the next line about the same patient.
 _FOLLOWS = {
@@ -85,7 +85,7 @@ class PaperDialog(Decision):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Begin with the time of the first line."""
         super().__init__(session, "Enter from paper", _SENTENCE, "Enter", parent=parent)
-        self.setMinimumWidth(780)
+        self.setMinimumWidth(min(_WIDTH, self.screen().availableGeometry().width() - 40))
         self.fields = PaperFields(session, self.form)
         self.preview = label("", "heading", wraps=True)
         # Below what scrolls: what is about to be entered is in sight on the smallest screen.

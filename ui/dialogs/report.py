@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QListWidget, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
 
 from console.domain.merging import Conflict
 from console.domain.opening_reasons import REPORTING
@@ -17,13 +17,14 @@ from console.domain.rows import PatientBanner, ReportRow
 from ui.background import FAULT, Failure
 from ui.dialogs.conflict_words import LABELS
 from ui.dialogs.decision import Decision
+from ui.dialogs.report_missing import MissingCard
 from ui.dialogs.report_sections import Care, Contact, Plan, Safety, Section
 from ui.dialogs.report_sent import about
 from ui.dialogs.report_vitals import Vitals
 from ui.session import Session
 from ui.time_text import age_in_years, due_text
 from ui.widgets.action_bar import KeyButton
-from ui.widgets.looks import Card, column, label, line
+from ui.widgets.looks import column, label, line
 from ui.widgets.patient_banner import PatientBannerBar
 from ui.widgets.reader_choice import ReaderChoice
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from console.services.report_merge import Drafted
 
 _PAUSE_MS = 200
-_WIDTH, _SIDE = 1080, 230
+_WIDTH, _SIDE, _WITH_SIDE = 1080, 230, 820
 _WRITTEN_ANEW = "Somebody wrote another version just now. Open the report again."
 
 
@@ -71,11 +72,10 @@ class ReportDialog(Decision):
             QShortcut(QKeySequence("Ctrl+Shift+Return"), self).activated.connect(self.save_and_sign)
         self.titles, self.stack = QListWidget(), QStackedWidget()
         self.titles.setAccessibleName("Sections of the report")
-        self.titles.setFixedWidth(_SIDE)
         self.titles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         ReaderChoice(self.titles)
         self.titles.currentRowChanged.connect(self._show_section)
-        self.missing = label("", "", wraps=True)
+        self.missing = MissingCard()
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._say_missing)
@@ -84,20 +84,17 @@ class ReportDialog(Decision):
 
     def _lay_out(self) -> None:
         self._sheet = QWidget()
-        sheet = line(self._sheet, gap=20)
+        is_wide = self.minimumWidth() >= _WITH_SIDE
+        sheet = line(self._sheet, gap=20) if is_wide else column(self._sheet, gap=12)
         side = column(gap=12)
         side.addWidget(self.titles)
-        owed = Card("Still missing", margin=12)
-        owed.setFixedWidth(_SIDE)
-        reel = QScrollArea()
-        reel.setWidgetResizable(True)
-        reel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        reel.setWidget(self.missing)
-        self.missing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        owed.body.addWidget(reel)
-        side.addWidget(owed, 1)
+        if is_wide:
+            for part in (self.titles, self.missing):
+                part.setFixedWidth(_SIDE)
+        side.addWidget(self.missing, 1)
+        # On a small screen what one types comes first, and the rest below it.
         sheet.addLayout(side)
-        sheet.addWidget(self.stack, 1)
+        sheet.insertWidget(1 if is_wide else 0, self.stack, 1)
         self._sheet.hide()
         self.body.addWidget(self._sheet, 1)
 
@@ -141,8 +138,8 @@ class ReportDialog(Decision):
         if (content := self.read()) is None:
             return
         if owed := self._owed(content):
-            self.show_error("It cannot be signed yet. See what is still missing, on the left.")
-            self._say_owed(owed)
+            self.show_error("It cannot be signed yet. See what is still missing.")
+            self.missing.say(owed)
             return
         desk, row, stored = self.session.desk, self._row, self._stored
         self.carry_out(
@@ -253,10 +250,7 @@ class ReportDialog(Decision):
                 content = section.read(content)
             except ValueError:
                 continue
-        self._say_owed(self._owed(content))
-
-    def _say_owed(self, owed: tuple[str, ...]) -> None:
-        self.missing.setText("\n".join(f"• {one}" for one in owed) or "Nothing: it can be signed.")
+        self.missing.say(self._owed(content))
 
 
 class SignReportDialog(ReportDialog):

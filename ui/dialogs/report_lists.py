@@ -12,6 +12,7 @@ from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.looks import column, label, line
 
 One = TypeVar("One")
+_IN_TWO = 1000  # on a screen that is narrower
 
 
 class ListLine(QWidget, Generic[One]):
@@ -24,8 +25,15 @@ class ListLine(QWidget, Generic[One]):
         """Each field is (words, field, share of the width)."""
         super().__init__()
         self._edits: list[QLineEdit] = []
-        row = line(self, gap=6)
-        for words, field, share in fields:
+        row = line(gap=6)
+        rows = column(self, gap=6)
+        rows.addLayout(row)
+        # On a small screen in two rows, so that each is as wide as its words.
+        ends_at = (len(fields) + 1) // 2 if self.screen().availableSize().width() < _IN_TWO else len(fields)
+        for place, (words, field, share) in enumerate(fields):
+            if place == ends_at:
+                row = line(gap=6)
+                rows.addLayout(row)
             field.setAccessibleName(f"{what}: {words.lower()}")
             edit = field.lineEdit() if isinstance(field, ChoiceField) else field
             if edit is not None:

@@ -93,7 +93,7 @@ HubCard:focus { border: 2px solid $focus; }
 KeyButton QLabel { font-weight: 600; }
 KeyButton QLabel[look="keycap"] { background: $plain_ground; color: $plain; border: 0; }
 KeyButton[look="primary"] QLabel { color: $on_primary; }
-KeyButton[look="primary"] QLabel[look="keycap"] { background: rgba(255, 255, 255, 0.18); color: $on_primary; }
+KeyButton[look="primary"] QLabel[look="keycap"] { background: rgba(0, 0, 0, 0.2); color: $on_primary; }
 KeyButton[look="primary"] QLabel:disabled { color: $plain; }
 KeyButton[look="primary"] QLabel[look="keycap"]:disabled { background: $card; color: $plain; }
 KeyButton[look="danger"] QLabel { color: $bad; }

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from ui.time_text import clock_seconds
 from ui.widgets.looks import label, line, restyle
 
 SILENT_AFTER_S = 5.0
+_FOOT = 26
 
 
 class ConnectionLabel(QWidget):
@@ -23,7 +24,7 @@ class ConnectionLabel(QWidget):
         self._countdown = countdown
         self._as_of: dt.datetime | None = None
         self._heard_at = 0.0
-        self._is_live = self._is_local = False
+        self._is_live = self._is_local = self._is_short = False
         whole = line(self, gap=7)
         self._dot = _Dot()
         self._words = label("Connecting", "count")
@@ -38,6 +39,12 @@ class ConnectionLabel(QWidget):
         self._as_of, self._heard_at, self._is_live, self._is_local = as_of, at, is_live, is_local
         self._say()
 
+    def be_short(self, *, is_short: bool) -> None:
+        """Say it in fewer words, where there is little room."""
+        if is_short is not self._is_short:
+            self._is_short = is_short
+            self._say()
+
     @property
     def words(self) -> str:
         """What is said now."""
@@ -50,7 +57,7 @@ class ConnectionLabel(QWidget):
 
     def _say(self) -> None:
         words = self.words
-        self._words.setText(words)
+        self._words.setText(words.replace(", board as of", ", as of") if self._is_short else words)
         self.setAccessibleName(words)
         self._dot.tint("warn" if words.startswith(("Reconnecting", "Connecting")) else "ok")
 
@@ -149,12 +156,11 @@ class PaneAge(QWidget):
             return
         words = f"As of {clock_seconds(self._as_of)}"
         used = face(13, 600, tabular=True)
-        wide = round(used.metrics.horizontalAdvance(words)) + 28
-        # At the foot, where the least urgent rows are.
-        left, top = (self.width() - wide) // 2, self.height() - 38
+        # Along the whole foot, where the least urgent rows are: no row is covered in its middle.
+        foot = QRect(1, self.height() - _FOOT, self.width() - 2, _FOOT - 1)
         painter.setPen(look.colour("warn"))
         painter.setBrush(look.colour("warn_ground"))
-        painter.drawRoundedRect(left, top, wide, 28, 14, 14)
+        painter.drawRoundedRect(foot, 6, 6)
         painter.setFont(used.font)
-        painter.drawText(left, top, wide, 28, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, words)
         painter.end()

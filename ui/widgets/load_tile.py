@@ -8,6 +8,9 @@ from ui.boards.painting import bar
 from ui.widgets.looks import column, label, line, restyle
 from ui.widgets.press_area import PressArea
 
+# Left and right of the words; and the edge that shows the keyboard.
+_WIDE, _TIGHT, _EDGE = (10, 14), (5, 5), 2
+
 
 class LoadTile(PressArea):
     """A large figure, its label and the tone it has; a press goes to what it counts."""
@@ -16,13 +19,23 @@ class LoadTile(PressArea):
         """Show a dash until a figure is known."""
         super().__init__(parent)
         self._words = words
-        whole = column(self, gap=1)
-        whole.setContentsMargins(10, 5, 14, 5)
+        self._whole = whole = column(self, gap=1)
+        self.be_tight(is_tight=False)
         self._figure = label("–", "figure")
         self._label = label(words, "small")
         whole.addWidget(self._figure)
         whole.addWidget(self._label)
         self.setAccessibleName(f"{words}: not known yet")
+
+    def be_tight(self, *, is_tight: bool) -> None:
+        """Stand closer to the others."""
+        left, right = _TIGHT if is_tight else _WIDE
+        self._whole.setContentsMargins(left, 5, right, 5)
+
+    def wide(self, *, is_tight: bool = False) -> int:
+        """How wide it is."""
+        inside = max(self._figure.sizeHint().width(), self._label.sizeHint().width())
+        return inside + sum(_TIGHT if is_tight else _WIDE) + 2 * _EDGE
 
     @property
     def figure(self) -> str:

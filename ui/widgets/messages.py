@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.widgets.looks import IconLabel, column, label, line, restyle
@@ -72,6 +72,19 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self.button.setText(action)
         self.button.setVisible(bool(action))
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as all lines of its sentence need in this width."""
+        least = super().minimumSizeHint()
+        inside = self.layout()
+        wanted = inside.totalHeightForWidth(self.width()) if inside is not None else 0
+        return QSize(least.width(), max(least.height(), wanted))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 class Notice(QFrame):

@@ -70,7 +70,7 @@ def test_that_the_practitioner_writes_and_signs_by_keys(
     dialog = opened(ReportDialog(sam.session, _report(sam, qtbot), sam.window))
     assert isinstance(dialog, ReportDialog)
     qtbot.waitUntil(lambda: bool(dialog.sections))
-    assert "Give the history" in dialog.missing.text()
+    assert "Give the history" in dialog.missing.words.text()
     press("Ctrl+Shift+Return")
     assert dialog.error.text().startswith("It cannot be signed yet")
     dialog.go_to(0)
@@ -78,7 +78,7 @@ def test_that_the_practitioner_writes_and_signs_by_keys(
     vitals = dialog.sections[1]
     assert isinstance(vitals, Vitals)
     assert vitals.score.text() == "NEWS2 0."
-    qtbot.waitUntil(lambda: dialog.missing.text() == "Nothing: it can be signed.")
+    qtbot.waitUntil(lambda: dialog.missing.words.text() == "Nothing: it can be signed.")
     press("Ctrl+Shift+Return")
     done(qtbot, dialog)
     with team.database.read() as session:
