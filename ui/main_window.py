@@ -76,8 +76,7 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.header)
         whole.addWidget(self._pages, 1)
         self.setCentralWidget(ground)
-        # A screen of 1366x768 at 200 % has no more room than this, with the bars of a desktop around it.
-        self.setMinimumSize(640, 340)
+        self.setMinimumSize(640, 340)  # what 1366x768 at 200 % has room for, beside the bars of a desktop
 
     # Opening and signing in
 
