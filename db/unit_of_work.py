@@ -2,7 +2,7 @@
 
 import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import NoReturn, Self, TypeVar
 
@@ -13,11 +13,12 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from console.domain.acting import NOW, Actor, Happened
 from console.domain.refusals import Away, ChangedElsewhere, OtherVersion, Refused, Unreachable
-from db.base import Base, Versioned
+from db.base import Base, Numbered, Versioned
 from db.changes import Changes
 from db.connect import Begun, introduce
 from db.errors import NOTHING, broken_rule, is_lost, told
 from db.lost_answer import Left, was_saved
+from db.many_rows import insert_many
 from db.models import Step
 from db.schema_version import MOVED_ON, THIS
 from db.undo import undo
@@ -124,6 +125,11 @@ class UnitOfWork:
         self.session.add(row)
         self.session.flush()
         return row
+
+    def add_all(self, rows: Sequence[Numbered], *, with_ids: bool = False) -> None:
+        """Write new rows of one kind in one statement; no undo takes them back."""
+        self.session.flush()  # what was changed before comes before
+        insert_many(self.session, rows, with_ids=with_ids)
 
     def expect(self, row: Versioned, seen_version: int, referral_id: int | None = None) -> None:
         """Refuse when somebody changed the row since it was seen, saying who, what and when."""

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.domain.refusals import Refused
-from console.domain.words import MessageState, VisitStatus
+from console.domain.words import MessageState, Role, TaskKind, VisitStatus
 from db.engine import Database
 from db.errors import DatabaseFault
 from db.models import (
@@ -22,6 +22,7 @@ from db.models import (
     RecordOpening,
     Referral,
     StaffHub,
+    Task,
     Visit,
 )
 from db.schema_version import NEWEST
@@ -67,6 +68,29 @@ def test_that_nothing_is_audited_when_nothing_changed(
     with database.work(JO, now) as work:
         work.session.execute(text("UPDATE hub SET name = name"))
     assert len(audit(database, "hub")) == before
+
+
+def test_that_each_row_of_one_statement_has_a_line_of_its_own(
+    database: Database, house: House, now: dt.datetime
+) -> None:
+    with database.work(MO, now) as work:
+        work.session.execute(text("UPDATE hub SET phone = name WHERE id IN (1, 2)"))
+    lines = audit(database, "hub")[-2:]
+    told = [(line["row_id"], line["old"], line["new"], line["actor_name"]) for line in lines]
+    assert told == [
+        (house.folkestone, {"phone": None}, {"phone": "Folkestone"}, "Mo Khan"),
+        (house.dover, {"phone": None}, {"phone": "Dover"}, "Mo Khan"),
+    ]
+
+
+def test_that_a_row_that_takes_another_number_is_kept_under_both(
+    database: Database, house: House, now: dt.datetime
+) -> None:
+    with database.work(MO, now) as work:
+        work.session.execute(text("UPDATE hub SET id = 4711 WHERE id = 2"))
+    lines = [line for line in audit(database, "hub") if line["op"] != "I" or line["row_id"] == 4711]
+    assert [line["old"]["id"] for line in lines if line["old"]] == [house.dover]
+    assert [line["new"]["id"] for line in lines if line["new"]] == [4711]
 
 
 def test_that_a_deleted_row_stays_in_the_audit(database: Database, house: House, now: dt.datetime) -> None:
@@ -130,6 +154,20 @@ def test_that_a_program_that_is_not_ours_cannot_write_unseen(sqlite_url: str) ->
     path = sqlite_url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.Error, match="app_account"):
         connection.execute(insert)
+
+
+def test_that_many_rows_that_change_hub_at_once_leave_the_board_of_the_old_one(
+    database: Database, house: House, now: dt.datetime
+) -> None:
+    asked = {"role": Role.CLINICIAN, "kind": TaskKind.WELFARE, "created_at": now, "due_at": now}
+    with database.work(JO, now) as work:
+        work.add_all([Task(hub_id=house.dover, subject=f"visit:{n}", **asked) for n in range(1, 11)])
+    with database.work(MO, now) as work:
+        work.session.execute(text("UPDATE task SET hub_id = 1, version = 2 WHERE id < 10"))
+    told = changes(database, "task", "op", "row_id", "hub_id")[10:]
+    here = [("U", n, house.folkestone) for n in range(1, 10)]
+    there = [("D", n, house.dover) for n in range(1, 10)]
+    assert sorted(told) == sorted([*here, *there])
 
 
 def test_that_the_change_log_says_what_to_read_again(

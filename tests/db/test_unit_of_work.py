@@ -3,15 +3,16 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import StatementError
 
 from console.domain.acting import Happened
 from console.domain.refusals import ChangedElsewhere, Refused
-from console.domain.words import Channel, Role
+from console.domain.words import Channel, Role, TaskKind
 from db.engine import Database
-from db.models import Hub, Referral, Step, Visit
+from db.models import Hub, Referral, Step, Task, Visit
 from tests.db.house import JO, MO, House, allocate
+from tests.db.logs import audit
 
 
 def test_that_nothing_remains_when_the_block_fails(
@@ -125,3 +126,35 @@ def test_that_a_reader_sees_one_moment_and_cannot_write(
         assert session.scalar(area) == before
     with pytest.raises(Exception, match=r"may only be read"), database.read() as session:
         session.connection().exec_driver_sql("UPDATE hub SET name = 'Deal'")
+
+
+def asked_for(house: House, now: dt.datetime, first: int, many: int) -> list[Task]:
+    """Give so many new tasks."""
+    same = {"hub_id": house.dover, "role": Role.CLINICIAN, "kind": TaskKind.WELFARE}
+    times = {"created_at": now, "due_at": now + dt.timedelta(minutes=5)}
+    numbers = range(first, first + many)
+    return [Task(**same, **times, subject=f"visit:{n}", words=f"Ring Sam's № {n}") for n in numbers]
+
+
+def test_that_many_rows_are_written_at_once_and_each_knows_its_id(
+    database: Database, house: House, now: dt.datetime
+) -> None:
+    statements: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    few, many = asked_for(house, now, 1, 2), asked_for(house, now, 10, 30)
+    with database.work(JO, now) as work:
+        before = len(statements)
+        work.add_all(few, with_ids=True)
+        for_few = len(statements) - before
+        work.add_all(many, with_ids=True)
+        work.add_all([])
+        # In this process a statement costs next to nothing; a server is asked as often for many as for few.
+        assert len(statements) - before == {"postgresql": 2 * for_few, "sqlite": 32}[database.dialect]
+    with database.read() as session:
+        for task in (*few, *many):
+            kept = session.get_one(Task, task.id)
+            assert (kept.subject, kept.words, kept.due_at) == (task.subject, task.words, task.due_at)
+            assert (kept.kind, kept.version, kept.result) == (TaskKind.WELFARE, 1, None)
+    lines = audit(database, "task")
+    assert [line["row_id"] for line in lines] == [task.id for task in (*few, *many)]
+    assert {(line["op"], line["actor_name"]) for line in lines} == {("I", "Jo Bates")}

@@ -32,7 +32,7 @@ def test_that_a_released_sql_file_is_never_changed() -> None:
 
 
 CHANGES = {
-    "a trigger that is gone": "DROP TRIGGER zz_audit ON patient",
+    "a trigger that is gone": "DROP TRIGGER zz_audit_new ON patient",
     "a trigger that sleeps": "ALTER TABLE patient DISABLE TRIGGER zz_audit",
     "a function with another body": "CREATE OR REPLACE FUNCTION watch_row() RETURNS trigger LANGUAGE plpgsql"
     " SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 'BEGIN RETURN NULL; END'",
