@@ -5,6 +5,7 @@ Code keeps aware UTC; these functions are the only way to and from the wall cloc
 
 import datetime as dt
 from collections.abc import Callable, Container
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -36,7 +37,11 @@ def moments_of(day: dt.date, wall: dt.time) -> tuple[dt.datetime, ...]:
     None in the hour skipped in March, two in the hour repeated in October; then ask the person which they
     mean.
     """
-    naive = dt.datetime.combine(day, wall.replace(tzinfo=None))
+    return _moments(dt.datetime.combine(day, wall.replace(tzinfo=None)))
+
+
+@lru_cache(maxsize=4096)  # ladders ask for the same few evenings and mornings again and again
+def _moments(naive: dt.datetime) -> tuple[dt.datetime, ...]:
     readings = {naive.replace(tzinfo=LONDON, fold=fold).astimezone(dt.UTC) for fold in (0, 1)}
     return tuple(sorted(at for at in readings if local(at).replace(tzinfo=None, fold=0) == naive))
 

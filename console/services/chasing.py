@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from console.domain.calendar import from_local, local_day
@@ -21,7 +22,7 @@ from db.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 25
+AT_ONCE = 50
 """Subjects in one transaction: few enough that nobody waits noticeably for one of them to be free."""
 MOST = 400
 """Transactions at one look; what is left over goes at the next one, a second later."""
@@ -43,16 +44,16 @@ class Chasing:
         # Figures that cannot be read stop all of it, loudly: the look does not end, and the alarm goes.
         with self._basis.database.read() as session:
             frame = site.frame(session, self._basis.now())
-        seen: set[int] = set()
-        failed: set[int] = set()
+        taken = _Taken()
         for _ in range(MOST):
-            before = len(seen)
-            self._look_at(AT_ONCE, frame, seen, failed)
-            if len(seen) - before < AT_ONCE:
+            before = len(taken.all)
+            self._look_at(AT_ONCE, frame, taken)
+            if len(taken.all) - before < AT_ONCE:
                 break
-        if failed and failed == seen:  # then it is not the subjects: nobody may think that they are watched
+        # Then it is not the subjects: nobody may think that they are watched.
+        if taken.failed and taken.failed == taken.all:
             raise Refused("Nothing that is due could be looked at.")
-        return len(seen)
+        return len(taken.all)
 
     def look_at_everything(self) -> int:
         """Let every subject be looked at anew: figures have changed, or nothing may be forgotten."""
@@ -63,50 +64,73 @@ class Chasing:
         with self._basis.database.read() as session:
             return watching.is_anything_due(session, self._basis.now())
 
-    def _look_at(self, limit: int, frame: Frame, seen: set[int], failed: set[int]) -> None:
-        """One short transaction; when it fails, its lines are looked at one by one, and the bad one waits.
-
-        `seen` gains the lines that were taken, so that none is taken twice in one look.
-        """
+    def _look_at(self, limit: int, frame: Frame, taken: "_Taken") -> None:
+        """One short transaction; when it fails, its lines are looked at one by one, and the bad one waits."""
         lines: list[int] = []
+        left: set[int] = set()
         try:
             with self._basis.work(Deed.CHASE) as work:
-                taken = watching.take_due(work.session, work.now, limit, seen)
-                lines = [line.id for line in taken]
-                _look(work, taken, frame)
+                due = watching.take_due(work.session, work.now, limit, taken.left)
+                lines = [line.id for line in due]
+                left = _look(work, due, frame)
         except (Unreachable, OtherVersion):
             raise
         except Exception as error:  # noqa: BLE001 - one bad subject must not keep the others waiting
             if limit > 1:
                 for _ in lines:
-                    self._look_at(1, frame, seen, failed)
+                    self._look_at(1, frame, taken)
                 return
             # The words of an error may hold what it failed on, perhaps a patient: its kind must do.
             log.error("a look failed and is tried again: %s", type(error).__name__)  # noqa: TRY400
             self._put_off(lines)
-            failed.update(lines)
-        seen.update(lines)
+            left = set(lines)
+            taken.failed |= left
+        taken.all.update(lines)
+        taken.left |= left
 
     def _put_off(self, lines: Sequence[int]) -> None:
         with self._basis.work(Deed.CHASE) as work:
             watching.put_off(work.session, lines, work.now + LATER)
 
 
-def _look(work: UnitOfWork, lines: Sequence[Watch], frame: Frame) -> None:
-    by_kind: dict[Subject, set[int]] = defaultdict(set)
+def _ids() -> set[int]:
+    return set()
+
+
+@dataclass(slots=True)
+class _Taken:
+    """The lines of one look: every one, those that failed, and those that are still there.
+
+    These are left out from then on, so that none is taken twice in one look; the others are gone.
+    """
+
+    all: set[int] = field(default_factory=_ids)
+    failed: set[int] = field(default_factory=_ids)
+    left: set[int] = field(default_factory=_ids)
+
+
+def _look(work: UnitOfWork, lines: Sequence[Watch], frame: Frame) -> set[int]:
+    """Look at the subjects of these lines; gives the lines that stay."""
+    by_kind: dict[Subject, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:
-        by_kind[line.subject_kind].add(line.subject_id)
+        by_kind[line.subject_kind][line.subject_id].append(line.id)
+    left: set[int] = set()
     # One order for everybody who locks: no two workers can wait for each other.
     for kind in Subject:
         if subjects := by_kind.get(kind):
-            _look_at_kind(work, kind, subjects, frame)
+            for busy in _look_at_kind(work, kind, set(subjects), frame):
+                left.update(subjects[busy])
+    return left
 
 
-def _look_at_kind(work: UnitOfWork, kind: Subject, subjects: set[int], frame: Frame) -> None:
+def _look_at_kind(work: UnitOfWork, kind: Subject, subjects: set[int], frame: Frame) -> set[int]:
+    """Look at those of the subjects on which nobody is at work; gives the others."""
     rows = watching.lock_free(work.session, kind, subjects)
-    gone = subjects - rows.keys() - watching.still_there(work.session, kind, subjects)
-    # Lines of a subject on which somebody is at work stay: the next look takes them.
-    watching.forget(work.session, kind, rows.keys() | gone)
+    busy = subjects - rows.keys()
+    if busy:
+        busy &= watching.still_there(work.session, kind, busy)
+    done = subjects - busy
+    watching.forget(work.session, kind, done)
     if kind is Subject.TASK:
         looks = acceptances.run_out(work, [row for row in rows.values() if isinstance(row, Task)], frame)
     else:
@@ -114,6 +138,7 @@ def _look_at_kind(work: UnitOfWork, kind: Subject, subjects: set[int], frame: Fr
         looks = landing.land(work, kind, found, frame, _left_to_paper(work, kind, rows))
         looks += _next_to_look_at(work, kind, found)
     watching.look_again(work.session, looks)
+    return busy  # their lines stay: the next look takes them
 
 
 Look = tuple[Subject, int, dt.datetime]

@@ -122,9 +122,11 @@ def ask_when_unreachable(work: UnitOfWork, referral: Referral) -> bool:
     """Ask a clinician to decide once enough attempts have failed, or their time has run out."""
     attempts = [
         waiting.Attempt(one.happened_at, one.number, one.result)
-        for one in lookups.contacts_with_patient(work.session, referral.id)
+        for one in lookups.contacts_with_patients(work.session, [referral.id])[referral.id]
     ]
-    state = waiting.failed_contact(attempts, known_numbers(work, referral), site.clocks(work))
+    patient = patient_details.load(work.session, work.get(Patient, referral.patient_id))
+    numbers = known_numbers(referral, patient)
+    state = waiting.failed_contact(attempts, numbers, site.clocks(work))
     if referral.failed_contact_at is not None or not state.clinician_decides(work.now):
         return False
     referral.failed_contact_at = work.now
@@ -133,9 +135,8 @@ def ask_when_unreachable(work: UnitOfWork, referral: Referral) -> bool:
     return True
 
 
-def known_numbers(work: UnitOfWork, referral: Referral) -> tuple[str, ...]:
+def known_numbers(referral: Referral, patient: Patient) -> tuple[str, ...]:
     """Give every number that may reach the patient, each once, as it is dialled."""
-    patient = patient_details.load(work.session, work.get(Patient, referral.patient_id))
     given = (referral.contact_phone, patient.phone, referral.caller_phone, *patient.other_phones)
     numbers = [normalise_phone(one) for one in given if one and is_phone(one)]
     return tuple(dict.fromkeys(numbers))

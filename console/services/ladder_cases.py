@@ -24,7 +24,7 @@ from console.domain.words import Availability, ReportStatus, TaskKind, VisitStat
 from console.services.contacts import known_numbers
 from console.services.queue_parts import as_rules_see_it
 from console.services.site import value
-from db.models import Hub, Practice, Referral, Report, Shift, Visit
+from db.models import Contact, Hub, Patient, Practice, Referral, Report, Shift, Visit
 from db.queries import care, ladder_facts, lookups, watching
 from db.queries.hubs import read_hubs
 from db.unit_of_work import UnitOfWork
@@ -178,9 +178,14 @@ def _doing(visit: Visit | None, *, is_seeing: bool) -> Availability:
 def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, rests: Rests) -> dict[int, Case]:
     kinds = (TaskKind.WAITING_CALL, TaskKind.FAILED_CONTACT)
     done = watching.done_at(work.session, Subject.REFERRAL, rows, *kinds)
+    is_open = [key for key, row in rows.items() if row.status.is_open]
+    contacts = lookups.contacts_with_patients(work.session, is_open) if is_open else {}
+    patients = lookups.patients_with_numbers(work.session, {rows[key].patient_id for key in contacts})
     found = {}
     for key, row in rows.items():
-        state = _unreachable(work, row, done.get((key, TaskKind.FAILED_CONTACT), ()), frame)
+        tried = contacts.get(key, ())
+        decided = done.get((key, TaskKind.FAILED_CONTACT), ())
+        state = _unreachable(row, patients[row.patient_id], tried, decided, frame) if tried else None
         facts = ReferralFacts(
             status=row.status,
             number=row.number,
@@ -201,14 +206,17 @@ def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, res
 
 
 def _unreachable(
-    work: UnitOfWork, referral: Referral, decided_at: Sequence[dt.datetime], frame: Frame
+    referral: Referral,
+    patient: Patient,
+    contacts: Sequence[Contact],
+    decided_at: Sequence[dt.datetime],
+    frame: Frame,
 ) -> waiting.FailedContact | None:
     """Where the attempts to reach the patient stand; None when no attempt followed the last decision."""
-    contacts = lookups.contacts_with_patient(work.session, referral.id) if referral.status.is_open else ()
-    if not contacts or (decided_at and max(one.entered_at for one in contacts) <= max(decided_at)):
+    if decided_at and max(one.entered_at for one in contacts) <= max(decided_at):
         return None
     attempts = [waiting.Attempt(one.happened_at, one.number, one.result) for one in contacts]
-    return waiting.failed_contact(attempts, known_numbers(work, referral), frame.clocks)
+    return waiting.failed_contact(attempts, known_numbers(referral, patient), frame.clocks)
 
 
 def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> dict[int, Case]:

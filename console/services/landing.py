@@ -39,8 +39,9 @@ def land(
     asked = watching.open_tasks_about(work.session, kind, found, kinds)
     looks: list[Look] = []
     landed: list[_Landed] = []
+    fresh: list[Task] = []
     for key, case in found.items():
-        subject = _Subject(work, kind, key, case, frame, happened[key], asked[key])
+        subject = _Subject(work, kind, key, case, frame, happened[key], asked[key], fresh)
         subject.settle(queued[key])
         if key in left_until:
             looks.append((kind, key, left_until[key]))
@@ -49,24 +50,27 @@ def land(
             steps, at = subject.climb(ladder)
             landed += steps
             looks += [(kind, key, at)] if at is not None else []
-    _keep(work, landed)
+    _keep(work, landed, fresh)
     return looks
 
 
 _Landed = tuple[Chase, Task | None]
 
 
-def _keep(work: UnitOfWork, landed: list[_Landed]) -> None:
+def _keep(work: UnitOfWork, landed: list[_Landed], fresh: list[Task]) -> None:
     """Write down that the steps happened, all at once: with its key each happens once."""
-    work.session.flush()  # the tasks first: they have their ids now
+    work.add_all(fresh, with_ids=True)  # the tasks first: they have their ids now
     for chase, task in landed:
         chase.task_id = task.id if task else None
-    work.session.add_all([chase for chase, _ in landed])
+    work.add_all([chase for chase, _ in landed])
 
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """One subject and what happens about it in this transaction; `asked` are the open tasks about it."""
+    """One subject and what happens about it in this transaction.
+
+    `asked` are the open tasks about it; those that are asked now are `fresh` too, and written at the end.
+    """
 
     work: UnitOfWork
     kind: Subject
@@ -75,6 +79,7 @@ class _Subject:
     frame: Frame
     happened: Mapping[Key, Asked]
     asked: list[Task]
+    fresh: list[Task]
 
     def settle(self, queued: set[str]) -> None:
         """Finish what was asked and is not needed any more, or rests; stop what has not gone."""
@@ -172,8 +177,8 @@ class _Subject:
             report_id=self.case.report_id,
             practitioner_id=practitioner_id,
         )
-        self.work.session.add(task)
         self.asked.append(task)
+        self.fresh.append(task)
         return task
 
     def _who(self, recipient: str) -> tuple[Role, int | None]:

@@ -37,8 +37,8 @@ Open: TypeAlias = Session
 def settings_in_force(session: Session, now: dt.datetime, staff_id: int | None = None) -> dict[str, Any]:
     """Give what is stored for each setting of the service, or of a person, as it holds now."""
     whose = Setting.staff_id.is_(None) if staff_id is None else Setting.staff_id == staff_id
-    rows = session.scalars(
-        select(Setting)
+    rows = session.execute(
+        select(Setting.name, Setting.value)
         .where(whose, Setting.effective_from <= now)
         .order_by(Setting.effective_from, Setting.id)
     )

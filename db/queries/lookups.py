@@ -1,11 +1,12 @@
 """The selects that the services of referral, visit and contact need; rows stay in their transaction."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 from sqlalchemy import exists, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from console.domain.words import (
     ACTIVE_VISIT,
@@ -130,16 +131,29 @@ def open_reports(session: Session, referral_id: int) -> Sequence[Report]:
     ).all()
 
 
-def contacts_with_patient(session: Session, referral_id: int) -> Sequence[Contact]:
-    """Give every contact with the patient or whoever calls for them, in the order in which it happened."""
-    return session.scalars(
+def contacts_with_patients(session: Session, referral_ids: Collection[int]) -> dict[int, list[Contact]]:
+    """Give every contact with each patient or whoever calls for them, in the order in which it happened."""
+    found: dict[int, list[Contact]] = defaultdict(list)
+    rows = session.scalars(
         select(Contact)
         .where(
-            Contact.referral_id == referral_id,
+            Contact.referral_id.in_(referral_ids),
             Contact.contact_with.in_(_WITH_PATIENT),
         )
         .order_by(Contact.happened_at, Contact.id)
-    ).all()
+    )
+    for row in rows:
+        found[row.referral_id].append(row)
+    return found
+
+
+def patients_with_numbers(session: Session, ids: Collection[int]) -> dict[int, Patient]:
+    """Give patients with how they are rung, as a worker may read it of all of them."""
+    if not ids:
+        return {}
+    numbers = (undefer(Patient.phone), undefer(Patient.other_phones))
+    found = session.scalars(select(Patient).where(Patient.id.in_(ids)).options(*numbers))
+    return {row.id: row for row in found}
 
 
 def last_missed_at(session: Session, referral_id: int) -> dt.datetime | None:

@@ -13,6 +13,7 @@ from console.domain.chase_words import ChaseState, Subject
 from console.domain.ladder import Key, Resting
 from console.domain.words import TaskKind
 from db.base import Numbered
+from db.many_rows import insert_many
 from db.models import Chase, Hub, Practice, Referral, Report, Shift, Snooze, Task, Visit, Watch
 from db.models.care import ACTIVE, NOT_ACCEPTED
 from db.models.referral import OPEN
@@ -122,9 +123,7 @@ def put_off(session: Session, watch_ids: Collection[int], until: dt.datetime) ->
 
 def look_again(session: Session, looks: Iterable[tuple[Subject, int, dt.datetime]]) -> None:
     """Let subjects be looked at from a moment on."""
-    rows = [Watch(subject_kind=kind, subject_id=key, next_at=at) for kind, key, at in looks]
-    session.add_all(rows)
-    session.flush()
+    insert_many(session, [Watch(subject_kind=kind, subject_id=key, next_at=at) for kind, key, at in looks])
 
 
 def look_at_everything(session: Session, at: dt.datetime = LONG_AGO) -> int:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from console.domain.chase_words import Subject
 from console.domain.words import (
@@ -158,6 +158,28 @@ def test_that_a_patient_who_cannot_be_reached_again_is_put_to_a_clinician_again(
         assert open_tasks(team, TaskKind.FAILED_CONTACT) == []
         call(ContactResult.SPOKEN)
         later(team, 5)
+
+
+def test_that_a_look_at_more_patients_asks_the_database_no_more_often(team: Team) -> None:
+    asks: list[str] = []
+
+    def note(*told: object) -> None:
+        if str(told[2]).startswith("SELECT"):
+            asks.append(str(told[2]))
+
+    event.listen(team.database.engine, "before_cursor_execute", note)
+
+    def asked(more: int) -> int:
+        for _ in range(more):
+            key, result = team.triaged(4), ContactResult.NO_REPLY
+            team.jo.contacts.record(key, ContactWith.PATIENT, Channel.TELEPHONE, "01303 123456", result)
+        team.look()
+        team.doorstep.chasing.look_at_everything()
+        before = len(asks)
+        team.look()
+        return len(asks) - before
+
+    assert asked(1) == asked(2)
 
 
 def test_that_who_took_a_visit_on_and_never_set_off_is_still_missed_at_home(team: Team) -> None:
