@@ -11,8 +11,9 @@ from db.queries.reading import Reader
 class BoardClock:
     """Knows the hubs and practitioners that the board shows, and reads them again each minute."""
 
-    def __init__(self, hub_ids: Collection[int]) -> None:
-        self._hub_ids = hub_ids
+    def __init__(self, hub_ids: Collection[int], late: dt.timedelta = dt.timedelta()) -> None:
+        """`late` is how long after the full minute it reads: not all consoles ask at the same moment."""
+        self._hub_ids, self._late = hub_ids, late
         self._hubs: dict[int, HubRow] = {}
         self._practitioners: dict[int, PractitionerRow] = {}
         self._minute: dt.datetime | None = None
@@ -22,7 +23,7 @@ class BoardClock:
         """Start from a whole board."""
         self._hubs = {row.id: row for row in board.hubs}
         self._practitioners = {row.id: row for row in board.practitioners}
-        self._minute = _minute(board.as_of)
+        self._minute = self._minute_at(board.as_of)
         self.is_renamed = False
 
     def take(self, delta: BoardDelta) -> None:
@@ -37,11 +38,11 @@ class BoardClock:
 
     def is_due(self, now: dt.datetime) -> bool:
         """Tell whether another minute has begun."""
-        return _minute(now) != self._minute
+        return self._minute_at(now) != self._minute
 
     def tick(self, reader: Reader, now: dt.datetime) -> BoardDelta:
         """Read the hubs and practitioners again and keep what is not as it was."""
-        self._minute = _minute(now)
+        self._minute = self._minute_at(now)
         fresh = read_clockwork(reader, self._hub_ids, now, self._practitioners)
         return BoardDelta(
             as_of=now,
@@ -50,6 +51,5 @@ class BoardClock:
             gone_practitioners=fresh.gone_practitioners,
         )
 
-
-def _minute(now: dt.datetime) -> dt.datetime:
-    return now.replace(second=0, microsecond=0)
+    def _minute_at(self, now: dt.datetime) -> dt.datetime:
+        return (now - self._late).replace(second=0, microsecond=0)

@@ -34,6 +34,9 @@ HEARTBEAT_S = 1.0
 """How often the database is asked without being rung for: proof of life, and safety if a ring is lost."""
 GATHER_S = 0.02
 """After a delta, changes are gathered for so long; the first one after a pause never waits."""
+GATHER_AT_MOST_S = 1.0
+"""Where reading takes longer, much changes or the server is busy: then changes are gathered for as long as
+the reading took, but no longer than this: consoles do not hold up the work of which they are told."""
 ANSWER_WITHIN_S = 4.0
 """A connection on which the answer to what changed takes longer is taken for dead."""
 BOARD_WITHIN_S = 20.0
@@ -43,6 +46,8 @@ CHASER_EVERY_S = 5.0
 FIRST_RETRY_S, LAST_RETRY_S = 0.1, 1.0
 ASLEEP_AFTER_S = 5.0
 """A wait of at most a second that took longer was a sleep, and the line may be dead without a word."""
+MINUTE_WITHIN_S = 10.0
+"""What the time alone changes is read within so long of each minute, not by all consoles at once."""
 MEASURE_EVERY_S = 60.0
 """How often the server's time is asked for, besides on each connection: clocks drift, and are set."""
 READ_ANEW_AFTER = KEPT / 2
@@ -87,7 +92,8 @@ class ChangeFeed:
         self._chaser_at: dt.datetime | None = None
         self._is_lost = False
         self._why = self._mark = ""
-        self._clock = BoardClock(self._hub_ids)
+        late = 0.0 if self._is_local else random.uniform(0.0, MINUTE_WITHIN_S)  # noqa: S311 - as below
+        self._clock = BoardClock(self._hub_ids, dt.timedelta(seconds=late))
         self._source: FeedSource | None = None
         self._beat_at = self._gather_until = self._measure_at = 0.0
         self._chaser_due = 0.0
@@ -169,7 +175,7 @@ class ChangeFeed:
             self._as_of, self._mark = now, source.mark()
             if not self._stopping.is_set():
                 self._on_board(board)
-            read_delta(connection, NOTHING, self._hub_ids, now)
+            read_delta(source.reader(connection), NOTHING, self._hub_ids, now)
             self._read_chaser(connection)
         self._glanced(source, now)  # makes its statement ready
         self._tell_live(now)
@@ -229,12 +235,14 @@ class ChangeFeed:
 
     def _read_news(self, source: FeedSource, connection: Connection, now: dt.datetime) -> None:
         """Read what changed, what the time alone has changed, and now and then who chases."""
+        began = monotonic()
         changes = source.changes()
         if changes:
-            self._hand(read_delta(connection, changes, self._hub_ids, now))
-            self._gather_until = monotonic() + GATHER_S
+            self._hand(read_delta(source.reader(connection), changes, self._hub_ids, now))
+            took = monotonic() - began
+            self._gather_until = monotonic() + min(max(took, GATHER_S), GATHER_AT_MOST_S)
         if self._clock.is_due(now):
-            self._hand(self._clock.tick(connection, now))
+            self._hand(self._clock.tick(source.reader(connection), now))
         if monotonic() >= self._chaser_due:
             self._read_chaser(connection)
 

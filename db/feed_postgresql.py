@@ -3,25 +3,25 @@
 import datetime as dt
 import selectors
 import socket
-from collections.abc import Collection
-from contextlib import AbstractContextManager, suppress
-from typing import Any, cast
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 
 import psycopg
-from sqlalchemy import URL, Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection
 
-from db.feed_source import engine_of_its_own, one_moment
+from db.feed_source import engine_of_its_own
 from db.queries.glance import Glance, Looking
+from db.queries.reading import Reader
 from db.queries.touched import Change
+from db.quick_reader import QuickReader
 from db.watchdog import WatchedConnection
 
 LISTENING_WITHIN_S = 4.0
-ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+ONE_MOMENT, END = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", b"COMMIT"
 # Ids would lose changes: a transaction that commits late has lower ids than one that committed before it.
-SINCE = text(
-    "SELECT cur::text, id, tbl, op, row_id, hub_id, referral_id, patient_id, practitioner_id"
-    " FROM feed_since(CAST(:cursor AS pg_snapshot))"
+SINCE = (
+    b"SELECT cur::text, id, tbl, op, row_id, hub_id, referral_id, patient_id, practitioner_id"
+    b" FROM feed_since(CAST($1 AS pg_snapshot))"
 )
 
 
@@ -32,7 +32,8 @@ class PostgreSQLSource:
         self._engine = engine_of_its_own(url, prepare_threshold=0, application_name="doorstep feed")
         self._connection = self._engine.connect()
         self._raw = self._driver_connection()
-        self._looking = Looking(self._engine.dialect, hub_ids)
+        self._reader = QuickReader(self._raw, self._engine.dialect)
+        self._looking = Looking(self._reader, self._engine.dialect, hub_ids)
         self._cursor = ""
         self._rang = False
         self._raw.patience_s = LISTENING_WITHIN_S
@@ -64,9 +65,12 @@ class PostgreSQLSource:
     def _ring(self, _: psycopg.Notify) -> None:
         self._rang = True
 
-    def moment(self, answer_within_s: float) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def moment(self, answer_within_s: float) -> Iterator[Connection]:
         self._raw.patience_s = answer_within_s
-        return one_moment(self._connection, ONE_MOMENT)
+        self._reader.do(ONE_MOMENT)
+        yield self._connection
+        self._reader.do(END)
 
     def begin(self) -> None:
         self._rang = False  # before the moment begins, which is with the first thing that is read
@@ -74,30 +78,22 @@ class PostgreSQLSource:
 
     def changes(self) -> list[Change]:
         self._rang = False
-        rows = self._connection.execute(SINCE, {"cursor": self._cursor}).all()
+        rows = self._reader.do(SINCE, self._cursor)
         self._cursor = rows[0][0]  # there is always one row, without an id when nothing has changed
         return [Change(*row[1:]) for row in rows if row[1] is not None]
+
+    def reader(self, connection: Connection) -> Reader:
+        return self._reader
 
     def glance(self, now: dt.datetime, answer_within_s: float) -> Glance | None:
         self._raw.patience_s = answer_within_s
         self._rang = False
-        seen = self._looking.seen(self._look(), now)
+        seen = self._looking.look(self._cursor, now)
         if seen.delta is None:
             self._rang = True  # not told yet
             return None
         self._cursor = seen.cursor
         return seen
-
-    def _look(self) -> list[tuple[Any, ...]]:
-        looking = self._looking
-        try:
-            # Any: the statement is written by SQLAlchemy, from our own words.
-            answer = self._raw.execute(cast("Any", looking.words), looking.values(self._cursor))
-            if not looking.has_learnt:
-                looking.learn(column.type_code for column in answer.description or ())
-            return answer.fetchall()
-        except psycopg.Error as error:
-            raise DBAPIError.instance("a look", None, error, psycopg.Error, hide_parameters=True) from None
 
     def mark(self) -> str:
         return self._cursor

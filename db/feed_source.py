@@ -10,6 +10,7 @@ from sqlalchemy.pool import NullPool
 
 from db.connect import connect_args, watch
 from db.queries.glance import Glance
+from db.queries.reading import Reader
 from db.queries.touched import Change
 
 
@@ -27,6 +28,9 @@ class FeedSource(Protocol):
 
     def changes(self) -> list[Change]:
         """Return what changed since the cursor and move it on; call it inside a moment, once."""
+
+    def reader(self, connection: Connection) -> Reader:
+        """Give what reads rows most quickly inside the moment of this connection."""
 
     def glance(self, now: dt.datetime, answer_within_s: float) -> Glance | None:
         """Return the news in one look, outside of any moment; None where that does not tell all of it.

@@ -8,6 +8,7 @@ from time import monotonic
 from sqlalchemy import URL, Connection, text
 
 from db.feed_source import engine_of_its_own, one_moment
+from db.queries.reading import Reader
 from db.queries.touched import Change
 
 LOOK_EVERY_S = 0.02  # a look costs about 10 µs
@@ -44,6 +45,9 @@ class SQLiteSource:
             self._last = found[-1].id
         self._seen = self._before
         return found
+
+    def reader(self, connection: Connection) -> Reader:
+        return connection
 
     def glance(self, now: dt.datetime, answer_within_s: float) -> None:
         """No news in one look: a local file has one console, and a moment costs it next to nothing."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from console.domain.refusals import Refused
 from db.models import Patient, RecordOpening
-from db.queries.reading import Reader, connection_of
+from db.queries.reading import Opened, connection_of
 
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
@@ -70,7 +70,7 @@ def is_open(session: Session, patient_id: int) -> bool:
     return bool(session.scalar(_FRESH, {"patient": patient_id, "within": FRESH}))
 
 
-def read(reader: Reader, patient_id: int) -> dict[str, Any] | None:
+def read(reader: Opened, patient_id: int) -> dict[str, Any] | None:
     """Give the details of an opened record; None when it was not opened, or too long ago."""
     connection = connection_of(reader)
     statement = _READ if _may_read(connection) else _OPEN

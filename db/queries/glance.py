@@ -6,63 +6,60 @@ fifty consoles at one server that is the difference between in time and late.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, column, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Dialect, column, literal_column, select, text
 from sqlalchemy.types import BigInteger, Text
 
-from console.domain.rows import BoardDelta, ReferralRow
+from console.domain.rows import BoardDelta
 from db.models import Referral
-from db.queries.referrals import COLUMNS, WHOLE_WITH_MARKERS, unmarked_row
+from db.queries.markers import count_markers
+from db.queries.queue import read_queue_entries
+from db.queries.quick import Quick, Written
+from db.queries.referrals import COLUMNS, WHOLE_WITH_MARKERS, rows_of
 from db.queries.touched import Change, is_of_referrals_alone
 from db.schema_version import Shape
 
-FEW = 16
-"""With more lines the rows are not read along: each would be read once for every line about it."""
+FEW = 32
+"""With more lines the news is not told here: each row would be read once for every line about it."""
 _LINE = ("id", "tbl", "op", "row_id", "hub_id", "referral_id", "patient_id", "practitioner_id")
+_NOW = text("SELECT pg_current_snapshot()::text AS cur").columns(column("cur", Text)).subquery("now")
+_SHAPE = (
+    text("SELECT version_num, serves_from FROM alembic_version")
+    .columns(column("version_num", Text), column("serves_from", Text))
+    .subquery("shape")
+)
 _NEWS = (
     text(
         # As feed_since does it; a function is opened anew at each call, which takes longer than what it does.
-        "SELECT s.cur::text AS cur, c.id, tbl, op, row_id, hub_id, referral_id, patient_id, practitioner_id"
-        " FROM (SELECT pg_current_snapshot() AS cur, CAST(:cursor AS pg_snapshot) AS last) s"
-        " LEFT JOIN change_log c ON c.txid >= pg_snapshot_xmin(s.last) AND c.txid < pg_snapshot_xmax(s.cur)"
-        " AND NOT pg_visible_in_snapshot(c.txid, s.last)"
+        f"SELECT {', '.join(_LINE)} FROM change_log"  # noqa: S608 - names of our own
+        " WHERE txid >= pg_snapshot_xmin(CAST(:cursor AS pg_snapshot))"
+        " AND txid < pg_snapshot_xmax(pg_current_snapshot())"
+        f" AND NOT pg_visible_in_snapshot(txid, CAST(:cursor AS pg_snapshot)) LIMIT {FEW + 1}"
     )
-    .columns(column("cur", Text), *(column(name, BigInteger) for name in _LINE))
-    .cte("news")
-)
-_SHAPE = (
-    literal_column("(SELECT version_num FROM alembic_version)", Text),
-    literal_column("(SELECT serves_from FROM alembic_version)", Text),
+    .columns(*(column(name, BigInteger) for name in _LINE))
+    .subquery("news")
 )
 # OFFSET keeps the planner from taking it apart: a few rows are looked up, never all joined.
-_SHOWN = (
-    WHOLE_WITH_MARKERS.where(
-        Referral.id == _NEWS.c.referral_id,
-        select(func.count()).select_from(_NEWS).scalar_subquery() <= FEW,
-    )
-    .offset(0)
-    .lateral("shown")
-)
+_SHOWN = WHOLE_WITH_MARKERS.where(Referral.id == _NEWS.c.referral_id).offset(0).lateral("shown")
 _MARKED = "may_have_markers"
-GLANCE = (
-    select(
-        *_NEWS.c,
-        *(value.label(name) for name, value in zip(Shape._fields, _SHAPE, strict=True)),
-        *(_SHOWN.c[name].label(f"shown_{name}") for name in (*COLUMNS, _MARKED)),
-    )
-    .select_from(_NEWS.outerjoin(_SHOWN, literal_column("true")))
-    .order_by(_NEWS.c.id)
-)
+_NAMES = (*COLUMNS, _MARKED)
+_TRUE: ColumnElement[bool] = literal_column("true")
+GLANCE = select(
+    _NOW.c.cur,
+    *_NEWS.c,
+    *_SHAPE.c,
+    *(_SHOWN.c[name].label(f"s{at}") for at, name in enumerate(_NAMES)),
+).select_from(_NOW.outerjoin(_SHAPE, _TRUE).outerjoin(_NEWS, _TRUE).outerjoin(_SHOWN, _TRUE))
 _FIRST_SHAPE = 1 + len(_LINE)
-_FIRST_SHOWN = _FIRST_SHAPE + len(_SHAPE)
+_FIRST_SHOWN = _FIRST_SHAPE + len(_SHAPE.c)
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What one statement told; `delta` is None when more has to be read for it."""
+    """What was told; `delta` is None when more has to be read for it."""
 
     cursor: str
     shape: Shape
@@ -70,71 +67,44 @@ class Glance:
 
 
 class Looking:
-    """Asks for the news of some hubs' board, again and again, on the driver's own connection.
+    """Asks for the news of some hubs' board, again and again."""
 
-    The statement is written out once, and its columns are read as SQLAlchemy would: doing that anew for each
-    look takes three times as long as everything else.
-    """
-
-    def __init__(self, dialect: Dialect, hub_ids: Collection[int]) -> None:
+    def __init__(self, reader: Quick, dialect: Dialect, hub_ids: Collection[int]) -> None:
         """Write the statement out for these hubs."""
-        self._hub_ids = hub_ids
-        asked = {"cursor": "", "hub_ids": sorted(hub_ids)}
-        written = GLANCE.compile(dialect=dialect).construct_expanded_state(asked)
-        self.words = written.statement
-        self._values = dict(written.parameters)
-        self._dialect = dialect
-        self._readers: list[tuple[int, Callable[[Any], Any]]] | None = None
+        self._reader, self._hub_ids = reader, hub_ids
+        self._written = Written(GLANCE, dialect, {"cursor": "", "hub_ids": sorted(hub_ids)})
 
-    def values(self, cursor: str) -> dict[str, Any]:
-        """Give what to ask with, to hear what changed since the cursor."""
-        return self._values | {"cursor": cursor}
-
-    def learn(self, kinds: Iterable[int]) -> None:
-        """Take the kinds of the answer's columns, in the server's own numbers: by them it is read."""
-        of_each = (
-            (at, one.type.dialect_impl(self._dialect).result_processor(self._dialect, kind))
-            for at, (one, kind) in enumerate(zip(GLANCE.selected_columns, kinds, strict=True))
-        )
-        self._readers = [(at, reader) for at, reader in of_each if reader is not None]
-
-    @property
-    def has_learnt(self) -> bool:
-        """Whether the kinds are known; they stay as they are on one connection."""
-        return self._readers is not None
-
-    def seen(self, found: Sequence[Sequence[Any]], now: dt.datetime) -> Glance:
-        """Read the answer; there is always one line, which brings the new cursor."""
-        rows = [self._read(row) for row in found]
+    def look(self, cursor: str, now: dt.datetime) -> Glance:
+        """Ask what changed since the cursor; there is always one line, which brings the new cursor."""
+        found = self._reader.ask(self._written, {"cursor": cursor})
+        rows = [self._written.read(row) for row in found]
         shape = Shape(*rows[0][_FIRST_SHAPE:_FIRST_SHOWN])
-        return Glance(rows[0][0], shape, _delta(rows, self._hub_ids, now))
+        return Glance(rows[0][0], shape, self._delta(rows, now))
 
-    def _read(self, row: Sequence[Any]) -> list[Any]:
-        values = list(row)
-        for at, reader in self._readers or ():
-            values[at] = reader(values[at])
-        return values
+    def _delta(self, rows: Sequence[list[Any]], now: dt.datetime) -> BoardDelta | None:
+        changes = [Change(*row[1:_FIRST_SHAPE]) for row in rows if row[1] is not None]
+        if not changes:
+            return BoardDelta(as_of=now)
+        if len(changes) > FEW or not all(is_of_referrals_alone(one, self._hub_ids) for one in changes):
+            return None
+        patients = {(change.row_id, change.patient_id) for change in changes if change.tbl == "referral"}
+        if len(patients) > len({referral for referral, _ in patients}):
+            return None  # one was given to another patient, and its report shows the name
+        ours = [row for row, change in zip(rows, changes, strict=True) if change.hub_id in self._hub_ids]
+        if any(row[_FIRST_SHOWN] is None for row in ours):
+            return None  # one is gone from the board
+        shown = {row[_FIRST_SHOWN]: dict(zip(_NAMES, row[_FIRST_SHOWN:], strict=True)) for row in ours}
+        return self._with_what_hangs_on_them(list(shown.values()), now)
 
+    def _with_what_hangs_on_them(self, shown: list[dict[str, Any]], now: dt.datetime) -> BoardDelta:
+        """Read warnings and queues too, for the few that have any.
 
-def _delta(rows: Sequence[list[Any]], hub_ids: Collection[int], now: dt.datetime) -> BoardDelta | None:
-    changes = [Change(*row[1:_FIRST_SHAPE]) for row in rows if row[1] is not None]
-    if not changes:
-        return BoardDelta(as_of=now)
-    if len(changes) > FEW or not all(is_of_referrals_alone(change, hub_ids) for change in changes):
-        return None
-    patients = {(change.row_id, change.patient_id) for change in changes if change.tbl == "referral"}
-    if len(patients) > len({referral for referral, _ in patients}):
-        return None  # one was given to another patient, and its report shows the name
-    ours = [row for row, change in zip(rows, changes, strict=True) if change.hub_id in hub_ids]
-    shown = {row[_FIRST_SHOWN]: _shown(row) for row in ours}
-    whole = tuple(row for row in shown.values() if row is not None)
-    return BoardDelta(as_of=now, referrals=whole) if len(whole) == len(shown) else None
-
-
-def _shown(row: list[Any]) -> ReferralRow | None:
-    """Make the row of a referral; None when it is gone, is in a queue or may have markers."""
-    *values, is_marked = row[_FIRST_SHOWN:]
-    named = dict(zip(COLUMNS, values, strict=True))
-    if named["id"] is None or named["queue_entry_id"] is not None or is_marked:
-        return None
-    return unmarked_row(named)
+        That is a moment later than the rows: what came between is news again.
+        """
+        marked = [one["id"] for one in shown if one.pop(_MARKED)]
+        markers = count_markers(self._reader, referral_ids=marked) if marked else {}
+        referrals = rows_of(shown, markers)
+        entries = {row.queue_entry_id for row in referrals if row.queue_entry_id is not None}
+        queue = read_queue_entries(self._reader, self._hub_ids, entries, ()) if entries else ()
+        gone = entries - {row.id for row in queue}
+        return BoardDelta(as_of=now, referrals=referrals, queue=queue, gone_queue=frozenset(gone))

@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Executable, Select, TextClause, bindparam, text
+from sqlalchemy import BindParameter, Connection, Select, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
-Reader = Session | Connection
+from db.queries.quick import Asks, Quick
+
+Opened = Session | Connection
+Reader = Opened | Quick
 Columns = Mapping[str, Any]
 Statement = Select[*tuple[Any, ...]]
 Ids = list[int]
@@ -28,13 +31,16 @@ def literally(table: str, condition: str) -> TextClause:
     return text(f"{table}.{condition}")
 
 
-def connection_of(reader: Reader) -> Connection:
+def connection_of(reader: Opened) -> Connection:
     """Return the connection below a session: rows need no unit of work."""
     return reader.connection() if isinstance(reader, Session) else reader
 
 
-def records(reader: Reader, statement: Executable, **parameters: Any) -> Iterator[dict[str, Any]]:
+def records(reader: Reader, statement: Asks, **parameters: Any) -> Iterator[dict[str, Any]]:
     """Yield each row as a dictionary by column name."""
+    if isinstance(reader, Quick):
+        yield from reader.records(statement, parameters)
+        return
     result = connection_of(reader).execute(statement, parameters)
     names = tuple(result.keys())
     for page in result.partitions(PAGE):

@@ -24,7 +24,7 @@ from db.models import (
     Task,
 )
 from db.queries.markers import read_markers
-from db.queries.reading import Reader, many, records
+from db.queries.reading import Opened, many, records
 from db.queries.referrals import read_referral
 from db.queries.reports import read_reports_of
 from db.queries.tasks import read_tasks_of
@@ -98,7 +98,7 @@ CONTACTS = (
 )
 
 
-def read_record(reader: Reader, referral_id: int, now: dt.datetime, staff_id: int) -> ReferralRecord:
+def read_record(reader: Opened, referral_id: int, now: dt.datetime, staff_id: int) -> ReferralRecord:
     """Read a whole referral, open or closed; `staff_id` is who reads, and may take back own new steps.
 
     Refuses where it has to be opened first, and was not, or too long ago.
@@ -142,7 +142,7 @@ def is_owed(session: Session, referral_id: int) -> bool:
     return session.execute(select(or_(report, task))).scalar_one()
 
 
-def read_timeline(reader: Reader, referral_id: int, now: dt.datetime, staff_id: int) -> tuple[StepRow, ...]:
+def read_timeline(reader: Opened, referral_id: int, now: dt.datetime, staff_id: int) -> tuple[StepRow, ...]:
     """Read a referral's steps in the order in which they happened."""
     return tuple(_step(found, now, staff_id) for found in records(reader, STEPS, ids=[referral_id]))
 
@@ -166,12 +166,12 @@ def _phones(text: dict[str, Any], details: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(number) for number in numbers if number))
 
 
-def _key_safe(reader: Reader, patient_id: int) -> KeySafeRow | None:
+def _key_safe(reader: Opened, patient_id: int) -> KeySafeRow | None:
     found = next(records(reader, KEY_SAFE, ids=[patient_id]), None)
     return None if found is None else KeySafeRow(**found)
 
 
-def _contacts(reader: Reader, referral_id: int) -> tuple[ContactRow, ...]:
+def _contacts(reader: Opened, referral_id: int) -> tuple[ContactRow, ...]:
     found = records(reader, CONTACTS, ids=[referral_id])
     labels = ("contact_with", "result")
     return tuple(ContactRow(**values | {name: values[name].label for name in labels}) for values in found)

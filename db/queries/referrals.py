@@ -110,7 +110,7 @@ ONE = ANY.where(Referral.id.in_(many("ids")))
 def read_open_referrals(reader: Reader, hub_ids: Collection[int]) -> tuple[ReferralRow, ...]:
     """Read every open referral of the hubs."""
     hubs = sorted(hub_ids)
-    return _rows(records(reader, WHOLE, hub_ids=hubs), count_markers(reader, hubs))
+    return rows_of(records(reader, WHOLE, hub_ids=hubs), count_markers(reader, hubs))
 
 
 def read_referrals(reader: Reader, hub_ids: Collection[int], ids: Collection[int]) -> tuple[ReferralRow, ...]:
@@ -118,22 +118,18 @@ def read_referrals(reader: Reader, hub_ids: Collection[int], ids: Collection[int
     hubs = sorted(hub_ids)
     found = [one for some in in_lengths(ids) for one in records(reader, SOME, hub_ids=hubs, ids=some)]
     marked = {one["id"] for one in found if one.pop("may_have_markers")}
-    return _rows(found, count_markers(reader, referral_ids=marked))
+    return rows_of(found, count_markers(reader, referral_ids=marked))
 
 
 def read_referral(reader: Reader, referral_id: int) -> ReferralRow | None:
     """Read one referral, open or closed; None when there is none that the reader may see."""
     markers = count_markers(reader, referral_ids=[referral_id])
-    return next(iter(_rows(records(reader, ONE, ids=[referral_id]), markers)), None)
+    return next(iter(rows_of(records(reader, ONE, ids=[referral_id]), markers)), None)
 
 
-def _rows(found: Iterable[dict[str, Any]], markers: dict[int, MarkerCount]) -> tuple[ReferralRow, ...]:
+def rows_of(found: Iterable[dict[str, Any]], markers: dict[int, MarkerCount]) -> tuple[ReferralRow, ...]:
+    """Make the rows of what was read, with the warnings that hold for them."""
     return tuple(_row(values, markers.get(values["id"], MarkerCount())) for values in found)
-
-
-def unmarked_row(values: dict[str, Any]) -> ReferralRow:
-    """Make the row of a referral for which no warning holds."""
-    return _row(values, MarkerCount())
 
 
 def _row(values: dict[str, Any], markers: MarkerCount) -> ReferralRow:

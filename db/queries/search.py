@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from console.domain.rows import PossibleDuplicate
 from db.models import Patient, Practice, Referral
 from db.models.referral import OPEN
-from db.queries.reading import Reader, Statement, literally, records
+from db.queries.reading import Opened, Statement, literally, records
 
 LIKE_NAME = 0.75
 """From which ratio two names of one birth date are shown as possibly one person's: a slip or two apart."""
@@ -49,7 +49,7 @@ class PracticeFound:
 
 
 def possible_duplicates(
-    reader: Reader,
+    reader: Opened,
     nhs_number: str | None,
     family_name: str,
     given_name: str,
@@ -65,7 +65,7 @@ def possible_duplicates(
 
 
 def _candidates(
-    reader: Reader, nhs_number: str | None, birth_date: dt.date | None
+    reader: Opened, nhs_number: str | None, birth_date: dt.date | None
 ) -> Iterable[dict[str, Any]]:
     # One select for each: `OR` would cost both their index.
     if nhs_number:
@@ -89,7 +89,7 @@ def ask_who_is_known(
 
 
 def known_elsewhere(
-    reader: Reader,
+    reader: Opened,
     asked: int,
     nhs_number: str | None,
     family_name: str,
@@ -147,7 +147,7 @@ def _is_like(one: str, other: str) -> bool:
     return bool(one and other) and SequenceMatcher(None, one, other).ratio() >= LIKE_NAME
 
 
-def find_patients(reader: Reader, text: str) -> tuple[PossibleDuplicate, ...]:
+def find_patients(reader: Opened, text: str) -> tuple[PossibleDuplicate, ...]:
     """Find at most 20 patients by NHS number or by how their names begin, family name first or last."""
     digits = re.sub(r"\s+", "", text)
     words = [word.casefold() for word in re.split(r"[\s,]+", text) if word]
@@ -170,7 +170,7 @@ def _name_begins(word: str) -> Any:
     )
 
 
-def find_practices(reader: Reader, text: str) -> tuple[PracticeFound, ...]:
+def find_practices(reader: Opened, text: str) -> tuple[PracticeFound, ...]:
     """Find at most 20 active practices by code, postcode or a part of the name."""
     word = text.strip().casefold()
     if not word:

@@ -102,6 +102,9 @@ OWN_KIND = {"queue_entry": "queue", "report": "reports", "task": "tasks"}
 ON_EVERY_BOARD = ("snooze",)
 """Tables whose rows have a hub and yet are shown by others: a practice is called by one hub for all."""
 
+BESIDE_ITS_REFERRAL = ("task",)
+"""Tables whose rows name a referral, and of which its row shows nothing."""
+
 PEOPLE = ("practitioner", "competence", "shift", "position", "visit", "queue_entry")
 """Tables that say what a practitioner is doing."""
 
@@ -147,7 +150,7 @@ def _note(found: Touched, shown: dict[str, set[int]], change: Change, *, is_ours
         found.practitioners.add(change.row_id)
     if not is_ours:
         return
-    if change.referral_id is not None:
+    if change.referral_id is not None and change.tbl not in BESIDE_ITS_REFERRAL:
         found.referrals.add(change.referral_id)
     if change.tbl == "referral":
         found.referrals.add(change.row_id)

@@ -25,10 +25,11 @@ from db.connect import for_writing
 from db.engine import Database, open_database
 from db.models import Competence, Contact, HubHours, MarkerAcknowledgement, Patient, Referral, Shift, Step
 from db.queries import queue, referrals, reports, tasks
-from db.queries.board import read_board
+from db.queries.board import read_board, read_delta
 from db.queries.reading import Statement
 from db.queries.record import read_record
 from db.queries.search import find_patients, find_practices, possible_duplicates
+from db.queries.touched import Change
 from tests.support.service_data import (
     Service,
     add,
@@ -36,6 +37,7 @@ from tests.support.service_data import (
     add_queue_entry,
     add_referral,
     add_referrals,
+    add_task,
     add_visit,
     found_service,
 )
@@ -76,6 +78,19 @@ def test_that_a_closed_referral_and_another_hub_s_are_not_on_the_board(
     board = read_board(connection, service.hubs[:1], now)
     assert [row.id for row in board.referrals] == [shown]
     assert [hub.name for hub in board.hubs] == ["Folkestone"]
+
+
+def test_that_a_task_is_read_again_without_the_row_of_its_referral(
+    connection: Connection, service: Service, now: dt.datetime
+) -> None:
+    referral = add_referral(connection, service, now)
+    task = add_task(connection, referral, now)
+    of_task = Change(1, "task", "I", task, hub_id=service.hubs[0], referral_id=referral)
+    delta = read_delta(connection, [of_task], service.hubs, now)
+    assert [row.id for row in delta.tasks] == [task]
+    assert not delta.referrals
+    of_step = Change(2, "step", "I", 1, hub_id=service.hubs[0], referral_id=referral)
+    assert [row.id for row in read_delta(connection, [of_step], service.hubs, now).referrals] == [referral]
 
 
 def test_that_an_ambulance_is_asked_for_until_it_has_taken_over_or_was_stood_down(
