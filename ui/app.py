@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # not loaded before the first paint
     from ui.picture import Picture
 
 _SIZE = (1366, 768)
+_TURN_S = 0.001
+"""So long another thread may keep Python from the window's, such as while it draws the downtime pack."""
 _NO_DISPLAY = (
     "There is no display to open a window on. Start Doorstep from a desktop, or let it write a picture: "
     "main.py open-demo --screenshot board.png"
@@ -50,6 +52,7 @@ def run(
     elif not has_display():
         sys.stderr.write(f"{_NO_DISPLAY}\n")
         return 2
+    sys.setswitchinterval(_TURN_S)
     prepare(scale)
     app = QApplication.instance() or QApplication(["doorstep"])
     assert isinstance(app, QApplication)  # noqa: S101 - there is no other kind in a program with windows

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _AT_MOST_EVERY_S = 1.0
+_FEW, _MANY_EVERY_S = 50, 5.0
+"""For more patients than that the time alone is followed less closely: each look costs for all of them."""
 
 
 class Offers(QObject):
@@ -62,7 +64,8 @@ class Offers(QObject):
     @Slot()
     def _tick(self) -> None:
         # Positions grow old and shifts end with the time alone.
-        if self._is_due or self._first:
+        every_s = 0.0 if len(self._first) <= _FEW else _MANY_EVERY_S
+        if self._is_due or (self._first and steady() - self._looked_at >= every_s):
             self._look()
 
     def _look(self) -> None:

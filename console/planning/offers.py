@@ -40,7 +40,7 @@ def offers(
 
     One person is offered once as long as others are free: two patients are not pointed at the same one.
     """
-    free = [one for one in people if is_free_to_send(one, now)]
+    free = [(one, candidate(one)) for one in people if is_free_to_send(one, now)]
     waiting = [row for row in referrals if is_first(row)] if free else []
     waiting.sort(key=lambda row: (row.priority or 0, row.due_at or _FAR, row.id))
     taken: set[int] = set()
@@ -61,13 +61,11 @@ def is_first(row: ReferralRow) -> bool:
 
 
 def _suitable(
-    row: ReferralRow, free: Iterable[PractitionerRow], now: dt.datetime
+    row: ReferralRow, free: Iterable[tuple[PractitionerRow, allocation.Candidate]], now: dt.datetime
 ) -> Sequence[PractitionerRow]:
     work = work_of(row, now)
     criteria = allocation.criteria_of(work)
-    return [
-        one for one in free if not allocation.reasons_not_to_allocate(candidate(one), work, now, criteria)
-    ]
+    return [one for one, seen in free if not allocation.reasons_not_to_allocate(seen, work, now, criteria)]
 
 
 def _offer(

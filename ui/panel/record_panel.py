@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from console.domain.refusals import NeedsReason, Refused
-from console.domain.rows import ReferralRecord, ReferralRow
+from console.domain.rows import ReferralRecord, ReferralRow, TaskRow
 from ui import theme
 from ui.background import FAULT, Failure
 from ui.boards.cells import priority_words
@@ -50,12 +50,15 @@ class RecordPanel(Card):
         self.reason = ReasonBox()
         self.area = QScrollArea()
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._again = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
+        self._again.timeout.connect(self._read_again)
         self._resting.timeout.connect(self._open_chosen)
         self.close_button.clicked.connect(self.closed)
         self.reason.given.connect(self._open_because)
         session.chosen.connect(self._chosen)
         session.live.referrals.listen(self._heard)
+        session.live.tasks.listen(self._heard_tasks)
         session.live.changed.connect(self._heard_any)
         session.live.state_changed.connect(self._heard_any)
         session.countdown.ticked.connect(self._tick)
@@ -129,7 +132,20 @@ class RecordPanel(Card):
 
     def _heard(self, upserts: Collection[ReferralRow], gone: Collection[int]) -> None:
         """The opened referral has changed, or has left the board: read it again."""
-        if self.record is not None and (self.opened in gone or any(row.id == self.opened for row in upserts)):
+        if self.opened in gone or any(row.id == self.opened for row in upserts):
+            self._again.start()
+
+    def _heard_tasks(self, upserts: Collection[TaskRow], gone: Collection[int]) -> None:
+        """Something is asked about the opened referral, or is done: of that its own row shows nothing."""
+        if self.record is not None and (
+            any(task.referral_id == self.opened for task in upserts)
+            or any(task.id in gone for task in self.record.tasks)
+        ):
+            self._again.start()
+
+    def _read_again(self) -> None:
+        """Once, however many of its parts one delta has changed."""
+        if self.record is not None:
             self._read(self._session.desk.records.read_again)
 
     def _heard_any(self) -> None:

@@ -8,10 +8,14 @@ from sqlalchemy import select
 from console.domain.words import (
     Placement,
     QueueStatus,
+    Role,
     Stream,
+    TaskKind,
     VisitStatus,
 )
-from db.models import QueueEntry, Referral, Report, Shift, Visit
+from console.services.tasks import ask, settle
+from db.models import QueueEntry, Referral, Report, Shift, Task, Visit
+from db.queries.tasks import read_tasks
 from tests.services.team import Team
 from tests.ui.workspaces.at_board import Key, Sit, at, at_board, choose, fill, send, step, tab_to, times
 from tests.ui.workspaces.conftest import ALT, CTRL, SHIFT, arrived
@@ -198,6 +202,34 @@ def test_that_an_open_record_says_by_itself_who_should_be_clear(sit: Sit, team: 
     for _ in range(20):
         jo.session.countdown.ticked.emit()
     assert "Sam Hill was to be clear at 14:45, 1 min ago. Ring them." in told(panel)
+
+
+def test_that_an_open_record_shows_what_is_asked_about_it_meanwhile(sit: Sit, team: Team) -> None:
+    key, _ = team.on_scene()
+    jo = at_board(sit, "jo")
+    panel = RecordPanel(jo.session, jo.seat.window)
+    panel.show()
+    panel.open(key)
+    jo.wait(lambda: panel.record is not None)
+    with team.database.work(team.actors["mo"], team.clock()) as work:
+        task = ask(
+            work,
+            TaskKind.WELFARE,
+            Role.COORDINATOR,
+            hub_id=team.ids["folkestone"],
+            subject="visit:1",
+            words="Ring Sam",
+            due_at=work.now,
+            referral_id=key,
+        )
+    with team.database.read() as session:
+        (row,) = read_tasks(session, [team.ids["folkestone"]], [task.id])
+    jo.session.live.tasks.change((row,))
+    jo.wait(lambda: "Ring Sam" in [one.words for one in panel.record.tasks] if panel.record else False)
+    with team.database.work(team.actors["mo"], team.clock()) as work:
+        settle(work, work.lock(Task, task.id), "Rung")
+    jo.session.live.tasks.change((), {task.id})
+    jo.wait(lambda: "Ring Sam" not in [one.words for one in panel.record.tasks] if panel.record else False)
 
 
 def told(panel: RecordPanel) -> list[str]:
