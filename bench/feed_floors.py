@@ -29,10 +29,11 @@ def _connect(url: str) -> "psycopg.Connection | sqlite3.Connection":
     where = make_url(url)
     if where.get_backend_name() == "sqlite":
         return sqlite3.connect(str(where.database), isolation_level=None)
-    return _postgresql(url)
+    return postgresql_of(url)
 
 
-def _postgresql(url: str) -> psycopg.Connection:
+def postgresql_of(url: str) -> psycopg.Connection:
+    """Open a connection that has nothing of the console's."""
     where = make_url(url).set(drivername="postgresql")
     return psycopg.connect(where.render_as_string(hide_password=False), autocommit=True)
 
@@ -44,7 +45,7 @@ def _timed(connection: "psycopg.Connection | sqlite3.Connection") -> int:
 
 
 def _notify_ms(url: str) -> float:
-    with closing(_postgresql(url)) as ringing, closing(_postgresql(url)) as hearing:
+    with closing(postgresql_of(url)) as ringing, closing(postgresql_of(url)) as hearing:
         hearing.execute("LISTEN bench")
         times = []
         for _ in range(ROUNDS):

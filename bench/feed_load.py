@@ -25,11 +25,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
+from bench.bell_clients import BELL
 from bench.feed import change
-from bench.feed_floors import select1_ms
+from bench.feed_floors import postgresql_of, select1_ms
 from bench.figures import finish, machine, percentile, spread
 from bench.fill import Place, filled, postgresql, server_version
-from bench.watchers import Handed, Watcher, headless, watching, window
+from bench.watchers import Handed, Watcher, bells, headless, watching, window
 from db.connect import for_writing
 from db.engine import Database, open_database
 from db.models import Hub, Referral
@@ -41,6 +42,7 @@ WRITERS = 4
 SLOW_S = 2.5
 """So long some transactions stay open, while others begin and commit."""
 LIMIT_MS = 50.0
+FLOOR_S = 5.0
 
 
 @dataclass
@@ -237,6 +239,22 @@ def on_hub_channels(place: Place, seconds: float, rate: float, consoles: int, hu
     }
 
 
+def woken(place: Place, rate: float, clients: int) -> dict[str, float]:
+    """The floor: so many connections hear a bare NOTIFY and ask SELECT 1, as often as changes come in."""
+    each = [PER_PROCESS] * (clients // PER_PROCESS) + [clients % PER_PROCESS]
+    watchers = [bells(place.url, many) for many in each if many]
+    sent: dict[int, int] = {}
+    with watching(watchers), closing(postgresql_of(place.url)) as ringing:
+        began = time.monotonic()
+        for number in range(int(FLOOR_S * rate)):
+            sent[number] = time.monotonic_ns()
+            ringing.execute(f"NOTIFY {BELL}, '{number}'".encode())
+            time.sleep(max(0.0, began + (number + 1) / rate - time.monotonic()))
+        time.sleep(0.5)
+        handed = [pair for one in watchers for board in one.seen() for pair in board]
+    return spread([(at - sent[number]) / 1e6 for number, at in handed])
+
+
 def spread_over_hubs(place: Place, hubs: int) -> dict[int, list[int]]:
     """Make so many hubs, and give each its share of the referrals."""
     with closing(open_database(place.url)) as database, for_writing(database.engine).begin() as connection:
@@ -283,6 +301,7 @@ def main() -> None:
         url = stack.enter_context(postgresql())
         place = filled(url, options.referrals)
         found["select1_ms"] = select1_ms(url)
+        found["woken"] = woken(place, options.rate, WINDOWS + options.headless)
         found["all_concerned"] = all_concerned(place, options.seconds, options.rate, options.headless)
         found["hub_channels"] = on_hub_channels(
             place, options.seconds / 2, options.rate, options.on_hubs, options.hubs

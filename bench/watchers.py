@@ -37,6 +37,12 @@ def headless(url: str, follow: Sequence[Sequence[int]]) -> Watcher:
     return start([sys.executable, "-m", "bench.feed_clients", "--database", url, *each])
 
 
+def bells(url: str, clients: int) -> Watcher:
+    """Start a process with so many connections that only hear a bell and ask SELECT 1."""
+    words = ["--database", url, "--clients", str(clients)]
+    return start([sys.executable, "-m", "bench.bell_clients", *words])
+
+
 def window(url: str) -> Watcher:
     """Start a process with the console's real window."""
     return start([sys.executable, "-m", "bench.window", "--database", url])
