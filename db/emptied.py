@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from time import sleep
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +17,7 @@ from db.queries.training import is_training
 IN_USE = "Somebody has this database open. Close its consoles and stop its workers first."
 NOT_MARKED = "This is not a training database: it is never emptied."
 APPEND_ONLY = ("audit_block", "audit_export", "audit_log", "record_opening")
+LOOKS, LOOK_AGAIN_S = 10, 0.1
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid() AND application_name = 'doorstep'"
@@ -62,8 +64,13 @@ def _require_mark(connection: Connection) -> None:
 
 
 def _require_alone(connection: Connection) -> None:
-    if connection.execute(text(OTHERS)).scalar_one():
-        raise Refused(IN_USE)
+    """Refuse while others are connected; one who has just closed is still leaving for a moment."""
+    for _ in range(LOOKS):
+        if not connection.execute(text(OTHERS)).scalar_one():
+            return
+        sleep(LOOK_AGAIN_S)
+        connection.execute(text("SELECT pg_stat_clear_snapshot()"))  # else a transaction sees the first look
+    raise Refused(IN_USE)
 
 
 def _truncate(connection: Connection) -> None:

@@ -19,7 +19,8 @@ from tests.support.network import only_this_machine
 from tests.support.statements import share_compiled
 from ui.collector import Collector
 
-pytest_plugins = ["tests.support.databases", "tests.support.secured", "tests.support.guarded"]
+_SUPPORT = ("databases", "played_day", "secured", "guarded")
+pytest_plugins = [f"tests.support.{name}" for name in _SUPPORT]
 
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

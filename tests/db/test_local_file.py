@@ -2,11 +2,10 @@
 
 import datetime as dt
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from sqlalchemy import event
@@ -18,8 +17,8 @@ from db.errors import DAMAGED, FOREIGN, FULL, HELD, NO_FILE, NOTHING
 from db.models import Hub
 from tests.db.house import JO, build
 from tests.support.feeds import KeptBoard, following
+from tests.support.programs import Program, run
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = 4096
 HOLD = """
 import sqlite3, sys
@@ -74,16 +73,14 @@ def is_whole(file: Path) -> bool:
 @contextmanager
 def held(file: Path, how: str) -> Iterator[None]:
     """Let another program hold the file for the length of the block."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(file), how], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdin is not None
-        assert other.stdout.readline() == b"held\n"
+    other = Program("-c", HOLD, str(file), how, stdin=PIPE, stdout=PIPE)
+    with other.stdout:
+        assert other.stdout.readline() == "held\n"
         try:
             yield
         finally:
             other.stdin.close()
+            other.wait()
 
 
 def test_that_a_full_disk_is_told_and_work_goes_on_when_there_is_room(
@@ -134,9 +131,7 @@ def test_that_a_file_that_cannot_grow_is_told_and_the_program_goes_on(
     database: Database, sqlite_url: str, file: Path
 ) -> None:
     database.close()
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED, sqlite_url], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = run("-c", LIMITED, sqlite_url)
     assert done.stdout.splitlines() == [f"{NO_FILE} {NOTHING}", "Sandwich"], done.stderr
     assert is_whole(file)
 

@@ -1,11 +1,8 @@
 """Many at once: one wins, every other is told why, and nobody is sent twice."""
 
 import datetime as dt
-import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -15,8 +12,8 @@ from db.engine import Database, open_database
 from db.models import Hub, Practitioner, Referral, Staff, Step, Visit
 from db.unit_of_work import UnitOfWork
 from tests.db.house import JO, MO, House, add_referral, allocate
+from tests.support.programs import Program
 
-ROOT = Path(__file__).resolve().parents[2]
 RACES = 200
 
 
@@ -117,7 +114,7 @@ def test_that_two_processes_write_into_one_database(database_url: str, now: dt.d
         work.add(Staff(login="jo", name="Jo Bates"))
         work.add(Hub(code="FOL", name="Folkestone"))
         work.add(Hub(code="DOV", name="0"))
-    writers = [subprocess.Popen([sys.executable, "-c", ONE_WRITER, database_url], cwd=ROOT) for _ in range(2)]
+    writers = [Program("-c", ONE_WRITER, database_url) for _ in range(2)]
     assert [writer.wait(60) for writer in writers] == [0, 0]
     with database.read() as session:
         assert session.get_one(Hub, 2).name == "100"

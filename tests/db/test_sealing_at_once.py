@@ -1,12 +1,10 @@
 """Sealing beside people at work: late commits, two sealers, killed ones, and restored databases."""
 
 import random
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from subprocess import PIPE
 
 import psycopg
 import pytest
@@ -19,8 +17,8 @@ from db import audit_chain
 from db.audit_chain import Block
 from db.connect import for_writing
 from db.engine import Database
+from tests.support.programs import Program
 
-ROOT = Path(__file__).resolve().parents[2]
 DOORSTEP = Actor(1, "Doorstep", Role.SYSTEM, "worker 1")
 
 
@@ -208,12 +206,12 @@ def test_that_a_sealer_that_is_killed_leaves_a_whole_chain(database: Database, n
     with for_writing(database.engine).begin() as connection:
         for number in range(300):
             add_line(connection.exec_driver_sql, database.dialect, number)
-    command = [sys.executable, "-c", SEALER, database.url]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as sealer:
-        assert sealer.stdout is not None
+    sealer = Program("-c", SEALER, database.url, stdout=PIPE)
+    with sealer.stdout:
         for _ in range(17):
             assert sealer.stdout.readline()
         sealer.kill()
+        sealer.wait()
     assert audit_check.check(database).wrong == []
     assert len(blocks(database)) >= 17
     while any(seal(database, now) for _ in range(4)):

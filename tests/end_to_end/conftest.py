@@ -41,9 +41,9 @@ def set_up_service(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def service(database_url: str) -> Iterator[Database]:
-    """The service once on a database of this computer alone, and once on one that many share."""
-    with set_up_service(database_url) as database:
+def service(postgresql_url: str) -> Iterator[Database]:
+    """The service on a database that many share; the days on a display pass on one of this computer alone."""
+    with set_up_service(postgresql_url) as database:
         yield database
 
 
@@ -54,13 +54,13 @@ def truth(service: Database) -> Truth:
 
 
 @pytest.fixture
-def open_at(service: Database, database_url: str, qtbot: QtBot) -> Iterator[OpenAt]:
+def open_at(service: Database, qtbot: QtBot) -> Iterator[OpenAt]:
     """Opens the window as main.py does, at a time; time passes, and the timetable runs, as the test says."""
     windows: list[MainWindow] = []
 
     def open_it(at: dt.datetime) -> AtTheDesk:
         clock = PlayedClock(at)
-        window = MainWindow(lambda: main.compose(open_database(database_url), clock, (), is_training=False))
+        window = MainWindow(lambda: main.compose(open_database(service.url), clock, (), is_training=False))
         windows.append(window)
         window.resize(1366, 768)
         with qtbot.waitExposed(window):

@@ -140,7 +140,7 @@ class Hands:
         here = self.tab_to(name)
         assert isinstance(here, QCheckBox)
         self.press("Space")
-        assert here.isChecked()
+        self.waits_until(here.isChecked, lambda: f"{name} is not ticked")
 
 
 def waited_for(seen: Callable[[], object], seconds: float = LONG_S) -> bool:

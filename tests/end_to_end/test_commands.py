@@ -1,15 +1,14 @@
 """The commands without a window, as a script runs them."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support import programs
+
 KEYS = (
     *("number", "status", "source", "priority", "due_at", "nhs_number", "nhs_number_verified", "family_name"),
     *(
@@ -28,8 +27,7 @@ KEYS = (
 
 def run(*words: object, code: int = 0) -> subprocess.CompletedProcess[str]:
     """Run a command and expect how it ends; no traceback ever reaches the person."""
-    command = [sys.executable, str(ROOT / "main.py"), *(str(word) for word in words)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ.copy())
+    done = programs.run("main.py", *(str(word) for word in words))
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     return done

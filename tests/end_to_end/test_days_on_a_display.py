@@ -1,8 +1,6 @@
 """The scripted days through a real window on a real display: all that reaches it are the keys of xdotool."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from tests.end_to_end.days import MODULES, day
 from tests.end_to_end.display import Display
 from tests.end_to_end.truth import Truth
 from tests.end_to_end.ways import as_x_writes
+from tests.support.programs import run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,9 +31,7 @@ def test_that_a_scripted_day_passes_on_a_real_display_by_keys_alone(
     environment = {**os.environ, "DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
     log = tmp_path / "day.log"
     words = ["-m", "tests.end_to_end.played", name, "--database", service.url, "--log", str(log)]
-    done = subprocess.run(
-        [sys.executable, *words], env=environment, capture_output=True, text=True, check=False, timeout=110
-    )
+    done = run(*words, env=environment)
     assert done.returncode == 0, done.stderr
     played = day(name)
     played.check(truth)

@@ -1,7 +1,5 @@
 """A secured database is made by one command, from nothing or from one that was open until now."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,21 +8,15 @@ import pytest
 from psycopg import sql
 
 from db.engine import open_database
+from tests.support import programs
 from tests.support.postgresql import Server
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "three words nobody joins"
 
 
 def run(*words: str, code: int = 0) -> str:
     """Run a command that is given the password, as a script does it."""
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "main.py"), *words],
-        input=f"{PASSWORD}\n",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = programs.run("main.py", *words, given=f"{PASSWORD}\n")
     assert done.returncode == code, done.stdout + done.stderr
     assert PASSWORD not in done.stdout + done.stderr
     return done.stdout + done.stderr

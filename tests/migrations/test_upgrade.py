@@ -13,6 +13,7 @@ from console.domain.refusals import Refused, Unreachable
 from db.connect import address, for_writing, make_engine
 from db.engine import open_database
 from db.upgrade import upgrade
+from tests.support import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,8 +36,8 @@ def test_that_an_empty_database_is_upgraded_and_a_second_time_changes_nothing(
 
 def test_that_two_programs_may_upgrade_at_once(empty_database_url: str) -> None:
     with ThreadPoolExecutor(1) as pool:
-        other = [sys.executable, "-c", "import sys; from db.upgrade import upgrade; upgrade(sys.argv[1])"]
-        second = pool.submit(subprocess.run, [*other, empty_database_url], cwd=ROOT, check=False)
+        other = "import sys; from db.upgrade import upgrade; upgrade(sys.argv[1])"
+        second = pool.submit(programs.run, "-c", other, empty_database_url)
         upgrade(empty_database_url)
         assert second.result().returncode == 0
     open_database(empty_database_url).close()

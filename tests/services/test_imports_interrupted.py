@@ -1,12 +1,10 @@
 """Imports that are killed, that run twice at once, and files whose names or places are odd."""
 
 import datetime as dt
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -16,11 +14,8 @@ from console.services import imports, setup
 from db.engine import Database, open_database
 from db.models import Practice, ReceivedMessage, Referral
 from tests.support.itk111_builder import Report, envelope, message
+from tests.support.programs import PROCESSES
 
-# A process with no connection, thread or lock of this one; where the system can, it has loaded the program.
-IS_FORKED = "forkserver" in multiprocessing.get_all_start_methods()
-multiprocessing.set_forkserver_preload([__name__])
-PROCESSES: Any = multiprocessing.get_context("forkserver" if IS_FORKED else "spawn")
 WAIT_S = 60
 
 

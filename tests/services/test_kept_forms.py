@@ -2,8 +2,6 @@
 
 import datetime as dt
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,8 +13,8 @@ import pytest
 from console import secrets, settings
 from console.domain.refusals import Refused
 from console.services.kept_forms import NO_KEYRING, NOT_KEPT, FormStore, KeptForm
+from tests.support.programs import run
 
-ROOT = Path(__file__).resolve().parents[2]
 AT = dt.datetime(2026, 1, 14, 14, 2, tzinfo=dt.UTC)
 WORDS = "Fall, cannot get up alone"
 FORM = KeptForm(
@@ -145,7 +143,7 @@ except Refused as told:
 
 
 def test_that_a_full_disk_is_told_and_leaves_what_was_kept_before(make: MakeStore) -> None:
-    done = subprocess.run([sys.executable, "-c", FULL], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run("-c", FULL)
     assert done.stdout.strip() == NOT_KEPT, done.stderr
     assert len(files()) == 1
     assert make("file", shared=False).left("jo") == ([FORM], "")

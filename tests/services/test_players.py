@@ -2,12 +2,13 @@
 
 import datetime as dt
 import random
-import subprocess
-import sys
+import shutil
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -25,11 +26,13 @@ from db.models import Hub, Referral, Report, Step, Task, Visit
 from db.queries import lookups, service
 from db.queries import training as queries
 from db.queries.board import read_board
-from db.upgrade import upgrade
 from tests.services.team import new_referral
 from tests.services.training_day import DAY, PLAN, SEED, at, begin, play_until, players, story
+from tests.support.databases import in_one_file
+from tests.support.once import once
+from tests.support.programs import Program
 
-ROOT = Path(__file__).resolve().parents[2]
+MOMENTS = ("11:00", "13:30", "21:30")
 A_PLAYER = """
 import sys
 from db.engine import open_database
@@ -47,13 +50,44 @@ def database(database_url: str) -> Iterator[Database]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def played_days(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the day as nobody disturbed it, up to each of these moments."""
+
+    def make(folder: Path) -> None:
+        file = folder / "played.sqlite"
+        shutil.copyfile(_sqlite_template, file)
+        with closing(open_database(f"sqlite:///{file}")) as database:
+            database.hurry()
+            begin(database)
+            for until in MOMENTS:
+                play_until(database, until)
+                in_one_file(file)
+                shutil.copyfile(file, played(folder, until))
+
+    return once(tmp_path_factory, "played-days", make)
+
+
+def played(folder: Path, until: str) -> Path:
+    """Give the file of the day up to that moment."""
+    return folder / f"until-{until.replace(':', '-')}.sqlite"
+
+
 @pytest.fixture
-def local_database(sqlite_url: str) -> Iterator[Database]:
-    opened = open_database(sqlite_url)
-    opened.hurry()
-    begin(opened)
-    yield opened
-    opened.close()
+def in_its_middle(played_days: Path, tmp_path: Path) -> Iterator[Database]:
+    """The day, played until it is opened in its middle."""
+    with opened_at("13:30", played_days, tmp_path) as database:
+        yield database
+
+
+@contextmanager
+def opened_at(until: str, played_days: Path, folder: Path) -> Iterator[Database]:
+    """The day, played until then, in a file of its own."""
+    file = folder / "day.sqlite"
+    shutil.copyfile(played(played_days, until), file)
+    with closing(open_database(f"sqlite:///{file}")) as database:
+        database.hurry()
+        yield database
 
 
 def referral(database: Database, key: str) -> Referral:
@@ -74,10 +108,9 @@ def count(database: Database, model: type[Referral | Visit | Report | Step]) -> 
         return session.query(model).count()
 
 
-def test_that_the_whole_day_is_played_as_it_is_planned(local_database: Database) -> None:
-    play_until(local_database, "21:30")
+def test_that_the_whole_day_is_played_as_it_is_planned(played_days: Path, tmp_path: Path) -> None:
     planned = Counter(event.act for event in PLAN.events)
-    with local_database.read() as session:
+    with opened_at("21:30", played_days, tmp_path) as database, database.read() as session:
         references = session.scalars(select(Referral.sender_reference))
         assert Counter(references) == Counter(f"{REFERENCE}{DAY:%Y-%m-%d} {key}" for key in PLAN.cases)
         kinds = Counter(session.scalars(select(Step.kind)))
@@ -101,9 +134,8 @@ def test_that_the_whole_day_is_played_as_it_is_planned(local_database: Database)
         assert kinds[kind] == planned[act], kind
 
 
-def test_that_the_board_is_full_when_the_day_is_opened(local_database: Database) -> None:
-    play_until(local_database, "13:30")
-    with local_database.read() as session:
+def test_that_the_board_is_full_when_the_day_is_opened(in_its_middle: Database) -> None:
+    with in_its_middle.read() as session:
         hubs = [hub.id for hub in service.hubs(session)]
         board = read_board(session, hubs, at("13:30"))
     words = {row.word for row in board.referrals}
@@ -159,94 +191,83 @@ def assert_played_once(database: Database, until: str) -> None:
 
 
 def test_that_a_day_whose_players_are_killed_is_the_day_that_nobody_killed(
-    database: Database, database_url: str, empty_sqlite_url: str
+    database: Database, database_url: str, played_days: Path, tmp_path: Path
 ) -> None:
     """Killed in the middle of whatever they did, again and again; the next ones go on from there."""
     chance = random.Random(11)
     for _ in range(6):
         before = count(database, Step)
-        one = subprocess.Popen([sys.executable, "-c", A_PLAYER, database_url, "11:00"], cwd=ROOT)
+        one = Program("-c", A_PLAYER, database_url, "11:00")
         wanted = before + chance.randint(1, 25)
         while one.poll() is None and count(database, Step) < wanted:
-            pass
+            sleep(0.005)
         one.kill()
         one.wait()
     play_until(database, "11:00")
     assert_played_once(database, "11:00")
-    upgrade(empty_sqlite_url)
-    undisturbed = open_database(empty_sqlite_url)
-    undisturbed.hurry()
-    begin(undisturbed)
-    play_until(undisturbed, "11:00")
-    try:
+    with opened_at("11:00", played_days, tmp_path) as undisturbed:
         assert story(database) == story(undisturbed)
-    finally:
-        undisturbed.close()
 
 
-def test_that_what_a_person_did_is_left_to_them(local_database: Database) -> None:
-    play_until(local_database, "13:30")
-    helen = desk_of(local_database, "helen.osei", Role.CLINICIAN, "13:31")
-    jo = desk_of(local_database, "jo.bates", Role.COORDINATOR, "13:32")
-    untriaged, waiting = referral(local_database, "untriaged"), referral(local_database, "waiting")
+def test_that_what_a_person_did_is_left_to_them(in_its_middle: Database) -> None:
+    helen = desk_of(in_its_middle, "helen.osei", Role.CLINICIAN, "13:31")
+    jo = desk_of(in_its_middle, "jo.bates", Role.COORDINATOR, "13:32")
+    untriaged, waiting = referral(in_its_middle, "untriaged"), referral(in_its_middle, "waiting")
     helen.triage.triage(untriaged.id, untriaged.version, 1, reason="Seen at once")
-    priya = next(one for one in people(local_database) if one.login == "priya.nair")
+    priya = next(one for one in people(in_its_middle) if one.login == "priya.nair")
     assert priya.practitioner_id is not None
     jo.visits.allocate(waiting.id, priya.practitioner_id, waiting.version)
-    play_until(local_database, "15:45")
-    assert referral(local_database, "untriaged").priority == 1
-    with local_database.read() as session:
+    play_until(in_its_middle, "15:45")
+    assert referral(in_its_middle, "untriaged").priority == 1
+    with in_its_middle.read() as session:
         visit, name = lookups.active_visit(session, waiting.id) or (None, "")
     assert visit is not None
     assert (visit.status, name) == (VisitStatus.ALLOCATED, "Priya Nair")
-    with local_database.read() as session:
+    with in_its_middle.read() as session:
         assert session.query(Visit).filter(Visit.referral_id == waiting.id).count() == 1
 
 
-def test_that_what_the_players_did_is_never_undone_for_them(local_database: Database) -> None:
-    play_until(local_database, "13:30")
-    jo = desk_of(local_database, "jo.bates", Role.COORDINATOR, "13:30")
+def test_that_what_the_players_did_is_never_undone_for_them(in_its_middle: Database) -> None:
+    jo = desk_of(in_its_middle, "jo.bates", Role.COORDINATOR, "13:30")
     assert jo.last_undoable() is None
-    waiting = referral(local_database, "waiting")
+    waiting = referral(in_its_middle, "waiting")
     jo.referrals.worse(waiting.id, "Short of breath now")
     mine = jo.last_undoable()
     assert mine is not None
     jo.undo(mine.id)
-    assert referral(local_database, "waiting").worse_at is None
+    assert referral(in_its_middle, "waiting").worse_at is None
 
 
-def test_that_what_a_trainee_takes_in_is_triaged_by_the_clinician(local_database: Database) -> None:
-    play_until(local_database, "13:30")
-    jo = desk_of(local_database, "jo.bates", Role.COORDINATOR, "13:31")
+def test_that_what_a_trainee_takes_in_is_triaged_by_the_clinician(in_its_middle: Database) -> None:
+    jo = desk_of(in_its_middle, "jo.bates", Role.COORDINATOR, "13:31")
     mine = jo.referrals.receive(new_referral())
-    play_until(local_database, "14:10")
-    with local_database.read() as session:
+    play_until(in_its_middle, "14:10")
+    with in_its_middle.read() as session:
         assert session.get_one(Referral, mine).status is ReferralStatus.TRIAGED
 
 
-def test_that_the_next_day_begins_when_one_is_over(local_database: Database) -> None:
-    play_until(local_database, "21:30")
+def test_that_the_next_day_begins_when_one_is_over(played_days: Path, tmp_path: Path) -> None:
     tomorrow = DAY + dt.timedelta(days=1)
     morning = at("09:30") + dt.timedelta(days=1)
-    tomorrows = Players(local_database, SEED, lambda: morning)
-    while tomorrows.play():
-        pass
-    with local_database.read() as session:
-        done = queries.progress(session)
-        assert done is not None
-        assert (done.day, done.played > 50) == (tomorrow, True)
-        left = session.query(Visit).filter(Visit.ended_at.is_(None), Visit.allocated_at < at("23:59"))
-        assert left.count() == 0
-        assert not all(hub.is_closed_down for hub in session.query(Hub))
+    with opened_at("21:30", played_days, tmp_path) as database:
+        tomorrows = Players(database, SEED, lambda: morning)
+        while tomorrows.play():
+            pass
+        with database.read() as session:
+            done = queries.progress(session)
+            assert done is not None
+            assert (done.day, done.played > 50) == (tomorrow, True)
+            left = session.query(Visit).filter(Visit.ended_at.is_(None), Visit.allocated_at < at("23:59"))
+            assert left.count() == 0
+            assert not all(hub.is_closed_down for hub in session.query(Hub))
 
 
-def test_that_days_in_which_nobody_played_are_left_out(local_database: Database) -> None:
-    play_until(local_database, "13:30")
+def test_that_days_in_which_nobody_played_are_left_out(in_its_middle: Database) -> None:
     later = at("10:00") + dt.timedelta(days=9)
-    players_then = Players(local_database, SEED, lambda: later)
+    players_then = Players(in_its_middle, SEED, lambda: later)
     while players_then.play():
         pass
-    with local_database.read() as session:
+    with in_its_middle.read() as session:
         done = queries.progress(session)
         references = session.scalars(select(Referral.sender_reference))
         days = {str(one).split()[1] for one in references}
@@ -255,9 +276,9 @@ def test_that_days_in_which_nobody_played_are_left_out(local_database: Database)
     assert days == {f"{DAY:%Y-%m-%d}", f"{done.day:%Y-%m-%d}"}
 
 
-def test_that_tasks_are_taken_up_and_the_newest_left_to_the_trainee(local_database: Database) -> None:
-    play_until(local_database, "19:45")
-    with local_database.read() as session:
+def test_that_tasks_are_taken_up_and_the_newest_left_to_the_trainee(in_its_middle: Database) -> None:
+    play_until(in_its_middle, "19:45")
+    with in_its_middle.read() as session:
         tasks = session.query(Task).filter(Task.kind == TaskKind.CLINICIAN_NOW).all()
     assert tasks
     assert all(one.done_at is not None for one in tasks)

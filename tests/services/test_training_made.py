@@ -12,7 +12,8 @@ from db.engine import open_database
 from db.models import Referral
 from db.queries import training as queries
 from db.upgrade import upgrade
-from tests.services.training_day import story
+from tests.services.training_day import begin, play_until, story
+from tests.support.demo_once import MOMENT
 
 
 def names(url: str) -> list[str]:
@@ -20,20 +21,24 @@ def names(url: str) -> list[str]:
         return [row.problem for row in session.query(Referral).order_by(Referral.id)]
 
 
-def test_that_the_same_seed_gives_the_same_past_on_both_databases(
-    empty_sqlite_url: str, empty_postgresql_url: str
-) -> None:
+def test_that_the_same_seed_gives_the_same_past_on_both_databases(demo_url: str, postgresql_url: str) -> None:
+    with closing(open_database(postgresql_url)) as database:
+        demo_file.fill(database, MOMENT)
     stories = []
-    for url in (empty_sqlite_url, empty_postgresql_url):
-        demo_file.make(url, seed=5)
+    for url in (demo_url, postgresql_url):
         with closing(open_database(url)) as database:
             stories.append([sorted(part) for part in story(database)])
     assert stories[0] == stories[1]
 
 
 def test_that_a_marked_database_begins_anew_only_when_asked_and_unused(empty_database_url: str) -> None:
-    demo_file.make(empty_database_url, seed=1)
+    upgrade(empty_database_url)
+    with closing(open_database(empty_database_url)) as database:
+        database.hurry()
+        begin(database)
+        play_until(database, "09:00")
     before = names(empty_database_url)
+    assert before
     with pytest.raises(Refused, match="add --again"):
         demo_file.make(empty_database_url, seed=2)
     with closing(open_database(empty_database_url)) as in_use:

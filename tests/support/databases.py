@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.database_pool import DatabasePool
+from tests.support.once import once
 from tests.support.postgresql import NoPostgreSQL, Server, find_programs, running_server
 
 DIALECTS = ["sqlite", "postgresql"]
+NAME = "doorstep.sqlite"
 
 
 def upgrade(url: str) -> None:
@@ -80,17 +82,23 @@ def empty_postgresql_url(postgresql_server: Server) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "doorstep.sqlite"
-    upgrade(f"sqlite:///{path}")
+    def make(folder: Path) -> None:
+        upgrade(f"sqlite:///{folder / NAME}")
+        in_one_file(folder / NAME)
+
+    return once(tmp_path_factory, "newest-shape", make) / NAME
+
+
+def in_one_file(path: Path) -> None:
+    """Bring all of a SQLite database into the one file that is copied."""
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # all of it in the one file that is copied
-    return path
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @pytest.fixture
 def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
     """A SQLite database in its newest shape, for this test alone."""
-    path = tmp_path / "doorstep.sqlite"
+    path = tmp_path / NAME
     shutil.copyfile(_sqlite_template, path)
     return f"sqlite:///{path}"
 

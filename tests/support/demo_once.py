@@ -4,6 +4,7 @@ To fill it takes longer than to look at it: processes that look at many screens 
 """
 
 import datetime as dt
+from contextlib import closing
 from pathlib import Path
 
 from console.planning.day.plan import opened_at
@@ -16,8 +17,8 @@ VARIABLE = "DOORSTEP_TEST_DEMO"  # the file that is handed on
 
 
 def fill(file: Path) -> None:
-    """Make the file and fill it."""
+    """Make the file and fill it; time runs in it as the clock on the wall does."""
     upgrade(f"sqlite:///{file}")
-    database = open_database(f"sqlite:///{file}")
-    demo_file.fill(database, MOMENT)
-    database.close()
+    with closing(open_database(f"sqlite:///{file}")) as database:
+        database.hurry()
+        demo_file.fill(database, MOMENT, speed=1)

@@ -4,22 +4,21 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import PIPE
 from typing import IO
 
 from sqlalchemy import func, select
 
 from db.engine import Database, open_database
 from db.models import Contact, Patient, Referral, Step
+from tests.support.programs import Program
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 60.0
 RING = {
     "QT_QPA_PLATFORM": "offscreen",
@@ -31,7 +30,7 @@ RING = {
 class Console:
     """A running console, and what it has said so far."""
 
-    process: subprocess.Popen[str]
+    process: Program
     said: list[str] = field(default_factory=list)
     heard: threading.Condition = field(default_factory=threading.Condition)
 
@@ -72,15 +71,8 @@ def console(
     what: str, url: str, name: str = "", module: str = "tests.support.driven_console"
 ) -> Iterator[Console]:
     """Start a console that drives itself; it is killed at the end of the block if it still runs."""
-    with subprocess.Popen(
-        [sys.executable, "-m", module, what, url, name],
-        cwd=ROOT,
-        env=os.environ | RING,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
+    process = Program("-m", module, what, url, name, env=os.environ | RING, stdin=PIPE, stdout=PIPE)
+    with process.stdin, process.stdout:
         made = Console(process)
         listener = threading.Thread(target=made.listen, args=(process.stdout,))
         listener.start()

@@ -1,13 +1,11 @@
 """Workers as processes of their own, for tests and measurements."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.programs import Program
 
 
 class Worker:
@@ -17,10 +15,10 @@ class Worker:
         """`home` holds the settings that it reads, and what it has said."""
         self.name = name
         self._said = home / f"{name}.out"
-        command = [sys.executable, str(ROOT / "main.py"), "worker", "--database", url, "--name", name]
+        words = ("main.py", "worker", "--database", url, "--name", name)
         with self._said.open("wb") as out:
-            self.process = subprocess.Popen(
-                command, stdout=out, stderr=subprocess.STDOUT, env=os.environ | {"DOORSTEP_HOME": str(home)}
+            self.process = Program(
+                *words, stdout=out, stderr=out, env=os.environ | {"DOORSTEP_HOME": str(home)}
             )
 
     def kill(self) -> None:

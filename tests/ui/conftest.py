@@ -1,21 +1,13 @@
 """The real window over a real demo: SQLite, services, feed and timetable as `main.py` composes them."""
 
-import datetime as dt
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from functools import partial
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 import main
 from console.domain.words import Role
-from console.services import demo_file
-from db.base import SQLITE_TIME
-from db.engine import open_database
 from tests.support.guarded import Guarded
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
@@ -29,36 +21,6 @@ def is_in_front(window: MainWindow) -> bool:
     if not window.isActiveWindow():
         window.activateWindow()
     return window.isActiveWindow()
-
-
-@pytest.fixture(scope="session")
-def _demo_template(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    shutil.copyfile(_sqlite_template, path)
-    database = open_database(f"sqlite:///{path}")
-    database.hurry()
-    try:
-        demo_file.fill(database, dt.datetime.now(dt.UTC), speed=1)
-    finally:
-        database.close()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
-
-
-@pytest.fixture
-def demo_url(_demo_template: Path, tmp_path: Path) -> str:
-    """A training day that is opened at this moment, in its middle, for this test alone.
-
-    For some minutes nothing happens in it; its time runs as the clock on the wall does.
-    """
-    path = tmp_path / "demo.sqlite"
-    shutil.copyfile(_demo_template, path)
-    with closing(sqlite3.connect(path)) as connection:
-        now = dt.datetime.now(dt.UTC).strftime(SQLITE_TIME)
-        connection.execute("UPDATE training SET started_at = ?", (now,))
-        connection.commit()
-    return f"sqlite:///{path}"
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Every text has its room at twice the size, every control a name, and Tab comes to it; and what finds it."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from pytestqt.qtbot import QtBot
 
 from console.domain.words import Role
-from tests.support import demo_once, reached
+from tests.support import demo_once, programs, reached
 from tests.support.cut_text import faults
 from tests.support.unnamed import unnamed
 from ui import theme
@@ -27,21 +25,10 @@ SIZES = ("683x384", "960x540", "1366x768")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo of the pictures, filled once: that takes longer than to look at it."""
-    file = tmp_path_factory.mktemp("pictures") / "demo.sqlite"
-    demo_once.fill(file)
-    return file
-
-
 def look(*words: str, demo: Path | None = None) -> tuple[list[str], set[str]]:
     """Look in a process of its own, which has another scale; gives what is wrong, and what was seen."""
-    command = [sys.executable, "-m", "tests.support.looking", *words]
     handed = os.environ | ({demo_once.VARIABLE: str(demo)} if demo else {})
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False, env=handed
-    )
+    done = programs.run("-m", "tests.support.looking", *words, env=handed)
     assert done.returncode == 0, done.stderr
     *found, seen = done.stdout.splitlines()
     return found, set(seen.removeprefix("Looked at: ").split(" "))
@@ -63,9 +50,9 @@ def test_that_every_dialog_that_a_command_opens_is_looked_at() -> None:
 
 @pytest.mark.parametrize("part", ["1/2", "2/2"])
 def test_that_every_workspace_shows_all_its_text_at_200_percent_and_names_all_its_controls(
-    part: str, demo: Path
+    part: str, played_day: Path
 ) -> None:
-    found, seen = look("window", part, *SIZES, demo=demo)
+    found, seen = look("window", part, *SIZES, demo=played_day)
     assert not found
     assert any(one.endswith(":MainWindow") for one in seen)
     assert all(any(one.startswith(size) for one in seen) for size in SIZES)

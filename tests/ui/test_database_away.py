@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from time import monotonic
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,23 +33,28 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SAID_WITHIN_S, LIVE_WITHIN_S = 5.0, 3.0
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(postgresql_server: Server) -> Iterator[StoppableServer]:
-    """A server of this test's own, which it stops and starts."""
+    """A server of these tests' own, which each stops and starts again."""
     with stoppable_server() as server:
+        with server.connect("postgres") as connection:
+            connection.execute("CREATE DATABASE demo")
+        url = server.url("demo")
+        upgrade(url)
+        with closing(open_database(url)) as database:
+            demo_file.fill(database, dt.datetime.now(dt.UTC))
         yield server
 
 
 @pytest.fixture
 def shared_url(server: StoppableServer) -> str:
-    """A shared database with the demo in it."""
+    """A shared database with the demo in it, opened in the middle of its day."""
+    name = f"board_{uuid4().hex}"
     with server.connect("postgres") as connection:
-        connection.execute("CREATE DATABASE board")
-    url = server.url("board")
-    upgrade(url)
-    with closing(open_database(url)) as database:
-        demo_file.fill(database, dt.datetime.now(dt.UTC))
-    return url
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE demo")
+    with server.connect(name) as connection:
+        connection.execute("UPDATE training SET started_at = now()")
+    return server.url(name)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from ui.dialogs.report import ReportDialog
 from ui.dialogs.report_sections import Care, Plan
 from ui.widgets.fields import ChoiceField, DateField, TimeField
 from ui.widgets.typed_values import text_of
+from ui.widgets.unkept_field import UnkeptField
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -29,7 +30,7 @@ def texts(dialog: DecisionDialog) -> list[str]:
     for field in dialog._inside.findChildren(QWidget):
         if isinstance(field, TimeField):
             shown.append(str(field.value() or field.text()))  # however it is written
-        elif isinstance(field, QLineEdit):
+        elif isinstance(field, QLineEdit) and not isinstance(field, UnkeptField):
             shown.append(field.text())
         elif isinstance(field, QPlainTextEdit):
             shown.append(field.toPlainText())
