@@ -165,7 +165,8 @@ class DecisionDialog(QDialog):
 
     def typed(self) -> list[dict[str, Any]] | None:
         """What stands in its fields, once somebody has typed a text; None before."""
-        return typed_values(self._inside) if self.is_filled and holds_typed_text(self._inside) else None
+        is_wanted = self.is_filled and holds_typed_text(self._inside, to_keep=True)
+        return typed_values(self._inside) if is_wanted else None
 
     def put_back(self, values: list[dict[str, Any]]) -> None:
         """Put what was kept of a dialog of this kind into its fields; nothing is entered by it."""

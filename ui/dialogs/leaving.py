@@ -8,6 +8,7 @@ from ui.widgets.action_bar import KeyButton
 from ui.widgets.fields import ChoiceField
 from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
+from ui.widgets.unkept_field import UnkeptField
 
 _ASKED = "What you typed is not saved. Throw it away?"
 
@@ -49,10 +50,17 @@ class LeaveQuestion(QWidget):
         super().keyPressEvent(event)
 
 
-def holds_typed_text(inside: QWidget) -> bool:
-    """Whether a person has typed a text that stands in a field; a choice is quickly made again."""
+def holds_typed_text(inside: QWidget, *, to_keep: bool = False) -> bool:
+    """Whether a person has typed a text that stands in a field; a choice is quickly made again.
+
+    `to_keep` leaves out what is kept nowhere but in its field.
+    """
     choices = {id(one.lineEdit()) for one in inside.findChildren(ChoiceField)}
-    lines = (one for one in inside.findChildren(QLineEdit) if id(one) not in choices)
+    lines = (
+        one
+        for one in inside.findChildren(QLineEdit)
+        if id(one) not in choices and not (to_keep and isinstance(one, UnkeptField))
+    )
     return any(one.isModified() and one.text().strip() for one in lines) or any(
         one.document().isModified() and one.toPlainText().strip()
         for one in inside.findChildren(QPlainTextEdit)
