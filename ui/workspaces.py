@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 
 from PySide6.QtWidgets import QWidget
 
@@ -24,11 +23,6 @@ class Workspace:
     widget: str
     roles: frozenset[Role] = _DESK
 
-    @property
-    def is_built(self) -> bool:
-        """What is not built is not shown."""
-        return find_spec(self.module) is not None
-
     def make(self, session: Session, parent: QWidget) -> QWidget:
         """Build it for this session."""
         made: Callable[[Session, QWidget], QWidget] = getattr(import_module(self.module), self.widget)
@@ -46,7 +40,7 @@ ALL = (
 
 def for_role(role: Role) -> tuple[Workspace, ...]:
     """The workspaces of a role, in the order of the rail."""
-    return tuple(one for one in ALL if role in one.roles and one.is_built)
+    return tuple(one for one in ALL if role in one.roles)
 
 
 def roles_with_a_workspace(roles: Collection[Role]) -> tuple[Role, ...]:

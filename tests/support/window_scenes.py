@@ -372,7 +372,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "reconnecting": _reconnecting,
 }
 # A workspace that is new is shown too, with somebody in it who may use it.
-SCENES |= {one.name: _workspace(one) for one in workspaces.ALL if one.name not in SCENES and one.is_built}
+SCENES |= {one.name: _workspace(one) for one in workspaces.ALL if one.name not in SCENES}
 
 
 @contextmanager

@@ -3,12 +3,11 @@
 from ui.actions import Command
 from ui.commands import calls, desk, general, hub, load, practitioner, referral, report, visit
 from ui.commands import map as map_
-from ui.commands.opening import is_built
 from ui.session import Session
 
 _AREAS = (desk, referral, visit, practitioner, hub, report, calls, load, map_, general)
 
 
 def all_commands() -> tuple[Command[Session], ...]:
-    """The commands in the order in which the help lists them; what is not built is left out."""
-    return tuple(command for area in _AREAS for command in area.COMMANDS if is_built(command.run))
+    """The commands in the order in which the help lists them."""
+    return tuple(command for area in _AREAS for command in area.COMMANDS)

@@ -4,7 +4,6 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from console.domain import words
@@ -103,8 +102,3 @@ def _row(session: Session, kind: str, row_id: int) -> object:
     if kind == "calls":
         return session.calls.get(row_id)
     return getattr(session.live, kind).by_id.get(row_id)
-
-
-def is_built(run: Callable[[Session], None]) -> bool:
-    """Whether what a command opens is there: what is not built is not shown."""
-    return not isinstance(run, Opens) or find_spec(run.place) is not None
