@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.boards.keyed_table import KeyedTableModel
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.scrolled import Scrolled
 
 # Letters are measured in fractions of a pixel, and rooms in whole ones.
 _SLACK = 1
@@ -38,6 +39,10 @@ def faults(top: QWidget) -> Iterator[str]:
         elif _has_text(widget) and (hidden := _hidden_by(widget, top)):
             yield f"{_name(widget)} is cut off by {type(hidden).__name__}"
     yield from _overlapping(top)
+    for scrolled in top.findChildren(Scrolled):
+        beyond = scrolled.horizontalScrollBar().maximum()
+        if scrolled.isVisible() and beyond:
+            yield f"{type(scrolled.widget()).__name__} must be scrolled across by {beyond}"
 
 
 def _has_text(widget: QWidget) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.domain import hub_queue
 from console.domain.rows import HubRow, PractitionerRow, QueueRow
@@ -94,6 +94,8 @@ class HubCard(PressArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing is known yet."""
         super().__init__(parent)
+        # A button is never narrower than it wishes; here long sentences give way.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         whole = column(self, gap=10, margin=10)
         self._name = label("", "heading")
         self._state = Pill()
