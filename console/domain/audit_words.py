@@ -117,7 +117,7 @@ def _named(new: Mapping[str, Any]) -> str:
 
 
 def _text(column: str, value: Any, names: Names) -> str:
-    if value is None or value in ("", [], {}):
+    if value is None or value in ("", "[]", "{}", [], {}):
         return NOTHING
     if isinstance(value, bool) or (isinstance(value, int) and _is_yes_or_no(column)):
         return "yes" if value else "no"

@@ -16,13 +16,14 @@ from tests.services.team import Clock, Team, new_referral
 from tests.support.postgresql import Server
 from tests.support.secured import NOW, SecuredTeam, secured_copy
 
-# Jo, Ann and Sam work for Folkestone; Dee and Kit for Dover; Mo and the office for both.
+# Jo, Ann, Sam and the auditor Rae work for Folkestone; Dee and Kit for Dover; Mo and the office for both.
 HUBS = {
     "jo": "folkestone",
     "ann": "folkestone",
     "sam_self": "folkestone",
     "kit_self": "dover",
     "dee": "dover",
+    "rae": "folkestone",
 }
 
 
@@ -56,7 +57,7 @@ def attacked(server: Server, template: Team) -> Iterator[World]:
         closing.callback(database.close)
         team = SecuredTeam(database, Clock(NOW), dict(template.ids), dict(template.actors), closing=closing)
         with server.connect(name) as connection:
-            _add_dee(connection)
+            _add_more(connection)
             world = World(url, _fill(team))
             _tidy(connection, world, team)
         yield world
@@ -64,10 +65,13 @@ def attacked(server: Server, template: Team) -> Iterator[World]:
             one.close()
 
 
-def _add_dee(connection: psycopg.Connection) -> None:
+def _add_more(connection: psycopg.Connection) -> None:
     connection.execute("SELECT staff_put('dee', 'Dee Price', NULL, NULL)")
     connection.execute("SELECT staff_roles('dee', '{coordinator}')")
     connection.execute("SELECT staff_login('dee', NULL)")
+    connection.execute("SELECT staff_put('rae', 'Rae Stone', NULL, NULL)")
+    connection.execute("SELECT staff_roles('rae', '{auditor}')")
+    connection.execute("SELECT staff_login('rae', NULL)")
 
 
 def _fill(team: SecuredTeam) -> dict[str, int]:
