@@ -203,11 +203,11 @@ def test_that_lines_that_wait_are_told_and_doctor_says_when_sealing_lags(
     assert (
         checked(team.database).lines[-1] == f"{waiting:,} lines are not sealed yet, the oldest since 0 min."
     )
-    assert condition.describe(team.database)[-2] == "The audit is not sealed yet."
+    assert condition.describe(team.database)[-3] == "The audit is not sealed yet."
     monkeypatch.setattr(audit_check, "LATE_AFTER", audit_check.LATE_AFTER * 0)
     assert condition.describe(team.database)[-1].startswith("Sealing lags behind: ")
     seal(team)
-    assert condition.describe(team.database)[-1] == "No line waits to be sealed."
+    assert condition.describe(team.database)[-2] == "No line waits to be sealed."
 
 
 def test_that_at_a_secured_database_a_worker_seals_and_its_owner_alone_checks(
