@@ -75,6 +75,9 @@ class Header(QFrame):
             part.setVisible(actor is not None)
         self._actor = actor
         if actor is not None:
+            from ui.workspaces import reads_board  # the shell is painted before workspaces are loaded
+
+            self.connection.setVisible(reads_board(actor.role))
             self.person.setIcon(theme.icon("circle-user", "on_head", 18))
             self.person.setAccessibleName(f"{actor.name}, {actor.role.label}: change person or role")
             self.person.setToolTip("Change person or role (Ctrl+Shift+L)")

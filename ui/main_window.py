@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         from ui.live_updates import LiveUpdates
         from ui.lock import Lock
         from ui.session import Session
+        from ui.workspaces import feed_of
 
         actor = Actor(person.id, person.name, role, platform.node())
         self.live = live = LiveUpdates(self)
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
             self.parts, person, actor, live, self.background, self.countdown, self, writing=self.writing
         )
         # The board is read while the page is built; it arrives when this is done.
-        live.follow(self.parts.feed, person.hub_ids)
+        live.follow(feed_of(role, self.parts.feed), person.hub_ids)
         self.page = DeskPage(session, self.workspace)
         self.page.asked.connect(self._do)
         if self.remembers:
@@ -168,8 +169,7 @@ class MainWindow(QMainWindow):
             return
         self._leave_lock()
         # Among people who trust each other the same work goes on; another login begins at its own beginning.
-        has_logins = page.session.parts.has_logins
-        self.workspace = "board" if has_logins else page.session.selection.front
+        self.workspace = "board" if page.session.parts.has_logins else page.session.selection.front
         self._stop_live()
         for action in page.session.commands.actions():
             self.removeAction(action)

@@ -127,4 +127,9 @@ class Rail(QFrame):
         return button
 
 
-_SHORT = {"window.bar": "Find", "window.theme": "Theme", "window.help": "Keys"}
+_SHORT = {
+    "window.administration": "People",
+    "window.bar": "Find",
+    "window.theme": "Theme",
+    "window.help": "Keys",
+}

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-Kind = Literal["referral", "queue_entry", "practitioner", "report", "task", "hub", "practice"]
+Kind = Literal["referral", "queue_entry", "practitioner", "report", "task", "hub", "practice", "staff"]
 
 
 class Selection:

@@ -15,6 +15,7 @@ from console.domain.ladder import Frame
 from console.domain.permissions import Deed, may
 from console.domain.refusals import Refused
 from console.domain.rows import Person, PractitionerRow, QueueRow, ReferralRow, ReportRow, StepRow, TaskRow
+from console.domain.staff import Staffing, StaffRow
 from ui.actions import CommandTable
 from ui.background import Background, Failure, carried
 from ui.boards.countdown import Countdown
@@ -65,6 +66,7 @@ class Session(QObject):
     place_wanted = Signal(float, float, str)  # latitude, longitude and name of what the map is to show
     only_wanted = Signal(str, str)  # the workspace, and which of its filters is to be shown
     asked = Signal(Ask)
+    staff_changed = Signal()  # people, their roles, hubs or logins
 
     def __init__(
         self,
@@ -112,6 +114,7 @@ class Session(QObject):
         # By what the ladders go, once the database has been asked; and the call list as it was last shown.
         self.frame: Frame | None = None
         self.calls: dict[int, PracticeToCall] = {}
+        self.staffing: Staffing | None = None  # as an administrator has last read it
         self._clocks_timer = QTimer(self, interval=CLOCKS_EVERY_MS)
         self._clocks_timer.timeout.connect(self.read_clocks)
 
@@ -203,6 +206,12 @@ class Session(QObject):
         return None if chosen is None else self.calls.get(chosen)
 
     @property
+    def staff_row(self) -> StaffRow | None:
+        """The person whom an administrator has chosen."""
+        chosen, rows = self.selection.id_of("staff"), self.staffing.rows if self.staffing else ()
+        return next((row for row in rows if row.id == chosen), None)
+
+    @property
     def hub_id(self) -> int | None:
         """The hub that the Hub workspace shows, else the one hub of this person, else none."""
         chosen = self.selection.id_of("hub")
@@ -261,7 +270,8 @@ class Session(QObject):
 
     def show_row(self, workspace: str, kind: Kind, row_id: int) -> None:
         """Bring a workspace to the front, with this row of it chosen and in sight."""
-        self.row_wanted.emit(workspace, kind, row_id)
+        if self._has(workspace):
+            self.row_wanted.emit(workspace, kind, row_id)
 
     def show_place(self, lat: float, lon: float, name: str) -> None:
         """Bring a place on earth into sight on the map."""
@@ -270,9 +280,18 @@ class Session(QObject):
 
     def go_to(self, workspace: str, only: str = "") -> None:
         """Bring a workspace to the front, and let it show only what one of its filters names."""
+        if not self._has(workspace):
+            return
         self.workspace_wanted.emit(workspace)
         if only:
             self.only_wanted.emit(workspace, only)
+
+    def _has(self, workspace: str) -> bool:
+        """Whether this person works there; else say why not."""
+        why_not = self.commands.why_not(f"window.{workspace}") if self.workspaces else ""
+        if why_not:
+            self.say(why_not)
+        return not why_not
 
 
 def _let_be(_: Refused) -> None:

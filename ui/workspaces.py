@@ -6,7 +6,9 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.board_rows import Board, BoardDelta, FeedState
 from console.domain.words import Role
+from ui.parts import MakeFeed
 from ui.session import Session
 
 _DESK = frozenset({Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
@@ -22,6 +24,7 @@ class Workspace:
     module: str
     widget: str
     roles: frozenset[Role] = _DESK
+    reads_board: bool = True
 
     def make(self, session: Session, parent: QWidget) -> QWidget:
         """Build it for this session."""
@@ -35,6 +38,13 @@ ALL = (
     Workspace("reports", "ui.boards.reports_workspace", "ReportsWorkspace", _HANDS_ON),
     Workspace("load", "ui.boards.load_workspace", "LoadWorkspace"),
     Workspace("audit", "ui.audit.workspace", "AuditWorkspace", frozenset({Role.AUDITOR})),
+    Workspace(
+        "administration",
+        "ui.administration.workspace",
+        "AdministrationWorkspace",
+        frozenset({Role.ADMINISTRATOR}),
+        reads_board=False,
+    ),
 )
 
 
@@ -46,3 +56,32 @@ def for_role(role: Role) -> tuple[Workspace, ...]:
 def roles_with_a_workspace(roles: Collection[Role]) -> tuple[Role, ...]:
     """Those of these roles in which somebody can work at a console."""
     return tuple(role for role in Role if role in roles and for_role(role))
+
+
+def reads_board(role: Role) -> bool:
+    """Whether anything of the board is on the screen of this role: else nothing of it is read."""
+    return any(one.reads_board for one in for_role(role))
+
+
+class NoFeed:
+    """Tells nothing, to whoever sees no patient."""
+
+    def __init__(
+        self,
+        hub_ids: Collection[int],
+        on_board: Callable[[Board], None],
+        on_delta: Callable[[BoardDelta], None],
+        on_state: Callable[[FeedState], None],
+    ) -> None:
+        """There is nothing to follow."""
+
+    def start(self) -> None:
+        """Nothing begins."""
+
+    def stop(self) -> None:
+        """Nothing was begun."""
+
+
+def feed_of(role: Role, make_feed: MakeFeed) -> MakeFeed:
+    """The feed of whoever sees the board, and none for the others."""
+    return make_feed if reads_board(role) else NoFeed

@@ -71,7 +71,8 @@ def importing(database: Database, deed: Deed) -> Actor:
 
 def let_in(database: Database, actor: Actor, now: dt.datetime, login: str, password: str | None) -> str:
     """Make a person's login, or give it another password; without one they come in by other means."""
-    _require_logins(database)
+    if not database.capabilities.has_roles:
+        return _let_back(database, actor, now, login)
     if password is not None:
         refuse(reasons_not_to_take(password, login))
     with database.work(actor, now) as work:
@@ -126,9 +127,14 @@ def disable(database: Database, actor: Actor, now: dt.datetime, login: str) -> s
     return f"{person.name} may not sign in any more." + (f" Connections ended: {ended}." if ended else "")
 
 
-def _require_logins(database: Database) -> None:
-    if not database.capabilities.has_roles:
-        raise Refused(NEEDS_LOGIN)
+def _let_back(database: Database, actor: Actor, now: dt.datetime, login: str) -> str:
+    """Where nobody has a login, only whoever was disabled can be let in."""
+    with database.work(actor, now) as work:
+        person = _person(work, login)
+        if person.is_active:
+            raise Refused(NEEDS_LOGIN)
+        person.is_active = True
+    return f"{person.name} may sign in again."
 
 
 def _person(work: UnitOfWork, login: str) -> Staff:

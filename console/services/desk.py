@@ -12,6 +12,7 @@ from console.domain.rows import StepRow
 from console.domain.undo import UNDO_MINUTES
 from console.planning.places import Places, shipped
 from console.services import site
+from console.services.administration import Administration
 from console.services.ambulance import Ambulance
 from console.services.audits import Audits
 from console.services.basis import Basis
@@ -76,6 +77,7 @@ class Desk:
             places=places or shipped(),
             first=first,
         )
+        self.administration = Administration(self.basis)
         self.referrals = Referrals(self.basis)
         self.triage = Triage(self.basis)
         self.visits = Visits(self.basis)

@@ -6,8 +6,10 @@ from console.domain.acting import Actor
 from console.domain.identifiers import normalise_mail
 from console.domain.refusals import AsksWho, Refused
 from console.domain.rows import Person
+from console.domain.staff import reasons_not_to_make
 from console.domain.words import Role
 from console.services import practitioners, setup
+from console.services.basis import refuse
 from console.services.practitioner_plan import PractitionerPlan
 from console.services.service_file import PersonPlan
 from db.engine import Database
@@ -94,6 +96,10 @@ def add(
         raise Refused("Doorstep itself is nobody's account: choose another login and role.")
     if Role.CLINICIAN in roles and not registration:
         raise Refused(NEEDS_REGISTRATION)
+    if (
+        database.capabilities.has_roles
+    ):  # before anything is written: the login itself is made in a second step
+        refuse(reasons_not_to_make(login))
     address = normalise_mail(mail) if mail else None
     plan = PersonPlan(login, name, roles, hub_codes, registration, practitioner, address)
     with database.work(by or system(database), now) as work:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from console.domain.words import Role
@@ -20,6 +20,20 @@ def signed_in(session: Session) -> Staff | None:
 def is_worker(session: Session) -> bool:
     """Tell whether this connection has a worker's login."""
     return bool(session.scalar(text("SELECT is_worker() AND NOT is_trusted()")))
+
+
+def everybody(session: Session) -> Sequence[Staff]:
+    """Give everybody, also those who may not act any more, by name."""
+    return session.scalars(select(Staff).order_by(func.lower(Staff.name), Staff.id)).all()
+
+
+def logins(session: Session, names: Sequence[str]) -> dict[str, tuple[bool, bool]]:
+    """Give those of these logins that there are: whether each may sign in, and its password has run out."""
+    asked = text(
+        "SELECT rolname, rolcanlogin, coalesce(rolvaliduntil < clock_timestamp(), false) FROM pg_roles"
+        " WHERE rolname = ANY (:names)"
+    )
+    return {name: (may, run_out) for name, may, run_out in session.execute(asked, {"names": list(names)})}
 
 
 def put(session: Session, login: str, name: str, registration: str | None, mail: str | None) -> int:

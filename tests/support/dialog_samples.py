@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 
 from console.domain.audit_rows import AuditWish
 from console.domain.rows import ReferralRow
-from console.domain.words import MarkerKind, OutcomeDisposition, Source, VisitStatus
+from console.domain.staff import Account, Staffing, StaffRow
+from console.domain.words import MarkerKind, OutcomeDisposition, Role, Source, VisitStatus
 from db.models import Report
 from tests.services import reminding
 from tests.services.team import Team
@@ -306,3 +307,25 @@ def _reminder(seat: Seat, scene: Scene) -> DecisionDialog:
 
 
 SAMPLES["reminder"] = Sample("jo", _triaged, _reminder)
+
+
+def _staffed(module: str, dialog: str) -> Callable[[Seat, Scene], DecisionDialog]:
+    made = getattr(import_module(f"ui.dialogs.{module}"), dialog)
+    nora = StaffRow(1, "nora.fox", "Nora Fox", (Role.COORDINATOR,), ("FOL",), Account.ACTIVE, is_me=False)
+
+    def make(seat: Seat, _: Scene) -> DecisionDialog:
+        seat.session.staffing = Staffing((nora,), {"FOL": "Folkestone", "DOV": "Dover"}, has_logins=True)
+        rows = () if module == "person_new" else (nora,)
+        shown: DecisionDialog = made(seat.session, *rows, parent=seat.window)
+        return shown
+
+    return make
+
+
+SAMPLES |= {
+    "person_new": Sample("jo", _received, _staffed("person_new", "NewPersonDialog"), _wrong),
+    "person_roles": Sample("jo", _received, _staffed("person", "RolesDialog")),
+    "person_hubs": Sample("jo", _received, _staffed("person", "HubsDialog")),
+    "person_password": Sample("jo", _received, _staffed("person", "PasswordDialog"), _wrong),
+    "person_disable": Sample("jo", _received, _staffed("person", "DisableDialog")),
+}

@@ -21,7 +21,7 @@ from ui.selection import Kind
 OPENING = {command.id: command.run for command in all_commands() if isinstance(command.run, Opens)}
 # Three calls that nobody answered, and a report that is signed and not sent: the demo has no such row.
 NOT_IN_DEMO = {"referral.contact_decision", "report.sent"}
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "staff")
 DESK = (Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR)
 
 
@@ -85,7 +85,8 @@ def open_and_leave(page: DeskPage, opens: Opens, qtbot: QtBot) -> None:
 
 
 def test_that_every_command_really_opens_its_dialog(sign_in: SignInAs, qtbot: QtBot) -> None:
-    left = dict(OPENING)
+    # Those of administrators are opened where there are logins: tests/ui/test_administration.py.
+    left = {name: opens for name, opens in OPENING.items() if not name.startswith("people.")}
     for number, role in enumerate((Role.COORDINATOR, *DESK)):
         page = sign_in(role)
         if number == 1:

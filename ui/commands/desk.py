@@ -2,7 +2,8 @@
 
 from console.domain.permissions import Deed
 from ui.actions import Command
-from ui.commands.conditions import may
+from ui.commands.conditions import may, when
+from ui.commands.general import has_workspace
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -14,7 +15,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "New referral",
         "Ctrl+N",
         "plus",
-        may(Deed.RECEIVE),
+        when(may(Deed.RECEIVE), has_workspace("board")),
         Opens("new_referral", "NewReferralDialog"),
         _GROUP,
         "primary",
@@ -33,7 +34,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Enter from paper",
         "Alt+B",
         "file-text",
-        may(Deed.RECEIVE),
+        when(may(Deed.RECEIVE), has_workspace("board")),
         Opens("paper", "PaperDialog"),
         _GROUP,
     ),

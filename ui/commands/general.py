@@ -88,6 +88,15 @@ COMMANDS: tuple[Command[Session], ...] = (
     Command("window.load", "Load", "Ctrl+4", "gauge", _in("load"), _goes_to("load"), _GROUP),
     Command("window.audit", "Audit", "Ctrl+7", "history", _in("audit"), _goes_to("audit"), _GROUP),
     Command(
+        "window.administration",
+        "Administration",
+        "Ctrl+8",
+        "user-check",
+        _in("administration"),
+        _goes_to("administration"),
+        _GROUP,
+    ),
+    Command(
         "window.bar",
         "Find anything",
         "Ctrl+K",
@@ -99,7 +108,7 @@ COMMANDS: tuple[Command[Session], ...] = (
     ),
     Command("window.find", "Find on the board", "Ctrl+F", "search", always, _asks(Ask.FIND), _GROUP),
     Command("window.panes", "Go to the next pane", "F6", "arrow-right", always, _asks(Ask.NEXT_PANE), _GROUP),
-    Command("window.tasks", "Go to my tasks", "Ctrl+Y", "user-check", always, _asks(Ask.TASKS), _GROUP),
+    Command("window.tasks", "Go to my tasks", "Ctrl+Y", "user-check", _in("board"), _asks(Ask.TASKS), _GROUP),
     Command(
         "window.since",
         "What changed since I looked",
@@ -127,6 +136,8 @@ COMMANDS: tuple[Command[Session], ...] = (
     ),
     Command("window.theme", "Light or dark", "Ctrl+Shift+K", "eye", always, _asks(Ask.THEME), _GROUP),
     Command("window.sound", "Sound off or on", "Alt+M", "bell", always, _asks(Ask.SOUND), _GROUP),
-    Command("window.pack", "Print the downtime pack", "Alt+D", "file-text", always, _asks(Ask.PACK), _GROUP),
+    Command(
+        "window.pack", "Print the downtime pack", "Alt+D", "file-text", _in("board"), _asks(Ask.PACK), _GROUP
+    ),
     Command("window.quit", "Close Doorstep", "Ctrl+Q", "log-out", always, _asks(Ask.QUIT), _GROUP),
 )

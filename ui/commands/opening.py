@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from console.domain import words
 from console.domain.call_list import PracticeToCall
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, ReportRow, TaskRow
+from console.domain.staff import StaffRow
 from ui.session import Session
 from ui.widgets.presence_line import PresenceLine
 
@@ -25,6 +26,7 @@ _ROWS = {
     TaskRow: "tasks",
     HubRow: "hubs",
     PracticeToCall: "calls",
+    StaffRow: "staff",
 }
 
 
@@ -101,4 +103,7 @@ def _row(session: Session, kind: str, row_id: int) -> object:
     """The newest row of that kind, or None when there is none any more."""
     if kind == "calls":
         return session.calls.get(row_id)
+    if kind == "staff":
+        rows = () if session.staffing is None else session.staffing.rows
+        return next((row for row in rows if row.id == row_id), None)
     return getattr(session.live, kind).by_id.get(row_id)

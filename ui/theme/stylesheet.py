@@ -160,6 +160,7 @@ QListWidget:focus, QListView#Candidates:focus { border-color: $focus; }
 QListWidget::item { border-radius: 6px; padding: 3px 10px; }
 QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $selection; color: $text; }
+QTableWidget#people::item { padding: 0 10px; }
 QHeaderView { background: $card; border: 0; }
 QHeaderView::section { background: $card; color: $mute; border: 0; border-bottom: 1px solid $line;
     padding: 0 10px; font-size: 11px; font-weight: 600; }

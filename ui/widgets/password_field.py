@@ -18,6 +18,13 @@ class PasswordField(QLineEdit):
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
 
+    def kept(self) -> str:
+        """Nothing: a password is in no half-typed form."""
+        return ""
+
+    def put_back(self, kept: object) -> None:
+        """Nothing was kept."""
+
     def read(self) -> str | None:
         """The password, or None."""
         return self.text() or None

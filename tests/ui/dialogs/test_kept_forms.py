@@ -18,6 +18,7 @@ from ui.dialogs.new_referral import NewReferralDialog
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.report_sections import Care, Plan
 from ui.widgets.fields import ChoiceField, DateField, TimeField
+from ui.widgets.password_field import PasswordField
 from ui.widgets.typed_values import text_of
 from ui.widgets.unkept_field import UnkeptField
 
@@ -28,6 +29,8 @@ def texts(dialog: DecisionDialog) -> list[str]:
     """Everything that stands in the fields of a dialog."""
     shown: list[str] = []
     for field in dialog._inside.findChildren(QWidget):
+        if isinstance(field, UnkeptField | PasswordField):
+            continue
         if isinstance(field, TimeField):
             shown.append(str(field.value() or field.text()))  # however it is written
         elif isinstance(field, QLineEdit) and not isinstance(field, UnkeptField):
@@ -96,7 +99,10 @@ def test_that_what_stands_in_a_dialog_stands_in_the_next_one(
     after.put_back(values)
     assert texts(after) == texts(before)
     again = after.typed()
-    assert again is not None
+    if again is None:
+        lines = after._inside.findChildren(QLineEdit)
+        assert all(isinstance(one, UnkeptField | PasswordField) for one in lines)
+        return  # nothing but what is kept nowhere
     assert [kept["key"] for kept in again] == [kept["key"] for kept in values]
 
 
