@@ -64,7 +64,7 @@ def columns() -> tuple[Column[AuditLine], ...]:
     return (
         Column("what", "What was done · why", Kind.TWO_LINES, read, 300, stretches=3),
         Column("kind", "Kind", Kind.PILL, kind, 100, gives_way=1),
-        Column("about", "About", Kind.TWO_LINES, about, 150, stretches=1),
+        Column("about", "About", Kind.TWO_LINES, about, 150, stretches=1, gives_way=2),
         Column("who", "Who", Kind.TWO_LINES, who, 150, stretches=1),
         Column("when", "When", Kind.TWO_LINES, when, 96),
     )

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QStringListModel, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from console.domain.audit_rows import AuditKind, AuditWish, PatientOfAudit
@@ -17,6 +18,7 @@ from ui.widgets.looks import column, label, line
 
 _PAUSE_MS = 200
 _SHORTEST = 2
+_IN_TWO, _LEAST = 760, 340
 ANYBODY = 0
 
 
@@ -108,7 +110,9 @@ class AuditFilters(QWidget):
         self.kinds = FilterChips([(one.value, one.label) for one in AuditKind], "Kind of line", wraps=True)
         self._asked = AuditWish()
         whole = column(self, gap=8)
-        row = line(gap=12)
+        first, second = line(gap=12), line(gap=12)
+        self._rows = first, second
+        self._cells: list[tuple[QWidget, int]] = []
         named = (
             ("Patient", self.patient, 5),
             ("Person", self.person, 3),
@@ -116,15 +120,18 @@ class AuditFilters(QWidget):
             ("To", self.until, 2),
         )
         for name, field, share in named:
-            cell = column(gap=4)
+            part = QWidget()
+            cell = column(part, gap=4)
             cell.addWidget(label(name, "label"))
             cell.addWidget(field)
             field.setAccessibleName(name if field is not self.patient else "Patient to ask about")
             field.setMinimumWidth(90)
-            row.addLayout(cell, share)
+            first.addWidget(part, share)
+            self._cells.append((part, share))
         self.error = label("", "error", wraps=True)
         self.error.hide()
-        whole.addLayout(row)
+        whole.addLayout(first)
+        whole.addLayout(second)
         whole.addWidget(self.error)
         whole.addWidget(self.kinds)
         for field in (self.since, self.until):
@@ -133,6 +140,19 @@ class AuditFilters(QWidget):
         self.patient.settled.connect(self._look)
         self.person.currentIndexChanged.connect(self._look)
         self.kinds.chosen.connect(self._look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the patient has a row of their own."""
+        super().resizeEvent(event)
+        first, second = self._rows
+        row = second if self.width() < _IN_TWO else first
+        if row.indexOf(self._cells[-1][0]) < 0:
+            for part, share in self._cells[1:]:
+                row.addWidget(part, share)
+
+    def minimumSizeHint(self) -> QSize:
+        """As in two rows."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     def offer_people(self, people: Sequence[tuple[int, str]]) -> None:
         """Offer who may have done something."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from console.domain.audit_rows import AuditChain, AuditLine, AuditPage, AuditWish, Cursor, Names
 from console.domain.refusals import Refused
@@ -16,12 +16,14 @@ from ui.background import FAULT, Failure
 from ui.boards.delegates import RowDelegate
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
+from ui.boards.stacking import Halves
 from ui.session import Session
 from ui.time_text import day_clock
 from ui.widgets.looks import Card, column, label, line
 from ui.widgets.messages import EmptyState
 
 NAME = "audit"
+_NARROW, _LEAST = 940, 128
 Result = TypeVar("Result")
 
 
@@ -63,15 +65,14 @@ class AuditWorkspace(QWidget):
         self.card.body.addWidget(self.filters)
         self.card.body.addWidget(self.view, 1)
         self.card.body.addWidget(self.empty, 1)
+        self.view.setMinimumHeight(_LEAST)
         foot = line(gap=8)
-        foot.addWidget(self.chain, 1)
+        foot.addStretch(1)
         for button in (self.older, self.again, self.export):
             foot.addWidget(button)
+        self.card.body.addWidget(self.chain)
         self.card.body.addLayout(foot)
-        self.halves = QSplitter(Qt.Orientation.Horizontal)
-        self.halves.setObjectName("halves")
-        self.halves.setHandleWidth(10)
-        self.halves.setChildrenCollapsible(False)
+        self.halves = Halves(self._session, _NARROW)
         self.halves.addWidget(self.card)
         self.halves.addWidget(self.detail)
         self.halves.setStretchFactor(0, 5)
