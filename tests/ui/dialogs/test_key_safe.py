@@ -7,7 +7,8 @@ from tests.services.team import Team
 from tests.support.sitting import Seat
 from tests.ui.dialogs.conftest import Opened
 from tests.ui.dialogs.keys import press
-from ui.dialogs.key_safe import SHOWN_S, KeepKeySafeDialog, KeySafeDialog
+from ui.dialogs.key_safe import SHOWN_S, KeySafeDialog
+from ui.dialogs.new_referral import NewReferralDialog
 from ui.panel.record_panel import RecordPanel
 
 
@@ -30,12 +31,16 @@ def test_that_a_code_is_shown_after_a_reason_and_covered_again(
     assert dialog.code.text() + dialog.place.text() + dialog.code.accessibleName() == ""
 
 
-def test_that_a_half_typed_code_is_kept_in_no_file(team: Team, jo: Seat, opened: Opened) -> None:
-    dialog = KeepKeySafeDialog(jo.session, team.row(team.received()), jo.window)
+def test_that_a_half_typed_code_is_kept_in_no_file(jo: Seat, opened: Opened) -> None:
+    dialog = NewReferralDialog(jo.session, jo.window)
     opened(dialog)
-    dialog.code.insert("4711")
-    dialog.place.insert("left of the door")
-    assert [one["value"] for one in dialog.typed() or []] == ["", "", False]
+    dialog.fields.key_safe.insert("4711")
+    dialog.fields.key_safe_place.insert("left of the door")
+    assert dialog.typed() is None
+    dialog.fields.problem.insert("Fall")
+    kept = [one["value"] for one in dialog.typed() or []]
+    assert "Fall" in kept
+    assert not {"4711", "left of the door"} & {one for one in kept if isinstance(one, str)}
 
 
 def test_that_a_record_outside_of_the_work_asks_why_and_opens_with_the_words(
