@@ -123,7 +123,9 @@ class Entrance(QObject):
 
     def _not_opened(self, why: Refused) -> None:
         if isinstance(why, AsksWho) and self._door is not None:
-            self._ask(*why.reasons)
+            from console.domain.sign_in import SIGN_IN
+
+            self._ask(*(one for one in why.reasons if one != SIGN_IN))  # where nothing was wrong yet
         elif isinstance(why, Away):
             import random  # not loaded before the first paint
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from console.domain.refusals import Refused
 
+SIGN_IN = "Type your login and your password."
 NO_NAME = "Give the connection a name, such as Folkestone."
 NO_SERVER = "Type the name of the server, as it stands in its certificate, such as db.example.nhs.uk."
 NO_DATABASE = "Type the name of the database, such as doorstep."

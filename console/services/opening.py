@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from console.domain.refusals import AsksWho, Outdated, Refused
+from console.domain.sign_in import SIGN_IN
 from console.services import demo_file, setup, way_in
 from console.services.server_clock import ServerClock
 from db.engine import Database, open_database
@@ -21,7 +22,7 @@ def open_service(url: str | None) -> Database:
     A shared one that wants to know who it is answers AsksWho.
     """
     if way_in.asks_first(url):
-        raise AsksWho(way_in.SIGN_IN)
+        raise AsksWho(SIGN_IN)
     where = way_in.where(url)
     if not where.startswith("sqlite"):
         return way_in.open_as_named(url)

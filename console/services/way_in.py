@@ -4,11 +4,10 @@ import hmac
 
 from console import secrets, settings
 from console.domain.refusals import AsksWho, Away, Refused, Unreachable
-from console.domain.sign_in import Connection, Entry
+from console.domain.sign_in import SIGN_IN, Connection, Entry
 from db import wire
 from db.engine import Database, open_database
 
-SIGN_IN = "Type your login and your password."
 NO_LOGIN = "Type your login, such as jo.bates."
 SPEAKS_OUT = (
     "The address of the connection {name} holds a password, which everybody could read. Take it out of"

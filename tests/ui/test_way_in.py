@@ -22,6 +22,7 @@ HANDED_OVER_WITHIN_S = 3.0
 def test_that_who_is_refused_reads_why_and_types_again(guarded_window: MainWindow, qtbot: QtBot) -> None:
     card = card_of(guarded_window)
     assert card.login.hasFocus()
+    assert not card.error.isVisible()  # nothing was wrong yet
     assert card.password.echoMode() is QLineEdit.EchoMode.Password
     type_in(guarded_window, qtbot, "jo", "something else")
     assert card.is_busy
