@@ -91,5 +91,7 @@ def _overlapping(texts: Sequence[Painted]) -> Iterator[str]:
     for place, one in enumerate(below):
         for other in takewhile(lambda text: text.box.top() < one.box.bottom(), below[place + 1 :]):  # noqa: B023
             shared = one.box & other.box & one.seen & other.seen
-            if shared.width() > _SLACK and shared.height() > _SLACK:
+            # What is dimmed lies behind what waits for an answer, and is no neighbour of its words.
+            is_beside = one.is_dimmed is other.is_dimmed
+            if is_beside and shared.width() > _SLACK and shared.height() > _SLACK:
                 yield f"'{one.words[:40]}' and '{other.words[:40]}' lie over each other"

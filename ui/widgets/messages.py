@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.widgets.looks import IconLabel, column, label, line, restyle
 
+_GAP = 40
 _ICONS = {
     "plain": "info",
     "info": "info",
@@ -78,7 +79,8 @@ class EmptyState(QWidget):
         """As high as all lines of its sentence need in this width."""
         least = super().minimumSizeHint()
         inside = self.layout()
-        wanted = inside.totalHeightForWidth(self.width()) if inside is not None else 0
+        # The stretches on both sides may take a pixel or two of the width, and so break a line more.
+        wanted = inside.totalHeightForWidth(self.width() - _GAP) if inside is not None else 0
         return QSize(least.width(), max(least.height(), wanted))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
