@@ -80,8 +80,8 @@ class Stage:
             self.window.resize(width, height)
             lay_out()
 
-    def sit(self, login: str, role: Role, workspace: str) -> DeskPage:
-        """Let somebody work, with that workspace in front and everything in it read."""
+    def sit(self, login: str, role: Role, workspace: str, *, has_rows: bool = True) -> DeskPage:
+        """Let somebody work, with that workspace in front and everything in it read; not all see patients."""
         window = self.window
         window.sign_out()
         window.workspace = workspace
@@ -90,7 +90,7 @@ class Stage:
         assert live is not None
         assert page is not None
         window.activateWindow()
-        self.until(lambda: bool(live.referrals.by_id) and live.state is not None)
+        self.until(lambda: not has_rows or (bool(live.referrals.by_id) and live.state is not None))
         self.rest()
         return page
 
@@ -134,7 +134,7 @@ def _workspace(one: workspaces.Workspace) -> Callable[[Stage], None]:
         stage.window.sign_out()
         person = next(who for who in stage.window.people if one.roles & set(who.roles))
         role = next(role for role in person.roles if role in one.roles)
-        _choose_first(stage.sit(person.login, role, one.name))
+        _choose_first(stage.sit(person.login, role, one.name, has_rows=False))
         stage.rest()
 
     return show
