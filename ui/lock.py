@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
@@ -67,7 +68,7 @@ class Lock(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         for shown in QApplication.topLevelWidgets():
-            if shown.isVisible() and shown is not self._window:
+            if shown.isVisible() and shown not in (self._window, self._desk.wallboard.board):
                 self._put_behind(shown)
         for covered in (self._desk, *(one for one, _, _ in self._hidden)):
             covered.setProperty(COVERED, True)
@@ -91,6 +92,13 @@ class Lock(QObject):
         is_modal = isinstance(shown, QDialog) and shown.isModal()
         shown.hide()
         self._hidden.append((shown, focused, is_modal))
+        if isinstance(shown, QDialog):
+            shown.finished.connect(self._finished)
+
+    def _finished(self) -> None:
+        """A step that was on its way has ended its dialog behind the cover: that does not come back."""
+        ended = self.sender()
+        self._hidden = [one for one in self._hidden if one[0] is not ended]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What comes up meanwhile, such as the answer to a step, is behind the cover too."""
@@ -105,11 +113,11 @@ class Lock(QObject):
         return False
 
     def _came_late(self, shown: QWidget) -> None:
-        if self.is_on and shown.isVisible():
+        if shown.isVisible():
             self._put_behind(shown)
         shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
-        if not self.is_on:
-            shown.setProperty(COVERED, False)
+        if not self.is_on:  # uncovered in this very moment
+            self._bring_back()
 
     def uncover(self) -> None:
         """Who came back finds everything as it was, newer only."""
@@ -120,21 +128,25 @@ class Lock(QObject):
         self._pages.removeWidget(page)
         page.deleteLater()
         self._window.addActions(self._actions)
-        hidden, self._hidden = self._hidden, []
-        for covered in (self._desk, *(one for one, _, _ in hidden)):
-            covered.setProperty(COVERED, False)
-        if self._focused is not None and not hidden:
-            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
-        for shown, focused, is_modal in hidden:
+        self._desk.setProperty(COVERED, False)
+        _focus(self._focused)
+        self._bring_back()
+        self._session.commands.refresh()
+        self._session.looking.acted()
+        self.changed.emit()
+
+    def _bring_back(self) -> None:
+        """Show what was behind the cover, what stands over something else after it."""
+        hidden, self._hidden = [one for one in self._hidden if shiboken6.isValid(one[0])], []
+        for shown, focused, is_modal in sorted(hidden, key=lambda one: _depth(one[0])):
+            shown.setProperty(COVERED, False)
+            if isinstance(shown, QDialog):
+                shown.finished.disconnect(self._finished)
             if isinstance(shown, QDialog) and is_modal:
                 shown.open()
             else:
                 shown.show()
-            if focused is not None:
-                focused.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._session.commands.refresh()
-        self._session.looking.acted()
-        self.changed.emit()
+            _focus(focused)
 
     def _take_off(self) -> LockPage | None:
         app = QApplication.instance()
@@ -153,8 +165,20 @@ class Lock(QObject):
         if page is not None:
             self._pages.removeWidget(page)
             page.deleteLater()
-        for shown, _, _ in self._hidden:
+        for shown, _, _ in (one for one in self._hidden if shiboken6.isValid(one[0])):
             self._session.kept.keep_now(shown)
             shown.deleteLater()
         self._hidden = []
         self.deleteLater()
+
+
+def _depth(shown: QWidget) -> int:
+    """How many things a window stands over."""
+    over = shown.parentWidget()
+    return 0 if over is None else 1 + _depth(over)
+
+
+def _focus(widget: QWidget | None) -> None:
+    """Give the keyboard back, where what had it is still there."""
+    if widget is not None and shiboken6.isValid(widget):
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)

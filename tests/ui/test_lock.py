@@ -209,6 +209,22 @@ def test_that_what_comes_up_while_it_is_covered_is_behind_the_cover_too(
     menu.deleteLater()
 
 
+def test_that_a_dialog_that_ends_behind_the_cover_does_not_come_back(
+    page: DeskPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = half_typed(page, qtbot)
+    over = QDialog(dialog)
+    over.open()
+    window.lock_now()
+    assert {one for one, _, _ in lock_of(window)._hidden} == {dialog, over}
+    over.done(0)
+    dialog.done(QDialog.DialogCode.Accepted)  # as the answer to its step does; it is deleted with it
+    qtbot.waitUntil(lambda: not window.findChildren(NewReferralDialog), timeout=LONG_MS)
+    cover_of(window).proved.emit()
+    assert not lock_of(window)._hidden
+    assert page.isVisible()
+
+
 def test_that_what_changed_while_it_was_covered_counts_as_unseen(page: DeskPage, window: MainWindow) -> None:
     looking = page.session.looking
     window.lock_now()
