@@ -103,5 +103,5 @@ def columns(session: Session) -> tuple[Column[PractitionerRow], ...]:
     return (
         Column("who", "Practitioner", Kind.TWO_LINES, who, 152, stretches=3, is_safety=True),
         Column("doing", "Now", Kind.PILL, what, 120, stretches=1, is_safety=True),
-        Column("times", "Until · seen", Kind.TWO_LINES, until, 98, stretches=1),
+        Column("times", "Until · seen", Kind.TWO_LINES, until, 104, stretches=1),
     )

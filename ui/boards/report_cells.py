@@ -128,7 +128,7 @@ def columns(
         return patient(row, now(), here(row.referral_id))
 
     return (
-        Column("patient", "Patient · contact", Kind.TWO_LINES, who, 172, stretches=2, is_safety=True),
+        Column("patient", "Patient · contact", Kind.TWO_LINES, who, 190, stretches=2, is_safety=True),
         Column("practice", "Practice", Kind.TWO_LINES, practice, 176, stretches=1, gives_way=3),
         Column("status", "Status", Kind.PILL, lambda row: status(row, now()), 132),
         Column("due", "Due", Kind.DUE, lambda row: due(row, now()), 128, is_safety=True),
