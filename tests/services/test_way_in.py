@@ -183,6 +183,30 @@ def test_that_a_login_of_nobody_is_told(guarded: Guarded, jo: Entry) -> None:
     guarded.do("UPDATE staff SET is_active = true WHERE login = 'jo'")
 
 
+def test_that_a_certificate_lets_in_where_the_computer_says_so_and_nobody_without(
+    guarded: Guarded, jo: Entry, tmp_path: Path
+) -> None:
+    certificate, key = tmp_path / "card.crt", tmp_path / "card.key"
+    for file, content in zip((certificate, key), guarded.trusted.sign("by_card"), strict=True):
+        file.write_bytes(content)
+        file.chmod(0o600)
+    card = replace(
+        jo, login="by_card", password="", address=guarded.address(sslcert=str(certificate), sslkey=str(key))
+    )
+    with pytest.raises(Refused, match="does not prove that it knows the password"):
+        way_in.enter(card)  # by a password, as long as nobody says otherwise
+    write('[sign_in]\nmeans = "certificate"\n')
+    database, _ = way_in.enter(card)
+    with closing(database):
+        assert not database.has_used_password
+        assert [one.login for one in people.who_may_sign_in(database)] == ["by_card"]
+        way_in.prove(database, "")
+    with pytest.raises(Refused):
+        way_in.enter(replace(card, address=guarded.address()))
+    with pytest.raises(Refused, match="is made out to another name"):
+        way_in.enter(replace(card, address=card.address.replace("db.example", "other.example")))
+
+
 # Keeping
 
 

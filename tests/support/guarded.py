@@ -117,6 +117,8 @@ def _people(service: Guarded) -> None:
     service.do(
         *(f"ALTER ROLE {login} PASSWORD '{PASSWORD}'" for login in who),
         "SELECT staff_roles('ann', ARRAY['clinician', 'supervisor'])",
+        "INSERT INTO staff (login, name, is_active) VALUES ('by_card', 'Bea Card', true)",
+        "SELECT staff_roles('by_card', ARRAY['coordinator']), staff_login('by_card', NULL)",
         *(
             f"CREATE ROLE {login} LOGIN PASSWORD '{PASSWORD}'"
             for login in ("in_clear", "by_trust", "stranger")
