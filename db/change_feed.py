@@ -34,9 +34,9 @@ HEARTBEAT_S = 1.0
 """How often the database is asked without being rung for: proof of life, and safety if a ring is lost."""
 GATHER_S = 0.02
 """After a delta, changes are gathered for so long; the first one after a pause never waits."""
-GATHER_AT_MOST_S = 1.0
-"""Where reading takes longer, much changes or the server is busy: then changes are gathered for as long as
-the reading took, but no longer than this: consoles do not hold up the work of which they are told."""
+GATHER_TIMES, GATHER_AT_MOST_S = 3, 1.0
+"""Where reading takes long, much changes or the server is busy: changes are then gathered so many times as
+long, but no longer than this, so that consoles leave the server to the work of which they are told."""
 ANSWER_WITHIN_S = 4.0
 """A connection on which the answer to what changed takes longer is taken for dead."""
 BOARD_WITHIN_S = 20.0
@@ -239,8 +239,8 @@ class ChangeFeed:
         changes = source.changes()
         if changes:
             self._hand(read_delta(source.reader(connection), changes, self._hub_ids, now))
-            took = monotonic() - began
-            self._gather_until = monotonic() + min(max(took, GATHER_S), GATHER_AT_MOST_S)
+            pause = min(max(GATHER_TIMES * (monotonic() - began), GATHER_S), GATHER_AT_MOST_S)
+            self._gather_until = monotonic() + pause
         if self._clock.is_due(now):
             self._hand(self._clock.tick(source.reader(connection), now))
         if monotonic() >= self._chaser_due:
