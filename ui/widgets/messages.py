@@ -73,7 +73,7 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self.button.setText(action)
         self.button.setVisible(bool(action))
-        self.updateGeometry()
+        self._ask_for_lines()
 
     def minimumSizeHint(self) -> QSize:
         """As high as all lines of its sentence need in this width."""
@@ -86,7 +86,13 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self.updateGeometry()
+            self._ask_for_lines()
+
+    def _ask_for_lines(self) -> None:
+        """A layout that is short of room takes it from whatever does not insist."""
+        wanted = self._sentence.heightForWidth(self._sentence.width())
+        self._sentence.setMinimumHeight(max(wanted, 0))  # none without words
+        self.updateGeometry()
 
 
 class Notice(QFrame):
