@@ -92,10 +92,10 @@ def test_that_who_has_no_hub_is_told_whom_to_ask_and_not_that_nobody_waits(
 
 
 def test_that_who_has_no_workspace_is_not_told_to_be_unknown(qtbot: QtBot) -> None:
-    auditor = Person(7, "ada", "Ada Bell", (Role.AUDITOR,), (), None, None)
-    made = SignIn([auditor])
+    manager = Person(7, "ada", "Ada Bell", (Role.SERVICE_MANAGER,), (), None, None)
+    made = SignIn([manager])
     qtbot.addWidget(made)
     made.name.setText("ada")
-    assert "Ada Bell is auditor: there is no workspace for that." in said(made)
+    assert "Ada Bell is service manager: there is no workspace for that." in said(made)
     made.name.setText("bob")
     assert "Nobody of that name may sign in." in said(made)
