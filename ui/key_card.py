@@ -30,6 +30,7 @@ WORKSPACES = (
     ("Hub", ("Hub",)),
     ("Reports", ("Report", "Call list")),
     ("Load", ("Load",)),
+    ("Administration", ("Administration",)),
 )
 _GAP, _FROM = 6.0, TOP + 14.0
 _COLUMN = (RIGHT - LEFT - _GAP) / 2

@@ -68,8 +68,8 @@ def test_that_a_worker_reminds_says_that_it_lives_and_stops_when_told(
         assert LINE.fullmatch(line), line
     with team.database.read() as session:
         patient = session.query(Patient).one()
-    for value in (patient.family_name, patient.given_name, patient.home_address, reminding.JO):
-        assert str(value) not in one.said
+        for value in (patient.family_name, patient.given_name, patient.home_address, reminding.JO):
+            assert str(value) not in one.said
 
 
 def test_that_a_worker_survives_the_database_going_away(
