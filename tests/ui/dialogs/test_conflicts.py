@@ -16,6 +16,7 @@ from db.models import Patient, Referral
 from tests.services.hubs_at_work import filled, open_from_8_to_8, report_version, seen
 from tests.services.team import Team
 from tests.support.sitting import Seat
+from tests.ui.conftest import LONG_MS
 from tests.ui.dialogs.conftest import Opened
 from ui.dialogs.base import DecisionDialog
 from ui.dialogs.conflict import ConflictDialog
@@ -32,7 +33,7 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 def asked_over(dialog: DecisionDialog, qtbot: QtBot) -> ConflictDialog:
     """Submit by keys, and wait for the question."""
     QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: bool(dialog.findChildren(ConflictDialog)))
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(ConflictDialog)), timeout=LONG_MS)
     found = dialog.findChildren(ConflictDialog)[-1]
     qtbot.waitUntil(found.isActiveWindow)
     return found
@@ -231,7 +232,7 @@ def test_that_whoever_signs_reads_first_what_was_written_meanwhile(
         report.id, row.version, replace(desk.content(report.id), advice="Rest, and 999 if worse")
     )
     QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: bool(dialog.findChildren(ConflictDialog)))
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(ConflictDialog)), timeout=LONG_MS)
     question = dialog.findChildren(ConflictDialog)[-1]
     assert question.choices == {}
     QTest.keyClick(question, Qt.Key.Key_Return, CTRL)
