@@ -32,12 +32,13 @@ def display_at(folder: Path) -> Iterator[Display]:
     """Start a display, with what is on it kept in a file of this folder; skip where there is none to start.
 
     Keys do not repeat by themselves: on a busy processor a key that was pressed would be pressed for long.
+    Nor does it begin anew whenever the last program leaves it: one that comes just then would be turned away.
     """
     if missing := [name for name in TOOLS if shutil.which(name) is None]:
         pytest.skip(f"there is no {' and no '.join(missing)} here: `start.py test` says how to install it")
     read, write = os.pipe()
-    where = ["-displayfd", str(write), "-screen", "0", SIZE, "-fbdir", str(folder), "-nolisten", "tcp", "-r"]
-    server = subprocess.Popen(["Xvfb", *where], pass_fds=[write], stderr=subprocess.DEVNULL)
+    where = ["-displayfd", str(write), "-screen", "0", SIZE, "-fbdir", str(folder), "-nolisten", "tcp"]
+    server = subprocess.Popen(["Xvfb", *where, "-r", "-noreset"], pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     try:
         with os.fdopen(read) as told:

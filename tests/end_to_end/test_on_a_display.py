@@ -35,10 +35,13 @@ def program(display: Display, service: Database, tmp_path: Path) -> Iterator[sub
             [sys.executable, *words], env=environment, stdout=told, stderr=said, text=True
         )
         yield running
+        was_open = running.poll() is None
         running.terminate()
         running.wait(20)
         said.seek(0)
-        assert "Traceback" not in said.read()
+        last_words = said.read()
+        assert was_open, f"The program had ended by itself: {last_words}"
+        assert "Traceback" not in last_words
 
 
 def test_that_a_referral_is_taken_in_on_a_real_display(
