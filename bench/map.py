@@ -1,7 +1,8 @@
 """What the map costs: 60 practitioners who move ten times a second, and 2,000 patients while one pans.
 
 The floor is the same window with the same timer in which nobody moves; the share of one core is what moving
-takes beyond it, in processor time of this process, so that other programs do not count. Dirty pixels are what
+takes beyond it, in processor time of this process, so that other programs do not count. All drive in circles:
+first as quickly as people drive, then so that each of them moves by a pixel each time. Dirty pixels are what
 the view is asked to paint anew, counted frame by frame.
 
 Run: python -m bench.map [--json] [--seconds 10] [--markers 60] [--pins 2000] [--pack FOLDER]
@@ -25,13 +26,16 @@ from bench.figures import finish, machine, percentile, resident_mb, spread
 from console.exchange import map_pack
 from console.services.maps import SHIPPED
 from ui import theme
+from ui.collector import Collector
 from ui.map.ground import build
 from ui.map.marks import Mark, Shape
+from ui.map.projection import Projection
 from ui.map.view import MapView
 
 EVERY_MS = 100
 _SIZE = (900, 800)
-_STEP_M = 15.0  # 54 km/h, ten times as often as it could matter
+_STEP_M = 15.0  # 540 km/h: ten times as quick as people drive
+_TURN = 2 * math.pi / 40  # at each step: who drives in a circle stays in sight
 _METRES = 111_200.0  # of a degree of latitude
 
 
@@ -96,34 +100,38 @@ def run_for(seconds: float) -> tuple[float, float]:
 def moving(view: MapView, seconds: float, count: int, chance: random.Random) -> dict[str, Any]:
     """Measure the idle window, then the one in which everybody drives."""
     marks = [practitioner(number, chance) for number in range(count)]
-    headings = [chance.uniform(0, 2 * math.pi) for _ in marks]
     view.show_marks(marks)
-    dirty = Dirty(view)
+    dirty, headings = Dirty(view), [chance.uniform(0, 2 * math.pi) for _ in marks]
     timer = QTimer(interval=EVERY_MS)
     timer.start()
-    run_for(1.0)
+    run_for(2.0)
     idle_wall, idle_worked = run_for(seconds)
-    dirty.frames.clear()
-    timer.timeout.connect(_driver(view, marks, headings))
-    wall, worked = run_for(seconds)
-    timer.stop()
-    return {
-        "markers": count,
-        "moves_per_s": round(1000 / EVERY_MS),
-        "idle_core_share": round(idle_worked / idle_wall, 4),
-        "moving_core_share": round(worked / wall, 4),
-        "beyond_idle_core_share": round(worked / wall - idle_worked / idle_wall, 4),
-        "frames": len(dirty.frames),
-        "dirty_pixels_p50": percentile(dirty.frames, 0.5),
-        "dirty_pixels_p95": percentile(dirty.frames, 0.95),
-        "view_pixels": view.viewport().width() * view.viewport().height(),
-    }
+    idle = idle_worked / idle_wall
+    found = {"markers": count, "moves_per_s": round(1000 / EVERY_MS), "idle_core_share": round(idle, 4)}
+    pixel = 1.5 / view.scale_now / Projection.stretch(marks[0].lat)  # also across corners a whole one
+    for name, step in (("", _STEP_M), ("pixel_", pixel)):
+        drive = _driver(view, marks, headings, step)
+        timer.timeout.connect(drive)
+        run_for(1.0)
+        dirty.frames.clear()
+        wall, worked = run_for(seconds)
+        timer.timeout.disconnect(drive)
+        found |= {
+            f"{name}step_m": round(step),
+            f"{name}moving_core_share": round(worked / wall, 4),
+            f"{name}beyond_idle_core_share": round(worked / wall - idle, 4),
+            f"{name}frames": len(dirty.frames),
+            f"{name}dirty_pixels_p50": percentile(dirty.frames, 0.5),
+            f"{name}dirty_pixels_p95": percentile(dirty.frames, 0.95),
+        }
+    return {**found, "view_pixels": view.viewport().width() * view.viewport().height()}
 
 
-def _driver(view: MapView, marks: list[Mark], headings: list[float]) -> Callable[[], None]:
+def _driver(view: MapView, marks: list[Mark], headings: list[float], step: float) -> Callable[[], None]:
     def drive() -> None:
         for n, mark in enumerate(marks):
-            up, across = math.cos(headings[n]) * _STEP_M, math.sin(headings[n]) * _STEP_M
+            headings[n] += _TURN
+            up, across = math.cos(headings[n]) * step, math.sin(headings[n]) * step
             across /= math.cos(math.radians(mark.lat))
             marks[n] = replace(mark, lat=mark.lat + up / _METRES, lon=mark.lon + across / _METRES)
             view.change_mark(marks[n])
@@ -177,6 +185,8 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(["map"])
     theme.apply(app, "light")
+    collector = Collector(app)
+    collector.start()  # as the console has it
     layers = map_pack.read(words.pack)
     began = time.perf_counter()
     ground = build(layers)
@@ -199,6 +209,7 @@ def main() -> None:
         **machine("pyside6-essentials"),
     }
     view.close()
+    collector.stop()
     finish(figures, as_json=words.json)
 
 

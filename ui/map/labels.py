@@ -44,27 +44,27 @@ class Box(NamedTuple):
 
 
 class Side(Enum):
-    """Where words stand beside their point."""
+    """Where words stand beside their point: to the right or left of it (1, -1), below or above it."""
 
-    RIGHT = "right"
-    LEFT = "left"
-    ABOVE = "above"
-    BELOW = "below"
-    ON = "on"
-    BELOW_RIGHT = "below right"
-    BELOW_LEFT = "below left"
-    ABOVE_RIGHT = "above right"
-    ABOVE_LEFT = "above left"
+    RIGHT = (1, 0)
+    LEFT = (-1, 0)
+    ABOVE = (0, -1)
+    BELOW = (0, 1)
+    ON = (0, 0)
+    BELOW_RIGHT = (1, 1)
+    BELOW_LEFT = (-1, 1)
+    ABOVE_RIGHT = (1, -1)
+    ABOVE_LEFT = (-1, -1)
+
+    def __init__(self, across: int, down: int) -> None:
+        """Keep both ways at hand: they are asked for very often."""
+        self.across, self.down = across, down
 
 
 AROUND = (
     *(Side.RIGHT, Side.LEFT, Side.BELOW, Side.ABOVE),
     *(Side.BELOW_RIGHT, Side.ABOVE_RIGHT, Side.BELOW_LEFT, Side.ABOVE_LEFT),
 )
-_RIGHT = frozenset({Side.RIGHT, Side.BELOW_RIGHT, Side.ABOVE_RIGHT})
-_LEFT = frozenset({Side.LEFT, Side.BELOW_LEFT, Side.ABOVE_LEFT})
-_BELOW = frozenset({Side.BELOW, Side.BELOW_RIGHT, Side.BELOW_LEFT})
-_ABOVE = frozenset({Side.ABOVE, Side.ABOVE_RIGHT, Side.ABOVE_LEFT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,16 @@ class Wish:
 
     def places(self) -> Iterator[Box]:
         """The boxes that would do, the best first, relative to nothing."""
+        around = [self.box(side) for side in self.sides] if len(self.points) > 1 else None
         for x, y in self.points:
-            for side in self.sides:
-                yield self.box(side).moved(x, y)
+            for left, top, wide, high in around or map(self.box, self.sides):
+                yield Box(left + x, top + y, wide, high)
 
     def box(self, side: Side) -> Box:
         """The box on one side of a point at 0, 0."""
         wide, high, (across, down) = self.width, self.height, self.off
-        left = across if side in _RIGHT else -across - wide if side in _LEFT else -wide / 2
-        top = down if side in _BELOW else -down - high if side in _ABOVE else -high / 2
+        left = across if side.across > 0 else -across - wide if side.across < 0 else -wide / 2
+        top = down if side.down > 0 else -down - high if side.down < 0 else -high / 2
         return Box(left, top, wide, high)
 
 
@@ -108,17 +109,25 @@ class Taken:
 
     def is_free(self, box: Box, but_for: Box | None = None) -> bool:
         """Whether nothing that stands, but for one, has any ground in common with a box."""
-        return not any(
-            box.meets(other) and other != but_for
-            for cell in self._of(box)
-            for other in self._cells.get(cell, ())
-        )
+        left, top, wide, high = box
+        right, bottom = left + wide, top + high
+        # As `Box.meets` says, written out: this is asked some thousand times while marks move.
+        for cell in self._of(box):
+            for other in self._cells.get(cell, ()):
+                x, y, across, down = other
+                if left < x + across and x < right and top < y + down and y < bottom and other != but_for:
+                    return False
+        return True
 
     @staticmethod
-    def _of(box: Box) -> Iterator[tuple[int, int]]:
-        for column in range(int(box.left // _CELL), int((box.left + box.width) // _CELL) + 1):
-            for row in range(int(box.top // _CELL), int((box.top + box.height) // _CELL) + 1):
-                yield column, row
+    def _of(box: Box) -> list[tuple[int, int]]:
+        left, top, wide, high = box
+        rows = range(int(top // _CELL), int((top + high) // _CELL) + 1)
+        return [
+            (column, row)
+            for column in range(int(left // _CELL), int((left + wide) // _CELL) + 1)
+            for row in rows
+        ]
 
 
 def lay_out(
@@ -128,14 +137,12 @@ def lay_out(
     standing = Taken(taken)
     placed: dict[Hashable, Box] = {}
     for wish in wishes:
+        room = wish.room
         for box in wish.places():
-            around = Box(
-                box.left - wish.room,
-                box.top - wish.room,
-                box.width + 2 * wish.room,
-                box.height + 2 * wish.room,
-            )
-            if (within is None or within.holds(box)) and standing.is_free(around):
+            if within is not None and not within.holds(box):
+                continue
+            left, top, wide, high = box
+            if standing.is_free(Box(left - room, top - room, wide + 2 * room, high + 2 * room)):
                 standing.take(box)
                 placed[wish.key] = box
                 break

@@ -1,4 +1,4 @@
-"""The marks on the scene: one item each, changed in place, and the words that find room beside them."""
+"""All marks on the scene: which stand aside for others, which words find room, and which mark is chosen."""
 
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import replace
@@ -9,134 +9,22 @@ from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
     QGraphicsItem,
     QGraphicsLineItem,
-    QGraphicsPixmapItem,
     QGraphicsScene,
 )
 
 from ui import theme
-from ui.map import inks
 from ui.map.labels import Box, Side, Wish, lay_out
+from ui.map.marker import KEY, Marker
 from ui.map.marks import Key, Mark, Shape
 from ui.map.projection import Projection
 
-_KEY = 0  # where an item keeps the key of its mark
 _LABELLED_FROM = 0.035  # pixels for a metre: so near, every patient is labelled
 _CHOSEN_WEIGHT = 20
 # Marks of one place stand around it, so that none hides another; pixels.
 _ASIDE = [(0, 0), (20, 0), (-20, 0), (0, 20), (0, -20), (20, 20), (-20, 20), (20, -20), (-20, -20)]
 _OWN_GROUND = 18.0
 _MOST_ASIDE = 400  # with more of them the map is full: coming nearer tells them apart
-_WORDS = (12, 600)  # pixels and weight
 _RING = 46.0  # pixels across, around the chosen mark
-_RIM = 2.0  # pixels of a picture that are air
-_SMALLEST_CIRCLE = 14.0  # pixels: under the mark itself nobody sees it
-
-
-class Marker:
-    """One mark on the scene."""
-
-    def __init__(self, scene: QGraphicsScene, mark: Mark) -> None:
-        """Not yet in its place; `show_mark` puts it there."""
-        self._scene = scene
-        self.item = QGraphicsPixmapItem()
-        self.item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-        self.item.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
-        self.item.setData(_KEY, mark.key)
-        self.words = QGraphicsPixmapItem(self.item)
-        self.words.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
-        self.words.setData(_KEY, mark.key)
-        self.words.hide()
-        self._circle: QGraphicsEllipseItem | None = None
-        self.mark = mark
-        self.at = (0.0, 0.0)
-        self._aside = (0.0, 0.0)
-        self._scale = 0.0
-        scene.addItem(self.item)
-
-    def show_mark(self, mark: Mark, projection: Projection, ratio: float) -> None:
-        """Show the newest state of the mark."""
-        self.mark = mark
-        drawn = inks.picture(mark, ratio)
-        if drawn.cacheKey() != self.item.pixmap().cacheKey():
-            self.item.setPixmap(drawn)
-        self.item.setZValue(10 + mark.weight)
-        at = projection.to_scene(mark.lat, mark.lon)
-        if at != self.at:
-            self.at = at
-            self.item.setPos(*at)
-        self._offset()
-        self._show_circle(mark, projection)
-
-    def stand_aside(self, x: float, y: float) -> None:
-        """Stand so many pixels beside the place, where others stand too."""
-        if (x, y) != self._aside:
-            self._aside = x, y
-            self._offset()
-
-    def _offset(self) -> None:
-        x, y = inks.anchor(self.mark, self.item.pixmap())
-        offset = QPointF(self._aside[0] - x, self._aside[1] - y)
-        if offset != self.item.offset():
-            self.item.setOffset(offset)
-
-    def box(self, scale: float) -> Box:
-        """The ground that the mark takes, in pixels."""
-        around = self.item.boundingRect().adjusted(_RIM, _RIM, -_RIM, -_RIM)
-        return Box(
-            self.at[0] * scale + around.left(),
-            self.at[1] * scale + around.top(),
-            around.width(),
-            around.height(),
-        )
-
-    def say(self, ratio: float, box: Box | None, scale: float) -> None:
-        """Put the words where they have room, or say nothing."""
-        if box is None:
-            self.words.hide()
-            return
-        self.words.setPixmap(inks.words(self.mark.label, *_WORDS, "text", ratio, theme.current().name))
-        self.words.setOffset(box.left - self.at[0] * scale, box.top - self.at[1] * scale)
-        self.words.show()
-
-    def wish(self, scale: float) -> Wish:
-        """The words as they want to stand beside the mark."""
-        (wide, high), own = inks.words_size(self.mark.label, *_WORDS), self.box(scale)
-        middle = own.left + own.width / 2, own.top + own.height / 2
-        off = own.width / 2 + 1, own.height / 2 + 1
-        return Wish(self.mark.key, (middle,), wide, high, off, room=0)
-
-    def _show_circle(self, mark: Mark, projection: Projection) -> None:
-        """How exact the position is, as a circle on the ground."""
-        radius = (mark.accuracy_m or 0.0) * projection.stretch(mark.lat)
-        if radius * self._scale <= _SMALLEST_CIRCLE:
-            if self._circle is not None:
-                self._circle.hide()
-            return
-        if self._circle is None:
-            self._circle = QGraphicsEllipseItem()
-            self._circle.setZValue(2)
-            self._scene.addItem(self._circle)
-        colour = theme.current().colour(mark.tone)
-        pen = QPen(colour, 1)
-        pen.setCosmetic(True)
-        ground = theme.current().colour(mark.tone).lighter(100)
-        ground.setAlphaF(0.13)
-        self._circle.show()
-        self._circle.setPen(pen)
-        self._circle.setBrush(ground)
-        self._circle.setRect(QRectF(self.at[0] - radius, self.at[1] - radius, 2 * radius, 2 * radius))
-
-    def rescale(self, scale: float, projection: Projection) -> None:
-        """Leave the circle out where the mark itself would cover it."""
-        if scale != self._scale:
-            self._scale = scale
-            self._show_circle(self.mark, projection)
-
-    def remove(self) -> None:
-        """Take the mark off the map."""
-        self._scene.removeItem(self.item)
-        if self._circle is not None:
-            self._scene.removeItem(self._circle)
 
 
 class Markers:
@@ -157,7 +45,7 @@ class Markers:
             scene.addItem(item)
 
     def show_marks(self, marks: Iterable[Mark], projection: Projection, ratio: float) -> bool:
-        """Take the newest marks, all there are; says whether anything is seen to change."""
+        """Take the newest marks, all there are; says whether words should look for room anew."""
         fresh = {mark.key: mark for mark in marks}
         is_news = fresh.keys() != self.by_key.keys()
         for key in self.by_key.keys() - fresh.keys():
@@ -168,22 +56,21 @@ class Markers:
         return is_news
 
     def change(self, mark: Mark, projection: Projection, ratio: float) -> bool:
-        """Take one mark that is new or changed; says whether it is."""
+        """Take one mark that is new or changed; says whether words should look for room anew."""
         marker = self.by_key.get(mark.key)
         if marker is not None and marker.mark == mark:
             return False
         if marker is None:
             marker = self.by_key[mark.key] = Marker(self._scene, mark)
-        marker.show_mark(mark, projection, ratio)
+        is_news = marker.show_mark(mark, projection, ratio)
         if self.chosen is not None and self.chosen in (mark.key, mark.tied_to):
             self.tell_chosen()
-        return True
+        return is_news
 
     def draw_again(self, projection: Projection, ratio: float) -> None:
         """Draw all anew: another theme, another screen, another map."""
         for marker in self.by_key.values():
-            marker.at = (float("nan"), 0.0)
-            marker.show_mark(marker.mark, projection, ratio)
+            marker.draw_again(projection, ratio)
         self.tell_chosen()
 
     def lay(
@@ -284,5 +171,5 @@ class Markers:
 
     def keys_at(self, items: Iterable[QGraphicsItem]) -> list[Key]:
         """The keys of the marks among these items, the top one first, each once."""
-        found = (item.data(_KEY) for item in items)
+        found = (item.data(KEY) for item in items)
         return list(dict.fromkeys(key for key in found if key is not None))

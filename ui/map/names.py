@@ -46,6 +46,8 @@ class Names:
         self._placed: dict[Hashable, Box] = {}
         self._wishes: list[Wish] = []
         self._homes: dict[Hashable, Box] = {}
+        self._owned = Taken()  # all homes
+        self._choices: dict[Hashable, list[Box]] = {}  # where a place may be named at this scale, once asked
         self._scale = 1.0
         # Within a rank the order of the file holds: the largest first.
         self._towns = tuple(sorted(layers.places, key=lambda place: place.rank))
@@ -69,6 +71,7 @@ class Names:
             drawn[name.key] = name.drawn
         self._wishes, self._scale = wishes, scale
         self._homes = lay_out(wishes)
+        self._owned, self._choices, self._placed = Taken(self._homes.values()), {}, {}
         for key in self._items.keys() - drawn.keys():
             self._items[key].hide()
         for key, picture in drawn.items():
@@ -76,35 +79,36 @@ class Names:
 
     def make_way(self, taken: Iterable[Box], seen: Box) -> None:
         """Let names step aside for what stands on them, and hide those that find no room or would be cut."""
-        standing, homes = Taken(taken), Taken(self._homes.values())
+        standing, before = Taken(taken), self._placed
         self._placed = {}
         for wish in self._wishes:
-            home = self._homes.get(wish.key)
+            key = wish.key
             box = next(
-                (
-                    one
-                    for one in self._choice(wish, home, seen)
-                    if standing.is_free(one) and (one == home or homes.is_free(one, home))
-                ),
-                None,
+                (one for one in self._choice(wish, seen) if seen.holds(one) and standing.is_free(one)), None
             )
-            self._items[wish.key].setVisible(box is not None)
             if box is not None:
                 standing.take(box)
-                self._placed[wish.key] = box
-                self._items[wish.key].setPos(box.left / self._scale, box.top / self._scale)
+                self._placed[key] = box
+                if before.get(key) != box:
+                    self._items[key].setPos(box.left / self._scale, box.top / self._scale)
+            self._items[key].setVisible(box is not None)
+
+    def _choice(self, wish: Wish, seen: Box) -> list[Box]:
+        """The places where a name may stand now: its own, then those around its point that no other owns."""
+        home, (x, y) = self._homes.get(wish.key), wish.points[0]
+        own = [home] if home is not None else []
+        is_place = isinstance(wish.key, tuple) and wish.key[0] == "place"
+        if not is_place or not seen.meets(Box(x, y, 1, 1)):
+            return own
+        if wish.key not in self._choices:
+            aside = (one for one in self._around(wish) if self._owned.is_free(one, home))
+            self._choices[wish.key] = [*own, *aside]
+        return self._choices[wish.key]
 
     @staticmethod
-    def _choice(wish: Wish, home: Box | None, seen: Box) -> Iterator[Box]:
-        """The places where a name may stand now: its own, then those around its point."""
-        if home is not None and seen.holds(home):
-            yield home
-        x, y = wish.points[0]
-        is_place = isinstance(wish.key, tuple) and wish.key[0] == "place"
-        if is_place and seen.meets(Box(x, y, 1, 1)):
-            for off in _ASIDE:
-                around = replace(wish, off=off, sides=AROUND)
-                yield from (box for box in around.places() if seen.holds(box))
+    def _around(wish: Wish) -> Iterator[Box]:
+        for off in _ASIDE:
+            yield from replace(wish, off=off, sides=AROUND).places()
 
     def boxes(self) -> dict[Hashable, Box]:
         """Where the names stand that are seen now, in pixels of the present scale."""

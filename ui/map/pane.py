@@ -137,7 +137,7 @@ class MapPane(Card):
         if self.list.isVisible():
             self._fill_list()
         if not self._is_moved and self.view.ground is not None:
-            self.see_all()
+            self.view.keep_in_sight(self._area())
 
     def changeEvent(self, event: QEvent) -> None:
         """In another theme, or on another screen, everything is drawn again."""
@@ -156,7 +156,8 @@ class MapPane(Card):
             self.buttons["list"].toggle()
             self.enter()
             return
-        self._is_moved = name != "all"
+        if name != "show":  # who only goes there has moved nothing
+            self._is_moved = name != "all"
         {"all": self.see_all, "hub": self._see_hub, "patient": self._see_chosen, "show": self.enter}[name]()
 
     def see_place(self, lat: float, lon: float, name: str) -> None:
@@ -193,18 +194,21 @@ class MapPane(Card):
 
     def see_all(self) -> None:
         """The area of the service: its hubs, and everybody who is out."""
-        projection = self.view.projection
+        if self.view.ground is not None:
+            self.view.see(self._area())
+
+    def _area(self) -> QRectF:
+        edge, projection = self.view.sceneRect(), self.view.projection
         if projection is None:
-            return
+            return edge
         points = [projection.to_scene(mark.lat, mark.lon) for mark in self.marks.by_key.values()]
-        points = [point for point in points if self.view.sceneRect().contains(*point)]
+        points = [point for point in points if edge.contains(*point)]
         if not points:
-            self.view.see(self.view.sceneRect())
-            return
+            return edge
         xs, ys = [x for x, _ in points], [y for _, y in points]
         area = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
         across, down = max(_LEAST_M - area.width(), 0) / 2, max(_LEAST_M - area.height(), 0) / 2
-        self.view.see(area.adjusted(-across, -down, across, down))
+        return area.adjusted(-across, -down, across, down)
 
     def _see_hub(self) -> None:
         hubs = sorted(key for key in self.marks.by_key if key[0] == "hub")

@@ -6,6 +6,7 @@ counted from the equator would shake when one zooms in.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from console.domain.map_layers import Bounds
 
@@ -14,6 +15,9 @@ EARTH_M = 6378137.0  # the radius that Web Mercator is defined with
 
 def _mercator(lat: float, lon: float) -> tuple[float, float]:
     return EARTH_M * math.radians(lon), -EARTH_M * math.asinh(math.tan(math.radians(lat)))
+
+
+_origin = lru_cache(maxsize=8)(_mercator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,12 @@ class Projection:
     def to_scene(self, lat: float, lon: float) -> tuple[float, float]:
         """Give the point of the scene; y grows to the south."""
         x, y = _mercator(lat, lon)
-        left, top = _mercator(self.lat, self.lon)
+        left, top = _origin(self.lat, self.lon)
         return x - left, y - top
 
     def to_degrees(self, x: float, y: float) -> tuple[float, float]:
         """Give latitude and longitude of a point of the scene."""
-        left, top = _mercator(self.lat, self.lon)
+        left, top = _origin(self.lat, self.lon)
         lat = math.degrees(math.atan(math.sinh(-(y + top) / EARTH_M)))
         return lat, math.degrees((x + left) / EARTH_M)
 

@@ -13,6 +13,7 @@ STEP = 1.5  # how much nearer one step of the zoom brings
 NEAREST = 0.35  # pixels for a metre of the scene: single houses
 _ROOM_ACROSS = 44  # a chip that stands beside its place is wide
 _ROOM = 30  # pixels around what is brought into sight
+_TOO_FAR = 1.3  # so much nearer all could be seen that it is worth a jump
 
 
 class Sight(QGraphicsView):
@@ -26,6 +27,7 @@ class Sight(QGraphicsView):
         self.setScene(QGraphicsScene(self))
         self.ground: Ground | None = None
         self.covered: list[QRect] = []  # the parts of the view that something lies over
+        self._fitted = QRect()  # the room of the view in which an area was last brought into sight
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
 
@@ -81,15 +83,30 @@ class Sight(QGraphicsView):
 
     def see(self, area: QRectF) -> None:
         """Bring an area into sight, as near as it allows."""
-        room = self._clear().adjusted(_ROOM_ACROSS, _ROOM, -_ROOM_ACROSS, -_ROOM)
+        room = self._room()
         if area.isEmpty() or room.width() <= 0 or room.height() <= 0:
             return
-        wanted = min(room.width() / area.width(), room.height() / area.height())
-        scale = min(max(wanted, self._furthest()), NEAREST)
+        self._fitted = room
+        scale = self._scale_for(area, room)
         self.setTransform(QTransform.fromScale(scale, scale))
         off = self.viewport().rect().center() - room.center()
         self.centerOn(area.center() + QPointF(off) / scale)
         self.rescaled()
+
+    def keep_in_sight(self, area: QRectF) -> None:
+        """See to it that an area is seen; nothing jumps while it is, and is not much too far away."""
+        room = self._room()
+        is_seen = room.adjusted(-1, -1, 1, 1).contains(self.mapFromScene(area).boundingRect())
+        is_near = self._scale_for(area, room) < self.scale_now * _TOO_FAR if is_seen else False
+        if room != self._fitted or not is_near:
+            self.see(area)
+
+    def _room(self) -> QRect:
+        return self._clear().adjusted(_ROOM_ACROSS, _ROOM, -_ROOM_ACROSS, -_ROOM)
+
+    def _scale_for(self, area: QRectF, room: QRect) -> float:
+        wanted = min(room.width() / area.width(), room.height() / area.height())
+        return min(max(wanted, self._furthest()), NEAREST)
 
     def see_point(self, x: float, y: float, scale: float) -> None:
         """Bring a point into the middle, at least so near."""

@@ -17,7 +17,8 @@ from ui.map.sight import Sight
 from ui.map.spot import Spot
 
 _STRIDE = 0.2  # of the view, for one press of an arrow key
-_LAY_WITHIN_MS = 400  # words follow marks that move, gathered
+_LAY_WITHIN_MS = 400  # words find their room again after a hand has moved the map
+_LAY_AFTER_MOVES_MS = 1000  # and after marks have moved: words go along with their marks meanwhile
 _CLICK = 5  # pixels that a hand shakes
 _NEAR_MIDDLE = 60.0  # pixels within which Enter finds a mark
 
@@ -38,7 +39,7 @@ class MapView(Sight):
         self._pressed: QPoint | None = None
         self._last = QPoint()
         self._is_dragged = False
-        self._lay_soon = QTimer(self, singleShot=True, interval=_LAY_WITHIN_MS)
+        self._lay_soon = QTimer(self, singleShot=True)
         self._lay_soon.timeout.connect(self.lay)
         self.moved.connect(self._lay_in_a_moment)
         self._dress()
@@ -74,14 +75,14 @@ class MapView(Sight):
         if self.ground is not None and self.markers.show_marks(
             marks, self.ground.projection, self.devicePixelRatioF()
         ):
-            self._lay_in_a_moment()
+            self._lay_in_a_moment(_LAY_AFTER_MOVES_MS)
 
     def change_mark(self, mark: Mark) -> None:
         """Show the newest state of one mark."""
         if self.ground is not None and self.markers.change(
             mark, self.ground.projection, self.devicePixelRatioF()
         ):
-            self._lay_in_a_moment()
+            self._lay_in_a_moment(_LAY_AFTER_MOVES_MS)
 
     def choose(self, key: Key | None) -> None:
         """Show which mark is chosen."""
@@ -98,9 +99,9 @@ class MapView(Sight):
             self.rescaled()
             self.viewport().update()
 
-    def _lay_in_a_moment(self) -> None:
-        if not self._lay_soon.isActive():
-            self._lay_soon.start()
+    def _lay_in_a_moment(self, within_ms: int = _LAY_WITHIN_MS) -> None:
+        if not 0 <= self._lay_soon.remainingTime() <= within_ms:  # it is -1 while none is due
+            self._lay_soon.start(within_ms)
 
     def rescaled(self) -> None:
         """Give the names on the ground their room at this scale, then everything else."""

@@ -1,6 +1,7 @@
 """The map beside the board, worked by real keys and clicks over a small real service."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -83,6 +84,27 @@ def test_that_the_map_shows_who_is_on_duty_and_who_waits(
     assert at_map.has(("referral", deal))
     described = at_map.view.accessibleDescription()
     assert described.startswith("1 practitioner, 2 patients")
+
+
+def test_that_the_map_keeps_still_while_somebody_moves_in_sight_and_follows_who_leaves_it(
+    at_map: AtMap, team: Team
+) -> None:
+    sam: MarkKey = ("practitioner", team.ids["sam"])
+    marker, still = at_map.view.markers.by_key[sam], at_map.view.viewportTransform()
+
+    def go(lat: float, lon: float) -> QPoint:
+        at_map.view.change_mark(replace(marker.mark, lat=lat, lon=lon))
+        at_map.pane.marks.by_key[sam] = marker.mark
+        at_map.pane.marks.changed.emit({sam: marker.mark})
+        return marker.item.pos().toPoint()
+
+    at, (lat, lon) = go(*SEEN_AT), SEEN_AT
+    assert go(lat + 1e-6, lon) == at, "less than a dot of the screen is nothing to paint"
+    assert go(lat + 0.01, lon) != at
+    assert at_map.view.viewportTransform() == still
+    assert not at_map.view.is_in_sight(*at_map.view.ground.projection.to_scene(lat, lon - 0.6))  # type: ignore[union-attr]
+    go(lat, lon - 0.6)
+    assert at_map.view.is_in_sight(*marker.at)
 
 
 def test_that_who_goes_off_duty_leaves_the_map(at_map: AtMap, team: Team) -> None:
