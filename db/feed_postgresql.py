@@ -60,7 +60,6 @@ class PostgreSQLSource:
             self._connection.exec_driver_sql(f"LISTEN {channel}")
         # The few statements of the feed are planned once; planning would take longer than reading.
         self._connection.exec_driver_sql("SET plan_cache_mode = force_generic_plan")
-        self._connection.exec_driver_sql("SET jit = off")  # compiling takes longer still
 
     def _ring(self, _: psycopg.Notify) -> None:
         self._rang = True

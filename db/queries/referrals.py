@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import and_, case, func, null, select
+from sqlalchemy import ColumnElement, and_, case, func, null, select
 
 from console.domain.rows import ReferralRow
 from console.domain.words import VisitStatus
@@ -31,13 +31,12 @@ FRAME_FROM = case(
     else_=Referral.received_at,
 )
 
-# Every field of the row that is read as it is; the numbers of markers come on top.
-COLUMNS: Columns = {
+# Every field of the row that is read as it is, by where it stands; the numbers of markers come on top.
+OWN: Columns = {
     "id": Referral.id,
     "number": Referral.number,
     "version": Referral.version,
     "hub_id": Referral.hub_id,
-    "hub": Hub.name,
     "patient_id": Referral.patient_id,
     "family_name": Patient.family_name,
     "given_name": Patient.given_name,
@@ -63,8 +62,6 @@ COLUMNS: Columns = {
     "lat": Referral.visit_lat,
     "lon": Referral.visit_lon,
     "phone": Referral.contact_phone,
-    "practice": Practice.name,
-    "practice_code": Practice.ods_code,
     "practice_link": Referral.practice_link,
     "record_access": Referral.record_access,
     "asks_ambulance": ASKS_AMBULANCE,
@@ -72,22 +69,30 @@ COLUMNS: Columns = {
     "worse_at": Referral.worse_at,
     "acknowledgement_owed": Referral.acknowledgement_owed,
     "flags": Referral.flags,
+    "met_at": func.coalesce(Referral.seen_at, Referral.ambulance_taken_over_at),
+}
+OF_HUB: Columns = {"hub": Hub.name}
+OF_PRACTICE: Columns = {"practice": Practice.name, "practice_code": Practice.ods_code}
+OF_VISIT: Columns = {
     "visit_id": Visit.id,
     "visit_version": Visit.version,
     "visit_status": Visit.status,
     "visit_at": VISIT_AT,
     "practitioner_id": Visit.practitioner_id,
     "practitioner": Practitioner.name,
-    "queue_entry_id": QueueEntry.id,
-    "queue_status": QueueEntry.status,
     "expected_clear_at": Visit.expected_clear_at,
-    "met_at": func.coalesce(Referral.seen_at, Referral.ambulance_taken_over_at),
 }
+OF_QUEUE: Columns = {"queue_entry_id": QueueEntry.id, "queue_status": QueueEntry.status}
+COLUMNS: Columns = {**OWN, **OF_HUB, **OF_PRACTICE, **OF_VISIT, **OF_QUEUE}
+
+
+def _labelled(columns: Columns) -> list[ColumnElement[Any]]:
+    return [column.label(name) for name, column in columns.items()]
 
 
 def _statement(columns: Columns) -> Statement:
     return (
-        select(*(column.label(name) for name, column in columns.items()))
+        select(*_labelled(columns))
         .select_from(Referral)
         .join(Hub, Hub.id == Referral.hub_id)
         .join(Patient, Patient.id == Referral.patient_id)
@@ -101,16 +106,63 @@ def _statement(columns: Columns) -> Statement:
 
 
 ANY = _statement(COLUMNS)
-WHOLE = ANY.where(literally("referral", OPEN), Referral.hub_id.in_(many("hub_ids")))
-WHOLE_WITH_MARKERS = WHOLE.add_columns(MAY_HOLD.label("may_have_markers"))
+OF_HUBS = Referral.hub_id.in_(many("hub_ids"))
+WHOLE_WITH_MARKERS = ANY.where(literally("referral", OPEN), OF_HUBS).add_columns(
+    MAY_HOLD.label("may_have_markers")
+)
 SOME = WHOLE_WITH_MARKERS.where(Referral.id.in_(many("ids")))
 ONE = ANY.where(Referral.id.in_(many("ids")))
+
+# A whole board takes each table by itself. Beside millions of closed referrals the planner expects one open
+# one, and reads the rest anew for each of three hundred: here there is nothing that it could choose wrongly.
+PRACTICE, KEY = "practice_id", "key"
+WHOLE: Statement = (
+    select(*_labelled(OWN), Referral.practice_id.label(PRACTICE))
+    .join(Patient, Patient.id == Referral.patient_id)
+    .where(literally("referral", OPEN), OF_HUBS)
+)
+HUBS: Statement = select(Hub.id.label(KEY), *_labelled(OF_HUB)).where(Hub.id.in_(many("hub_ids")))
+PRACTICES: Statement = select(Practice.id.label(KEY), *_labelled(OF_PRACTICE)).where(
+    Practice.id.in_(many("ids"))
+)
+VISITS: Statement = (
+    select(Visit.referral_id.label(KEY), *_labelled(OF_VISIT))
+    .outerjoin(Practitioner, Practitioner.id == Visit.practitioner_id)
+    .where(literally("visit", ACTIVE), Visit.hub_id.in_(many("hub_ids")))
+)
+ENTRIES: Statement = select(QueueEntry.referral_id.label(KEY), *_labelled(OF_QUEUE)).where(
+    literally("queue_entry", IN_QUEUE), QueueEntry.hub_id.in_(many("hub_ids"))
+)
+_NO_PRACTICE, _NO_VISIT, _NO_ENTRY = (dict.fromkeys(one) for one in (OF_PRACTICE, OF_VISIT, OF_QUEUE))
 
 
 def read_open_referrals(reader: Reader, hub_ids: Collection[int]) -> tuple[ReferralRow, ...]:
     """Read every open referral of the hubs."""
     hubs = sorted(hub_ids)
-    return rows_of(records(reader, WHOLE, hub_ids=hubs), count_markers(reader, hubs))
+    return rows_of(open_records(reader, hubs), count_markers(reader, hubs))
+
+
+def open_records(reader: Reader, hubs: list[int]) -> list[dict[str, Any]]:
+    """Read all of a row but its warnings for every open referral of the hubs."""
+    found = list(records(reader, WHOLE, hub_ids=hubs))
+    names = _by_key(records(reader, HUBS, hub_ids=hubs))
+    visits = _by_key(records(reader, VISITS, hub_ids=hubs))
+    entries = _by_key(records(reader, ENTRIES, hub_ids=hubs))
+    of_practices = [one.pop(PRACTICE) for one in found]
+    named = in_lengths({key for key in of_practices if key is not None})
+    practices = _by_key(one for some in named for one in records(reader, PRACTICES, ids=some))
+    return [
+        one
+        | names[one["hub_id"]]
+        | practices.get(practice, _NO_PRACTICE)
+        | visits.get(one["id"], _NO_VISIT)
+        | entries.get(one["id"], _NO_ENTRY)
+        for one, practice in zip(found, of_practices, strict=True)
+    ]
+
+
+def _by_key(found: Iterable[dict[str, Any]]) -> dict[int | None, dict[str, Any]]:
+    return {one.pop(KEY): one for one in found}
 
 
 def read_referrals(reader: Reader, hub_ids: Collection[int], ids: Collection[int]) -> tuple[ReferralRow, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, ScalarSelect, cast, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, ScalarSelect, and_, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from console.domain.chase_words import ChaseState, Subject, Way
@@ -113,11 +113,33 @@ ANY: Statement = (
     .outerjoin(Practice, Practice.id == Report.practice_id)
     .outerjoin(Author, Author.id == Report.author_id)
     .outerjoin(Signer, Signer.id == Report.signed_by_id)
-    .outerjoin(Resting, Resting.id == _newest_snooze(Subject.REPORT, Report.id))
+    # Whose it is stands beside which: by a subquery alone row security keeps PostgreSQL from every index, and
+    # all snoozes and contacts that there ever were would be read.
+    .outerjoin(
+        Resting,
+        and_(
+            Resting.subject_kind == Subject.REPORT,
+            Resting.subject_id == Report.id,
+            Resting.id == _newest_snooze(Subject.REPORT, Report.id),
+        ),
+    )
     .outerjoin(Snoozer, Snoozer.id == Resting.by_id)
-    .outerjoin(RestingList, RestingList.id == _newest_snooze(Subject.PRACTICE, Report.practice_id))
+    .outerjoin(
+        RestingList,
+        and_(
+            RestingList.subject_kind == Subject.PRACTICE,
+            RestingList.subject_id == Report.practice_id,
+            RestingList.id == _newest_snooze(Subject.PRACTICE, Report.practice_id),
+        ),
+    )
     .outerjoin(ListSnoozer, ListSnoozer.id == RestingList.by_id)
-    .outerjoin(Called, Called.id == _of_its_calls(func.max(Contact.id)))
+    .outerjoin(
+        Called,
+        and_(
+            Called.referral_id == Report.referral_id,
+            Called.id == _of_its_calls(func.max(Contact.id)),
+        ),
+    )
 )
 WHOLE = ANY.where(literally("report", NOT_ACCEPTED), Report.hub_id.in_(many("hub_ids")))
 SOME = WHOLE.where(or_(Report.id.in_(many("ids")), Report.referral_id.in_(many("referral_ids"))))
