@@ -11,6 +11,7 @@ from typing import Any
 from console.commands import DONE, Voice, address, opened
 from console.domain.acting import Actor
 from console.domain.refusals import Refused
+from console.domain.staff import OwnLogin, reasons_not_to_take
 from console.domain.words import Role
 from db.engine import Database
 
@@ -45,8 +46,8 @@ def install(
         if administrator and name:
             by = accounts.administrator(database, platform.node())
             roles = (Role.ADMINISTRATOR,)
-            voice.say(people.add(database, now, login=administrator, name=name, roles=roles, by=by))
-            voice.say(accounts.let_in(database, by, now, administrator, password))
+            own = OwnLogin(administrator, password)
+            voice.say(people.add(database, now, login=administrator, name=name, roles=roles, by=by, own=own))
     return DONE
 
 
@@ -103,10 +104,9 @@ def add_staff(
                 practitioner=plan,
                 mail=mail,
                 by=by,
+                own=OwnLogin(login, password),
             )
         )
-        if has_login:
-            voice.say(accounts.let_in(database, by, now, login, password))
     return DONE
 
 
@@ -175,7 +175,6 @@ def _change(url: str | None, voice: Voice, do: Callable[[Database, Actor, dt.dat
 
 def _password(login: str) -> str:
     """Ask for a new password, unseen and twice; a script gives it on one line of its input."""
-    from console.services import accounts
     from console.services.basis import refuse
 
     if not sys.stdin.isatty():
@@ -184,5 +183,5 @@ def _password(login: str) -> str:
         first = getpass.getpass(f"New password of {login}: ")
         if getpass.getpass("The same again: ") != first:
             raise Refused(NOT_THE_SAME)
-    refuse(accounts.reasons_not_to_take(first, login))
+    refuse(reasons_not_to_take(first, login))
     return first

@@ -8,12 +8,44 @@ from console.domain.words import Role, Word
 NO_LOGIN_NAME = (
     "A login begins with a small letter and holds small letters, digits, dots and dashes, such as jo.bates."
 )
+SHORTEST_PASSWORD = 12
+TOO_SHORT = (
+    f"A password has at least {SHORTEST_PASSWORD} letters: three words that belong nowhere together do."
+)
+IS_LOGIN = "The password must not be the login."
 _LOGIN = re.compile(r"(?!pg_|doorstep|public$|none$)[a-z][a-z0-9._@-]{0,62}")
 
 
 def reasons_not_to_make(login: str) -> tuple[str, ...]:
     """Give why a server makes no such login; empty when it does. The database asks the same."""
     return () if _LOGIN.fullmatch(login) else (NO_LOGIN_NAME,)
+
+
+def reasons_not_to_take(password: str, login: str) -> tuple[str, ...]:
+    """Give why a password will not do; empty when it will."""
+    checks = (
+        (len(password) < SHORTEST_PASSWORD, TOO_SHORT),
+        (password.casefold() == login.casefold(), IS_LOGIN),
+    )
+    return tuple(words for is_reason, words in checks if is_reason)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLogin:
+    """How somebody comes in at a secured database: with a password, or by other means."""
+
+    login: str
+    password: str | None = None
+
+    @property
+    def reasons_against(self) -> tuple[str, ...]:
+        """Give why it will not do."""
+        return reasons_not_to_take(self.password, self.login) if self.password is not None else ()
+
+    def told(self, name: str) -> str:
+        """Say that it was made."""
+        how = "with the password that was given" if self.password else "by Kerberos, LDAP or a certificate"
+        return f"{name} may sign in as {self.login}, {how}."
 
 
 class Account(Word):

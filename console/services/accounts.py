@@ -6,6 +6,7 @@ from collections.abc import Collection
 from console.domain.acting import Actor
 from console.domain.permissions import Deed, may, reasons_not_permitted
 from console.domain.refusals import Refused
+from console.domain.staff import OwnLogin
 from console.domain.words import Role
 from console.services import people
 from console.services.basis import refuse
@@ -14,11 +15,6 @@ from db.models import Staff, StaffHub, StaffRole
 from db.queries import accounts, service
 from db.unit_of_work import UnitOfWork
 
-SHORTEST_PASSWORD = 12
-TOO_SHORT = (
-    f"A password has at least {SHORTEST_PASSWORD} letters: three words that belong nowhere together do."
-)
-IS_LOGIN = "The password must not be the login."
 NEEDS_LOGIN = "Only a shared database that was installed gives people logins. See: main.py database install"
 
 
@@ -28,15 +24,6 @@ _A_LOGIN = {
     Role.SERVICE_MANAGER: "a service manager's login",
     Role.ADMINISTRATOR: "an administrator's login",
 }
-
-
-def reasons_not_to_take(password: str, login: str) -> tuple[str, ...]:
-    """Give why a password will not do; empty when it will."""
-    checks = (
-        (len(password) < SHORTEST_PASSWORD, TOO_SHORT),
-        (password.casefold() == login.casefold(), IS_LOGIN),
-    )
-    return tuple(words for is_reason, words in checks if is_reason)
 
 
 def administrator(database: Database, device: str = "") -> Actor:
@@ -73,13 +60,12 @@ def let_in(database: Database, actor: Actor, now: dt.datetime, login: str, passw
     """Make a person's login, or give it another password; without one they come in by other means."""
     if not database.capabilities.has_roles:
         return _let_back(database, actor, now, login)
-    if password is not None:
-        refuse(reasons_not_to_take(password, login))
+    own = OwnLogin(login, password)
+    refuse(own.reasons_against)
     with database.work(actor, now) as work:
         person = _person(work, login)
         accounts.let_in(work.session, login, password)
-    how = "with the password that was given" if password else "by Kerberos, LDAP or a certificate"
-    return f"{person.name} may sign in as {login}, {how}."
+    return own.told(person.name)
 
 
 def set_roles(database: Database, actor: Actor, now: dt.datetime, login: str, roles: tuple[Role, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import Refused
-from console.domain.staff import Account, NewPerson, Staffing, StaffRow
+from console.domain.staff import Account, NewPerson, OwnLogin, Staffing, StaffRow
 from console.domain.words import Role
 from console.services import accounts, people
 from console.services.basis import Basis, refuse
@@ -59,9 +59,7 @@ class Administration:
         with database.read() as session:
             if service.staff_by_login(session, person.login) is not None:
                 raise Refused(THERE_ALREADY.format(login=person.login))
-        if person.password is not None:
-            refuse(accounts.reasons_not_to_take(person.password, person.login))
-        told = people.add(
+        return people.add(
             database,
             now,
             login=person.login,
@@ -71,10 +69,8 @@ class Administration:
             hub_codes=person.hubs,
             mail=person.mail,
             by=actor,
+            own=OwnLogin(person.login, person.password),
         )
-        if not database.capabilities.has_roles:
-            return told
-        return f"{told} {accounts.let_in(database, actor, now, person.login, person.password)}"
 
     def set_roles(self, login: str, roles: tuple[Role, ...]) -> str:
         """Let a person have exactly these roles."""

@@ -6,7 +6,7 @@ from console.domain.acting import Actor
 from console.domain.identifiers import normalise_mail
 from console.domain.refusals import AsksWho, Refused
 from console.domain.rows import Person
-from console.domain.staff import reasons_not_to_make
+from console.domain.staff import OwnLogin, reasons_not_to_make
 from console.domain.words import Role
 from console.services import practitioners, setup
 from console.services.basis import refuse
@@ -86,31 +86,39 @@ def add(
     practitioner: PractitionerPlan | None = None,
     mail: str | None = None,
     by: Actor | None = None,
+    own: OwnLogin | None = None,
 ) -> str:
     """Add a person, or give one who is there more roles and hubs; without codes it is every hub.
 
     `mail` is where their reminders go. `practitioner` says what they are when they can be sent; the role
-    practitioner cannot do without. `by` is who adds them, else Doorstep itself.
+    practitioner cannot do without. `by` is who adds them, else Doorstep itself. `own` is the login that a
+    secured database makes for them in the same transaction; elsewhere nobody has one.
     """
     if Role.SYSTEM in roles or login == service.SYSTEM_LOGIN:
         raise Refused("Doorstep itself is nobody's account: choose another login and role.")
     if Role.CLINICIAN in roles and not registration:
         raise Refused(NEEDS_REGISTRATION)
-    if (
-        database.capabilities.has_roles
-    ):  # before anything is written: the login itself is made in a second step
+    has_roles = database.capabilities.has_roles
+    refuse(own.reasons_against if own else ())
+    if has_roles:
         refuse(reasons_not_to_make(login))
     address = normalise_mail(mail) if mail else None
     plan = PersonPlan(login, name, roles, hub_codes, registration, practitioner, address)
     with database.work(by or system(database), now) as work:
         chosen = chosen_hubs(work, hub_codes)
-        put = _put_with_login if database.capabilities.has_roles else setup.add_person
+        put = _put_with_login if has_roles else setup.add_person
         staff = put(work, plan, chosen)
         who = service.practitioner_of(work.session, staff.id)
         if Role.PRACTITIONER in roles and who is None:
             raise Refused(NEEDS_WORK.format(name=name))
-    told = f"{name} may sign in as {', '.join(role.label.lower() for role in roles)}."
-    return told if who is None else f"{told} {practitioners.sentence(who)}"
+        if has_roles and own is not None:
+            accounts.let_in(work.session, login, own.password)
+    told = [f"{name} may sign in as {', '.join(role.label.lower() for role in roles)}."]
+    if who is not None:
+        told.append(practitioners.sentence(who))
+    if has_roles and own is not None:
+        told.append(own.told(name))
+    return " ".join(told)
 
 
 def chosen_hubs(work: UnitOfWork, codes: tuple[str, ...]) -> tuple[Hub, ...]:

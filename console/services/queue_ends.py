@@ -17,7 +17,7 @@ from console.domain.words import (
 from console.services import ending, outcomes, queue_hours, safety
 from console.services.basis import Basis, refuse
 from console.services.queue_parts import end, last_time, locked, move_referral, queue_step
-from console.services.steps import happened_at
+from console.services.steps import happened_at, own_only
 from db.models import Hub, QueueEntry, Referral
 from db.unit_of_work import UnitOfWork
 
@@ -79,6 +79,7 @@ class QueueEnds:
             entry, referral = locked(work, entry_id, seen_version, QueueStatus.TAKEN_OVER)
             refuse(rules.reasons_not_to_hand_over(receiving_service))
             refuse(_reasons_unjudged(work, entry))
+            own_only(work, entry.practitioner_id)
             at = happened_at(work, happened, last_time(entry, referral))
             was_seen = entry.being_seen_at is not None
             noted = f" ({reference.strip()})" if reference.strip() else ""

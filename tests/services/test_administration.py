@@ -113,6 +113,15 @@ def test_that_logins_are_made_and_told_by_their_state(secured_team: SecuredTeam)
         with pytest.raises(Refused, match="begins with a small letter"):
             people.add(replace(NORA, login=login))
         assert login not in [row.login for row in people.staffing().rows]
+    with secured_team.database.work(secured_team.actors["jo"], secured_team.clock()) as work:
+        work.session.connection().exec_driver_sql("CREATE ROLE backup_tool")
+    try:  # a person whose login cannot be made is not added either, and the form may be sent again
+        with pytest.raises(Refused, match="was not made by Doorstep"):
+            people.add(replace(NORA, login="backup_tool"))
+        assert "backup_tool" not in [row.login for row in people.staffing().rows]
+    finally:
+        with secured_team.database.work(secured_team.actors["jo"], secured_team.clock()) as work:
+            work.session.connection().exec_driver_sql("DROP ROLE backup_tool")
     url = secured_team.database.url.replace("+psycopg", "").replace("//doorstep@", "//nora.fox@")
     with psycopg.connect(url) as console:
         assert "Connections ended: 1" in people.disable("nora.fox")

@@ -127,6 +127,16 @@ def test_that_a_named_service_takes_over_a_patient_whom_a_clinician_has_judged(t
     assert referral.closed_because == "Taken over by Dental hospital (D-7)"
 
 
+def test_that_a_practitioner_hands_over_only_whom_they_see(team: Team) -> None:
+    entry = streamed(team)
+    sam = team.desk("sam_self").hub_queue
+    with pytest.raises(Refused, match="ask the hub coordinator"):
+        sam.taken_over(entry, entry_version(team, entry), "Eye clinic")
+    sam.begin(entry, entry_version(team, entry), team.ids["sam"])
+    sam.taken_over(entry, entry_version(team, entry), "Eye clinic")
+    assert team.stored(QueueEntry, entry).status is QueueStatus.TAKEN_OVER
+
+
 def test_that_a_patient_for_a_home_visit_leaves_the_queue_and_waits_on_the_board(team: Team) -> None:
     entry = streamed(team, Stream.HOME_VISIT)
     row = team.row(team.stored(QueueEntry, entry).referral_id)

@@ -1,6 +1,7 @@
 """A key that cannot be used now says why, and what to do: by real keys through the real window."""
 
 import re
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -109,6 +110,17 @@ def test_that_a_button_that_cannot_be_pressed_tells_the_same(sign_in: SignInAs) 
     assert told(page).startswith("The role practitioner may not take in a referral: ask a")
     assert button.toolTip() == f"New referral (Ctrl+N)\n{told(page)}"
     assert button.accessibleDescription() == button.toolTip()
+
+
+def test_that_a_practitioner_is_offered_to_hand_over_whom_they_see(sign_in: SignInAs) -> None:
+    page = sign_in(Role.PRACTITIONER)
+    queue = page.session.live.queue.by_id
+    waiting = next(row for row in queue.values() if row.practitioner is None)
+    choose(page, queue_entry=waiting.id)
+    assert "ask the hub coordinator" in page.session.commands.why_not("hub.elsewhere")
+    queue[waiting.id] = replace(waiting, practitioner=page.session.actor.name)
+    page.session.commands.refresh()
+    assert page.session.commands.why_not("hub.elsewhere") == ""
 
 
 def test_that_a_button_that_can_be_pressed_again_tells_no_reason(page: DeskPage) -> None:

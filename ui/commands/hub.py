@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from console.domain.permissions import Deed
 from console.domain.rows import QueueRow
-from console.domain.words import QueueStatus
+from console.domain.words import QueueStatus, Role
 from ui.actions import Command
 from ui.boards.seat import hubs_of, next_patient, shown_hub
 from ui.commands.conditions import (
@@ -94,6 +94,16 @@ _AT_HUB = in_front("Go to Hub first.", "hub")
 HAPPENS_AT_ONCE = frozenset({QueueStatus.BOOKED, QueueStatus.STREAMED, QueueStatus.CALLED})
 _CALL_NEXT = when(may(Deed.CALL_PATIENT), _AT_HUB, _somebody_is_next)
 _HERE = queue_entry_at(QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN)
+
+
+def _is_ones_own(session: Session) -> str:
+    """A practitioner hands over whom they are seeing; who waits is the desk's."""
+    row = session.queue_entry
+    if session.actor.role is not Role.PRACTITIONER or row is None or row.practitioner == session.actor.name:
+        return ""
+    return "You are not seeing this patient: record that you are, or ask the hub coordinator to hand over."
+
+
 _NOT_WITH_ANYBODY = queue_entry_at(
     QueueStatus.BOOKED, QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED
 )
@@ -200,7 +210,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Hand over or rebook",
         "Ctrl+Shift+X",
         "calendar-clock",
-        queue_entry_with(Deed.END_QUEUE_ENTRY),
+        when(queue_entry_with(Deed.END_QUEUE_ENTRY), _is_ones_own),
         Opens("queue_end", "ElsewhereDialog", the_queue_entry),
         _GROUP,
     ),
