@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, Subquery, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from console.domain.calendar import local_day
@@ -92,10 +92,44 @@ COMPETENCES = (
 DUTY_FROM = func.coalesce(Worked.on_at, Held.allocated_at)
 
 
-def _statement(*which: ColumnElement[bool]) -> Statement:
-    # Joined by a subquery, row security keeps PostgreSQL from every index, and all shifts and positions that
-    # there ever were would be read; by a column of what OFFSET holds together each is looked up.
-    who = (
+# What is read of the shift, the visit in hand, the patient at the hub and the place of each.
+DOING = (
+    Hub.id.label("hub_id"),
+    Hub.name.label("hub"),
+    Worked.id.label("shift_id"),
+    Worked.version.label("shift_version"),
+    Worked.placement,
+    func.coalesce(Worked.is_remote, False).label("is_remote"),
+    Worked.starts_at.label("shift_starts_at"),
+    Worked.ends_at.label("shift_ends_at"),
+    Worked.on_at,
+    Held.status.label("visit_status"),
+    Held.allocated_at,
+    Held.acknowledged_at,
+    Held.en_route_at,
+    Held.on_scene_at,
+    Held.expected_clear_at,
+    VisitReferral.id.label("visit_referral_id"),
+    VisitReferral.number.label("visit_referral_number"),
+    func.coalesce(IN_HAND.c.waiting, 0).label("waiting_visits"),
+    Seen.being_seen_at,
+    SeenReferral.id.label("seen_referral_id"),
+    SeenReferral.number.label("seen_referral_number"),
+    Position.lat,
+    Position.lon,
+    Position.accuracy_m,
+    Position.source.label("position_source"),
+    Position.at.label("position_at"),
+)
+
+
+def _who(*which: ColumnElement[bool]) -> Subquery:
+    """Everyone, with the keys of their shift and position, held together by an OFFSET.
+
+    Joined by a subquery, row security keeps PostgreSQL from every index, and all shifts and positions that
+    there ever were would be read; by a column each is looked up.
+    """
+    return (
         select(
             Practitioner.id,
             Practitioner.version,
@@ -105,46 +139,21 @@ def _statement(*which: ColumnElement[bool]) -> Statement:
             Practitioner.employer,
             Practitioner.phone,
             COMPETENCES.label("competences"),
-            SHIFT_ID.label("shift_id"),
-            POSITION_ID.label("position_id"),
+            SHIFT_ID.label("its_shift_id"),
+            POSITION_ID.label("its_position_id"),
         )
         .where(*which)
         .offset(0)
         .subquery("who")
     )
-    about = [column for column in who.c if column.name not in ("shift_id", "position_id")]
+
+
+def _statement(*which: ColumnElement[bool]) -> Statement:
+    who = _who(*which)
     return (
-        select(
-            *about,
-            Hub.id.label("hub_id"),
-            Hub.name.label("hub"),
-            Worked.id.label("shift_id"),
-            Worked.version.label("shift_version"),
-            Worked.placement,
-            func.coalesce(Worked.is_remote, False).label("is_remote"),
-            Worked.starts_at.label("shift_starts_at"),
-            Worked.ends_at.label("shift_ends_at"),
-            Worked.on_at,
-            Held.status.label("visit_status"),
-            Held.allocated_at,
-            Held.acknowledged_at,
-            Held.en_route_at,
-            Held.on_scene_at,
-            Held.expected_clear_at,
-            VisitReferral.id.label("visit_referral_id"),
-            VisitReferral.number.label("visit_referral_number"),
-            func.coalesce(IN_HAND.c.waiting, 0).label("waiting_visits"),
-            Seen.being_seen_at,
-            SeenReferral.id.label("seen_referral_id"),
-            SeenReferral.number.label("seen_referral_number"),
-            Position.lat,
-            Position.lon,
-            Position.accuracy_m,
-            Position.source.label("position_source"),
-            Position.at.label("position_at"),
-        )
+        select(*(one for one in who.c if not one.name.startswith("its_")), *DOING)
         .select_from(who)
-        .outerjoin(Worked, Worked.id == who.c.shift_id)
+        .outerjoin(Worked, Worked.id == who.c.its_shift_id)
         .outerjoin(Hub, Hub.id == Worked.hub_id)
         .outerjoin(IN_HAND, IN_HAND.c.practitioner_id == who.c.id)
         .outerjoin(Held, Held.id == IN_HAND_ID)
@@ -153,7 +162,7 @@ def _statement(*which: ColumnElement[bool]) -> Statement:
         .outerjoin(Seen, Seen.id == BEING_SEEN.c.entry_id)
         .outerjoin(SeenReferral, SeenReferral.id == Seen.referral_id)
         # Where people are is known while they are on duty, and only since then.
-        .outerjoin(Position, and_(Position.id == who.c.position_id, Position.at >= DUTY_FROM))
+        .outerjoin(Position, and_(Position.id == who.c.its_position_id, Position.at >= DUTY_FROM))
         .where(or_(Worked.hub_id.in_(many("hub_ids")), IN_HAND.c.is_ours == 1))
     )
 
