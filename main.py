@@ -38,7 +38,7 @@ def read(words: list[str]) -> argparse.Namespace:
         words = ["open", *words]
     if words[0] in WINDOW:
         # Describing all the other commands takes a good part of what the window may take to appear.
-        return parser(add_window).parse_args(words)
+        return parser(partial(add_window, only=words[0])).parse_args(words)
     from console.command_list import HEADLESS
 
     return parser(add_window, *HEADLESS).parse_args(words)
@@ -57,12 +57,14 @@ def parser(*groups: Callable[[Commands], None]) -> argparse.ArgumentParser:
     return top
 
 
-def add_window(commands: Commands) -> None:
-    """Add the commands that show a window or a picture of it."""
+def add_window(commands: Commands, only: str | None = None) -> None:
+    """Add the commands that show a window or a picture of it, or only one of them."""
     for name, sentence in (
         ("open", "Open the console."),
         ("open-demo", "Open the console with a demo service on this computer."),
     ):
+        if only not in (None, name):
+            continue
         made = command(commands, name, sentence, show)
         made.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture and end")
         made.add_argument("--workspace", metavar="NAME", help="the workspace to show")
@@ -73,6 +75,8 @@ def add_window(commands: Commands) -> None:
             "--wallboard", metavar="LOGIN", help="cover the screen with the load of this person's hubs"
         )
         made.set_defaults(is_demo=name == "open-demo")
+    if only not in (None, "key-card"):
+        return
     sentence = "Write every key of the window on one page to print, as a PDF."
     made = commands.add_parser("key-card", help=sentence, description=sentence)
     made.add_argument("file", type=Path, metavar="FILE", help="such as keys.pdf")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from ui.collector import Collector
 from ui.faults import Faults
 from ui.main_window import MainWindow
-from ui.theme import apply, prepare
+from ui.theme import application, apply, prepare
 
 if TYPE_CHECKING:  # not loaded before the first paint
     from ui.parts import Door, OpenConsole
@@ -54,8 +54,7 @@ def run(
         return 2
     sys.setswitchinterval(_TURN_S)
     prepare(scale)
-    app = QApplication.instance() or QApplication(["doorstep"])
-    assert isinstance(app, QApplication)  # noqa: S101 - there is no other kind in a program with windows
+    app = application()
     app.setApplicationName("Doorstep")
     apply(app, theme or ("light" if screenshot else "system"))
     window = MainWindow(open_console, service_name=service_name, is_demo=demo, door=door)
@@ -84,6 +83,8 @@ def _picture(window: MainWindow, file: Path, sign_in_as: str | None) -> "Picture
 def _until_closed(app: QApplication, window: MainWindow, size: tuple[int, int] | None) -> int:
     collector, faults = Collector(app), Faults(app)
     faults.happened.connect(window.tell_fault)
+    window.painted.connect(collector.rest)
+    window.entrance.settled.connect(collector.go_on)
     window.signed_in.connect(collector.settle)
     collector.start()
     faults.install()
@@ -112,8 +113,7 @@ def _show(window: MainWindow, size: tuple[int, int] | None) -> None:
 def write_key_card(file: Path) -> None:
     """Write every key of the window on one page; needs no display."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QApplication.instance() or QApplication(["doorstep"])
-    assert isinstance(app, QApplication)  # noqa: S101 - there is no other kind in a program with windows
+    app = application()
     apply(app, "light")
     import datetime as dt
 

@@ -2,9 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -24,15 +23,13 @@ _log = logging.getLogger(__name__)
 _WORKERS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A fault of ours, as it may be shown and logged: where it happened, never with which data."""
 
     details: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     work: Callable[[], Any]
     then: Callable[[Any], None] | None
     refused: Callable[[Refused], None] | None
@@ -40,8 +37,7 @@ class _Job:
     owner: QObject | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(NamedTuple):
     value: Any
 
 

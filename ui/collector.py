@@ -35,6 +35,15 @@ class Collector(QObject):
         gc.disable()
         self._timer.start()
 
+    def rest(self) -> None:
+        """Collect nothing for now: much is being loaded, and none of it is garbage."""
+        self._timer.stop()
+
+    def go_on(self) -> None:
+        """Collect again, and leave out what has been loaded until it has settled."""
+        gc.freeze()
+        self._timer.start()
+
     def settle(self) -> None:
         """Soon, collect once and leave what survived out of later collections; call once all is loaded."""
         # Not at once: a whole collection holds the window up, and the first rows are on their way.

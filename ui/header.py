@@ -67,7 +67,7 @@ class Header(QFrame):
         self._service.setText(name)
         self._band, self._is_dated = band, is_dated
         self.band.setVisible(bool(band))
-        self._tick()
+        self._fit()
 
     def show_person(self, actor: "Actor | None") -> None:
         """Show who works here; None when nobody is signed in."""

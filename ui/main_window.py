@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         self.header.show_person(actor)
         self.lock = Lock(self.page, self._pages, self.people, self)
         self.lock.somebody_else.connect(self._somebody_else)
-        session.follow_clocks()
+        session.service_clocks.follow()
         self.page.begin()
         if note := self.entrance.note():
             session.say(note, "warn")

@@ -5,12 +5,12 @@ import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Actor
 from console.domain.call_list import PracticeToCall
-from console.domain.clocks import DEFAULTS, ClockSettings
+from console.domain.clocks import DEFAULTS
 from console.domain.ladder import Frame
 from console.domain.permissions import Deed, may
 from console.domain.refusals import Refused
@@ -24,12 +24,12 @@ from ui.offers import Offers
 from ui.parts import ConsoleParts
 from ui.presence import Presence
 from ui.selection import Kind, Selection
+from ui.service_clocks import ServiceClocks
 
 if TYPE_CHECKING:
     from console.services.desk import Desk
 
 Result = TypeVar("Result")
-CLOCKS_EVERY_MS = 3 * 60 * 1000
 
 
 class Ask(enum.Enum):
@@ -115,8 +115,7 @@ class Session(QObject):
         self.frame: Frame | None = None
         self.calls: dict[int, PracticeToCall] = {}
         self.staffing: Staffing | None = None  # as an administrator has last read it
-        self._clocks_timer = QTimer(self, interval=CLOCKS_EVERY_MS)
-        self._clocks_timer.timeout.connect(self.read_clocks)
+        self.service_clocks = ServiceClocks(self)
 
     def _itself(self) -> "Session":
         return self
@@ -124,22 +123,6 @@ class Session(QObject):
     def now(self) -> dt.datetime:
         """The server's time, aware UTC."""
         return self.parts.now()
-
-    def follow_clocks(self) -> None:
-        """Read the service's clocks now and every few minutes: they may be changed while somebody works."""
-        self._clocks_timer.start()
-        self.read_clocks()
-
-    def read_clocks(self) -> None:
-        """Ask for the clocks that are in force; while the database is away, those of before hold."""
-        self.background.run(self.parts.clocks, self._take_clocks, self.failed, refused=_let_be, owner=self)
-        self.background.run(self.desk.frame, self._take_frame, self.failed, refused=_let_be, owner=self)
-
-    def _take_clocks(self, clocks: ClockSettings) -> None:
-        self.clocks = clocks  # what counts with them looks again with the time
-
-    def _take_frame(self, frame: Frame) -> None:
-        self.frame = frame
 
     def may(self, deed: Deed) -> bool:
         """Whether this person's role may do this at all."""
@@ -292,7 +275,3 @@ class Session(QObject):
         if why_not:
             self.say(why_not)
         return not why_not
-
-
-def _let_be(_: Refused) -> None:
-    """The header says that the board is not live; once more would say nothing new."""

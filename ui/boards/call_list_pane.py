@@ -46,7 +46,7 @@ class CallListPane(Card):
         self.body.addWidget(self.bar)
         self.view.selected.connect(self.chose)
         if session.frame is None:
-            session.read_clocks()
+            session.service_clocks.read()
 
     def _order(self, row: PracticeToCall) -> object:
         frame = self._session.frame

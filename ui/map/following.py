@@ -1,6 +1,10 @@
-"""The marks of a session: kept up row by row as the board changes, and looked over again as time goes by."""
+"""The marks of a session: kept up row by row as the board changes, and looked over again as time goes by.
 
-from collections.abc import Collection
+While nobody sees the map no mark is made: two thousand of them would hold up the first rows of the board.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,16 +14,18 @@ from ui.map.marks import Key, Mark
 from ui.selection import Kind
 from ui.session import Session
 
+R = TypeVar("R")
+
 
 class Marks(QObject):
     """Every mark by its key; `changed` names those that are new, changed or gone (None)."""
 
     changed = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        """Follow the live rows."""
+    def __init__(self, session: Session, parent: QObject, is_seen: Callable[[], bool]) -> None:
+        """Follow the live rows, as long as they are seen."""
         super().__init__(parent)
-        self._session = session
+        self._session, self._is_seen = session, is_seen
         self.by_key: dict[Key, Mark] = {}
         self.nowhere: dict[Key, str] = {}  # who is on duty or waits, and has no place that is known
         live = session.live
@@ -29,11 +35,15 @@ class Marks(QObject):
         live.queue.listen(self._take_queue)
 
     def look_again(self) -> None:
-        """Time has passed: positions are older, waits are longer."""
+        """Time has passed: positions are older, waits are longer, and who came or went unseen is told."""
         live = self._session.live
-        self._take_practitioners(tuple(live.practitioners.by_id.values()))
-        self._take_referrals(tuple(live.referrals.by_id.values()))
-        self._take_hubs(tuple(live.hubs.by_id.values()))
+        self._take_practitioners(*self._all("practitioner", live.practitioners.by_id))
+        self._take_referrals(*self._all("referral", live.referrals.by_id))
+        self._take_hubs(*self._all("hub", live.hubs.by_id))
+
+    def _all(self, kind: Kind, rows: Mapping[int, R]) -> tuple[Collection[R], Collection[int]]:
+        known = {row_id for of, row_id in (*self.by_key, *self.nowhere) if of == kind}
+        return tuple(rows.values()), known - rows.keys()
 
     def spoken(self) -> list[tuple[Key, str]]:
         """Everything as one would say it: hubs, practitioners, patients; who has no place last in each."""
@@ -44,6 +54,8 @@ class Marks(QObject):
         return [(key, words) for key, words, _ in said]
 
     def _take_practitioners(self, rows: Collection[PractitionerRow], gone: Collection[int] = ()) -> None:
+        if not self._is_seen():
+            return
         now = self._session.now()
         made = {("practitioner", row.id): marks.of_practitioner(row, now) for row in rows}
         lost: dict[Key, str] = {
@@ -54,6 +66,8 @@ class Marks(QObject):
         self._take("practitioner", made, lost, gone)
 
     def _take_referrals(self, rows: Collection[ReferralRow], gone: Collection[int] = ()) -> None:
+        if not self._is_seen():
+            return
         now = self._session.now()
         made = {("referral", row.id): marks.of_referral(row, now) for row in rows}
         lost: dict[Key, str] = {
@@ -64,6 +78,8 @@ class Marks(QObject):
         self._take("referral", made, lost, gone)
 
     def _take_hubs(self, rows: Collection[HubRow], gone: Collection[int] = ()) -> None:
+        if not self._is_seen():
+            return
         queue, now = self._session.live.queue.by_id.values(), self._session.now()
         made = {("hub", row.id): marks.of_hub(row, queue, now) for row in rows}
         self._take("hub", made, {}, gone)
@@ -79,6 +95,7 @@ class Marks(QObject):
         gone: Collection[int],
     ) -> None:
         told: dict[Key, Mark | None] = {}
+        before = dict(self.nowhere)
         fresh: dict[Key, Mark | None] = {(kind, row_id): mark for (_, row_id), mark in made.items()}
         fresh |= {(kind, row_id): None for row_id in gone}
         for key, mark in fresh.items():
@@ -90,5 +107,5 @@ class Marks(QObject):
                 else:
                     self.by_key[key] = mark
         self.nowhere |= lost
-        if told or lost:
+        if told or self.nowhere != before:
             self.changed.emit(told)

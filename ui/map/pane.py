@@ -39,7 +39,7 @@ class MapPane(Card):
         self.view = MapView()
         self.list = MarkList()
         self.empty = EmptyState("map-pin", "The map is being read.")
-        self.marks = Marks(session, self)
+        self.marks = Marks(session, self, self.isVisible)
         self.source = MapSource(session, self)
         self.age = PaneAge(self.view, session.countdown)
         self.buttons: dict[str, QPushButton] = {}

@@ -1,7 +1,7 @@
 """The look: tokens, fonts, icons, palette and style sheet."""
 
 from ui.theme.icons import icon, pixmap
-from ui.theme.theme import Theme, apply, current, font, palette, prepare, system_theme
+from ui.theme.theme import Theme, application, apply, current, font, palette, prepare, system_theme
 from ui.theme.tokens import THEMES, TONES, Tokens, contrast
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "TONES",
     "Theme",
     "Tokens",
+    "application",
     "apply",
     "contrast",
     "current",

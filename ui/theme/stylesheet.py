@@ -185,7 +185,7 @@ QFrame#Warning[tone="$tone"] QLabel[look="small"] { color: $text; }
 
 def stylesheet(tokens: Tokens, icons: str) -> str:
     """The whole style sheet for one theme; `icons` is the folder of its tinted chevron and tick."""
-    values = {name: str(getattr(tokens, name)) for name in tokens.__slots__} | {"icons": icons}
+    values = tokens._asdict() | {"icons": icons}
     parts = [part.substitute(values) for part in (_BASE, _BUTTONS, _FIELDS, _TABLES)]
     for tone in TONES:
         ink, ground = values[tone], values[f"{tone}_ground"]

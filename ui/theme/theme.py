@@ -1,9 +1,9 @@
 """A theme as Qt wants it: palette, fonts and style sheet, put on the application in one call."""
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -14,11 +14,11 @@ from ui.theme.tokens import THEMES, Tokens
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FAMILY = "Inter"
+_STYLED = "is_styled"
 _TABULAR = QFont.Tag("tnum")
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):  # as are the tokens: a dataclass takes ten times as long to be made
     """One named set of colours; `colour("bad")` is what painters ask for."""
 
     name: str
@@ -61,13 +61,28 @@ def prepare(scale: float | None = None) -> None:
         os.environ["QT_SCALE_FACTOR"] = str(min(max(scale, 1.0), 2.0))
 
 
+def application() -> QApplication:
+    """Give the application; one that is not there yet is begun in the style that everything is drawn in.
+
+    To ask for the style by a call would load all that Python knows of styles before the first paint.
+    """
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    made = QApplication(["doorstep", "-style", "Fusion"])
+    made.setProperty(_STYLED, True)
+    return made
+
+
 def apply(app: QApplication, name: str) -> Theme:
     """Put the theme `light`, `dark`, `contrast` or `system` on the whole application."""
     chosen = system_theme() if name == "system" else name
     theme = Theme(chosen, THEMES[chosen])
     _Screen.shows = theme
     _load_fonts()
-    app.setStyle("Fusion")
+    if not app.property(_STYLED):
+        app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setFont(font(13))
     app.setPalette(palette(theme.tokens))
     app.setStyleSheet(stylesheet(theme.tokens, (RESOURCES / "icons" / chosen).as_posix()))

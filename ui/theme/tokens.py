@@ -1,10 +1,9 @@
 """The colours of the three themes, each declared once, and the pairs that must stay readable."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme's colours as #rrggbb; a name says the use, never the hue."""
 
     bg: str

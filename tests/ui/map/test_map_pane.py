@@ -366,3 +366,4 @@ def test_that_nothing_is_read_while_nobody_looks_at_the_map(sit: Sit) -> None:
     assert isinstance(board.map, MapPane)
     working.see()
     assert board.map.view.ground is None
+    assert not board.map.marks.by_key

@@ -27,7 +27,7 @@ def state(team: Team, **clocks: Any) -> None:
 
 
 def read(working: Working) -> None:
-    working.session.read_clocks()
+    working.session.service_clocks.read()
     working.wait(lambda: working.session.background.busy == 0)
 
 
@@ -86,11 +86,11 @@ def test_that_the_clocks_of_before_hold_while_the_database_is_away(sit: Sit, tea
 
 def test_that_a_window_that_is_open_takes_new_figures_by_itself(sit: Sit, team: Team) -> None:
     jo = sit("jo", HubWorkspace, "hub")
-    jo.session._clocks_timer.setInterval(20)  # minutes, where nobody waits for it
-    jo.session.follow_clocks()
+    jo.session.service_clocks.every_ms = 20  # minutes, where nobody waits for it
+    jo.session.service_clocks.follow()
     jo.wait(lambda: jo.session.background.busy == 0)
     assert jo.session.clocks.report_due == 180
     state(team, report_due=120)
     jo.wait(lambda: jo.session.clocks.report_due == 120)
-    jo.session._clocks_timer.stop()
+    jo.session.service_clocks.timer.stop()
     jo.wait(lambda: jo.session.background.busy == 0)

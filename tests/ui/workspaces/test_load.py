@@ -147,7 +147,7 @@ def test_that_an_acceptance_says_until_when_it_holds_and_the_task_returns_after_
     team.clock.pass_minutes(80)
     team.look()
     mo, load = at_load(sit)
-    mo.session.read_clocks()
+    mo.session.service_clocks.read()
     mo.wait(lambda: mo.session.frame is not None)
     late = next(row for row in load.tasks.model.rows() if row.kind is TaskKind.RESPONSE_LATE)
     load.tasks.view.select_id(late.id)
