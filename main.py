@@ -212,14 +212,15 @@ def compose(
     `speed` says how many seconds of it pass in one second. `measure` takes the server's time whenever the
     feed has asked for it, so that `now` stays true.
     """
-    from console.jobs.runner import Runner
+    from console.jobs.late_runner import LateRunner
     from console.services import people, site, way_in
     from console.services.desk import Desk
     from console.services.heartbeat import OF_CONSOLE
     from db.change_feed import ChangeFeed
     from ui.parts import ConsoleParts
 
-    jobs = Runner(Desk(database, people.system(database, OF_CONSOLE), now), timetable)
+    doorstep = people.system(database, OF_CONSOLE)
+    jobs = LateRunner(lambda: Desk(database, doorstep, now), timetable)
     if not database.capabilities.is_shared:  # a shared one has workers: consoles come and go
         jobs.start()
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import (
     JSON,
+    TIMESTAMP,
     BigInteger,
     Dialect,
     Enum,
@@ -17,7 +18,6 @@ from sqlalchemy import (
     TypeDecorator,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
@@ -70,7 +70,33 @@ class UTCDateTime(TypeDecorator[dt.datetime]):
         return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC)
 
 
-PortableJSON = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+class _Json(TypeDecorator[Any]):
+    """jsonb on PostgreSQL, json on SQLite; no value is NULL.
+
+    A variant would load all of SQLAlchemy's PostgreSQL also for a console that works with a file.
+    """
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self) -> None:
+        """No value is NULL, never a null of JSON."""
+        super().__init__(none_as_null=True)
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the column type of the dialect."""
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(JSON(none_as_null=True))
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB(none_as_null=True))
+
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:
+        """A key or a path into the value is what it is for any JSON."""
+        return self.impl_instance.coerce_compared_value(op, value)
+
+
+PortableJSON = _Json()
 BigKey = BigInteger().with_variant(Integer, "sqlite")
 
 key = Annotated[int, mapped_column(BigKey, Identity(), primary_key=True)]

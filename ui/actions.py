@@ -78,8 +78,11 @@ class CommandTable(QObject, Generic[Context]):
         return self._commands[command_id]
 
     def action(self, command_id: str) -> QAction:
-        """The action of a command, for a menu or a window."""
-        return self._actions[command_id]
+        """The action of a command, for a menu or a button: its icon is drawn now, as few of them are seen."""
+        action, icon = self._actions[command_id], self._commands[command_id].icon
+        if icon and action.icon().isNull():
+            action.setIcon(theme.icon(icon))
+        return action
 
     def actions(self) -> list[QAction]:
         """All actions, to be added to the window so that their keys work or say why they do not."""
@@ -119,7 +122,7 @@ class CommandTable(QObject, Generic[Context]):
     def retint(self) -> None:
         """Draw the icons anew after the theme has changed."""
         for command in self:
-            if command.icon:
+            if not self._actions[command.id].icon().isNull():
                 self._actions[command.id].setIcon(theme.icon(command.icon))
 
     @Slot(QAction)
@@ -151,8 +154,6 @@ class CommandTable(QObject, Generic[Context]):
     def _built(self, command: Command[Context]) -> QAction:
         action = self._keyed(command)
         action.setToolTip(_hint(command))
-        if command.icon:
-            action.setIcon(theme.icon(command.icon))
         return action
 
     @staticmethod

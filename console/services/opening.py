@@ -7,7 +7,7 @@ from pathlib import Path
 
 from console.domain.refusals import AsksWho, Outdated, Refused
 from console.domain.sign_in import SIGN_IN
-from console.services import demo_file, setup, way_in
+from console.services import setup, way_in
 from console.services.server_clock import ServerClock
 from db.engine import Database, open_database
 from db.queries import service
@@ -51,6 +51,8 @@ def open_shared(url: str | None) -> Database:
 
 def open_demo() -> Database:
     """Open the demo's own database, made anew when there is no fresh one."""
+    from console.services import demo_file  # with it comes all that plans the day of a demo
+
     file = demo_file.current(dt.datetime.now(dt.UTC))
     if file is None:
         _run("demo")

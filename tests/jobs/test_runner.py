@@ -10,6 +10,7 @@ import pytest
 from console.domain.refusals import Unreachable
 from console.domain.words import Role
 from console.jobs.clock_watch import ClockWatch
+from console.jobs.late_runner import LateRunner
 from console.jobs.runner import Runner
 from console.jobs.timetable import TIMETABLE, Job
 from console.services.desk import Desk
@@ -158,3 +159,23 @@ def test_that_a_step_of_the_clock_is_noticed_once(step: float) -> None:
     wait_until(lambda: len(looks) > seen + 3)
     watch.stop()
     assert steps == [1]
+
+
+def test_that_the_jobs_of_a_console_begin_a_moment_after_it_was_opened_or_never_when_it_is_closed_first(
+    team: Team,
+) -> None:
+    asked = threading.Event()
+
+    def desk() -> Desk:
+        asked.set()
+        return own_desk(team)
+
+    closed = LateRunner(desk, [], after=dt.timedelta(hours=1))
+    closed.start()
+    closed.stop()
+    LateRunner(desk, []).stop()
+    assert not asked.is_set()
+    opened = LateRunner(desk, [], after=SOON)
+    opened.start()
+    assert asked.wait(10)
+    opened.stop()

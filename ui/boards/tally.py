@@ -1,7 +1,7 @@
 """What the load strip counts, and which referrals each figure and filter stands for."""
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from console.domain.rows import ReferralRow
@@ -35,6 +35,7 @@ FIGURES: dict[str, tuple[str, Wanted]] = {
     "ambulance": ("999 owed", lambda row, _: row.asks_ambulance),
 }
 ALL = FILTERS | FIGURES
+_WANTED = tuple((name, wanted) for name, (_, wanted) in ALL.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class ReferralCounts:
     def __init__(self, rows: Rows[ReferralRow], now: Callable[[], dt.datetime]) -> None:
         """Count what is there, and from now on what changes."""
         self._rows, self._now = rows, now
-        self._kinds: dict[int, tuple[str, ...]] = {}
+        self._kinds: dict[int, Sequence[str]] = {}
         self.figures = dict.fromkeys(ALL, 0)
         rows.listen(self._take)
 
@@ -65,11 +66,11 @@ class ReferralCounts:
     def _take(self, upserts: Collection[ReferralRow], gone: Collection[int]) -> None:
         now = self._now()
         for row in upserts:
-            self._put(row.id, tuple(name for name, (_, wanted) in ALL.items() if wanted(row, now)))
+            self._put(row.id, [name for name, wanted in _WANTED if wanted(row, now)])
         for row_id in gone:
             self._put(row_id, ())
 
-    def _put(self, row_id: int, kinds: tuple[str, ...]) -> None:
+    def _put(self, row_id: int, kinds: Sequence[str]) -> None:
         for name in self._kinds.pop(row_id, ()):
             self.figures[name] -= 1
         for name in kinds:
