@@ -4,11 +4,13 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from console.domain.acting import Actor
 from console.domain.rows import ReferralRow
 from console.domain.words import (
+    ACTIVE_VISIT,
     Employer,
     Placement,
     Profession,
@@ -20,8 +22,9 @@ from console.services.desk import Desk
 from console.services.forms import NewReferral
 from db.base import Base
 from db.engine import Database
-from db.models import Hub, Practice, Practitioner, Shift, Staff, StaffRole
+from db.models import Hub, Practice, Practitioner, Referral, Shift, Staff, StaffRole, Visit
 from db.queries.record import read_record
+from db.unit_of_work import UnitOfWork
 from tests.domain.england import ENGLAND
 
 T = TypeVar("T", bound=Base)
@@ -91,13 +94,14 @@ class Team:
 
     def version(self, referral_id: int) -> int:
         """Give the version that somebody who looks now has seen."""
-        return self.row(referral_id).version
+        with self.database.read() as session:
+            return session.scalars(select(Referral.version).where(Referral.id == referral_id)).one()
 
     def visit_version(self, referral_id: int) -> int:
         """Give the version of the active visit."""
-        version = self.row(referral_id).visit_version
-        assert version is not None
-        return version
+        active = select(Visit.version).where(Visit.referral_id == referral_id, Visit.status.in_(ACTIVE_VISIT))
+        with self.database.read() as session:
+            return session.scalars(active).one()
 
     def tasks(self, referral_id: int) -> list[str]:
         """Give the kinds of the open tasks about a referral."""
@@ -157,49 +161,60 @@ def build(database: Database, now: dt.datetime) -> Team:
     team = Team(database, Clock(now))
     nobody = Actor(0, "Doorstep", Role.SYSTEM)
     with database.work(nobody, now) as work:
-        for login, name, role, registration in (
-            ("jo", "Jo Bates", Role.COORDINATOR, None),
-            ("ann", "Ann Lee", Role.CLINICIAN, "GMC 1234567"),
-            ("mo", "Mo Khan", Role.SUPERVISOR, None),
-            ("sam_self", "Sam Hill", Role.PRACTITIONER, "PA12345"),
-            ("kit_self", "Kit Wood", Role.PRACTITIONER, "PA54321"),
-        ):
-            staff = work.add(Staff(login=login, name=name, registration=registration))
-            work.add(StaffRole(staff_id=staff.id, role=role))
-            team.actors[login] = Actor(staff.id, name, role, "Folkestone 1")
-        for code, name, (lat, lon), is_intake in (
-            ("FOL", "Folkestone", FOLKESTONE, True),
-            ("DOV", "Dover", DOVER, False),
-        ):
-            hub = work.add(Hub(code=code, name=name, lat=lat, lon=lon, is_intake=is_intake))
-            team.ids[name.lower()] = hub.id
-        practice = work.add(Practice(ods_code="G82696", name="Sea Road Surgery", phone="01303555555"))
-        team.ids["practice"] = practice.id
-        for key, name, profession, registration in (
-            ("sam", "Sam Hill", Profession.PARAMEDIC_PRACTITIONER, "PA12345"),
-            ("kit", "Kit Wood", Profession.ADVANCED_PRACTITIONER, "PA54321"),
-            ("gil", "Gil Frost", Profession.GP, "GMC 7654321"),
-            ("pat", "Pat Moss", Profession.PARAMEDIC, "PA11111"),
-        ):
-            himself = team.actors.get(f"{key}_self")
-            practitioner = work.add(
-                Practitioner(
-                    name=name,
-                    profession=profession,
-                    employer=Employer.AMBULANCE_TRUST,
-                    registration=registration,
-                    staff_id=himself.staff_id if himself else None,
-                )
+        staff = [
+            (Staff(login=login, name=name, registration=registration), role)
+            for login, name, role, registration in (
+                ("jo", "Jo Bates", Role.COORDINATOR, None),
+                ("ann", "Ann Lee", Role.CLINICIAN, "GMC 1234567"),
+                ("mo", "Mo Khan", Role.SUPERVISOR, None),
+                ("sam_self", "Sam Hill", Role.PRACTITIONER, "PA12345"),
+                ("kit_self", "Kit Wood", Role.PRACTITIONER, "PA54321"),
             )
-            team.ids[key] = practitioner.id
-            work.add(
-                Shift(
-                    practitioner_id=practitioner.id,
-                    hub_id=team.ids["folkestone"],
-                    placement=Placement.HOME_VISITING,
-                    starts_at=now - dt.timedelta(hours=4),
-                    ends_at=now + dt.timedelta(hours=8),
-                    on_at=now - dt.timedelta(hours=4),
-                )
+        ]
+        hubs = [
+            Hub(code=code, name=name, lat=lat, lon=lon, is_intake=is_intake)
+            for code, name, (lat, lon), is_intake in (
+                ("FOL", "Folkestone", FOLKESTONE, True),
+                ("DOV", "Dover", DOVER, False),
             )
+        ]
+        practice = Practice(ods_code="G82696", name="Sea Road Surgery", phone="01303555555")
+        _write(work, *(row for row, _ in staff), *hubs, practice)
+        team.actors |= {row.login: Actor(row.id, row.name, role, "Folkestone 1") for row, role in staff}
+        team.ids |= {hub.name.lower(): hub.id for hub in hubs} | {"practice": practice.id}
+        people = {
+            key: Practitioner(
+                name=name,
+                profession=profession,
+                employer=Employer.AMBULANCE_TRUST,
+                registration=registration,
+                staff_id=himself.staff_id if (himself := team.actors.get(f"{key}_self")) else None,
+            )
+            for key, name, profession, registration in (
+                ("sam", "Sam Hill", Profession.PARAMEDIC_PRACTITIONER, "PA12345"),
+                ("kit", "Kit Wood", Profession.ADVANCED_PRACTITIONER, "PA54321"),
+                ("gil", "Gil Frost", Profession.GP, "GMC 7654321"),
+                ("pat", "Pat Moss", Profession.PARAMEDIC, "PA11111"),
+            )
+        }
+        _write(work, *(StaffRole(staff_id=row.id, role=role) for row, role in staff), *people.values())
+        team.ids |= {key: person.id for key, person in people.items()}
+        shifts = [
+            Shift(
+                practitioner_id=person.id,
+                hub_id=team.ids["folkestone"],
+                placement=Placement.HOME_VISITING,
+                starts_at=now - dt.timedelta(hours=4),
+                ends_at=now + dt.timedelta(hours=8),
+                on_at=now - dt.timedelta(hours=4),
+            )
+            for person in people.values()
+        ]
+        _write(work, *shifts)
     return team
+
+
+def _write(work: UnitOfWork, *rows: Base) -> None:
+    """Write rows, those of one kind together, so that their ids are known: for each test it is done anew."""
+    work.session.add_all(rows)
+    work.session.flush()
