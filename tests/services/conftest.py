@@ -5,13 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.engine import open_database
-from tests.services.team import Team, build
+from tests.services.team import Team
+from tests.support.ready_team import ready_team
 
 
 @pytest.fixture
 def team(database_url: str, now: dt.datetime) -> Iterator[Team]:
     """People at their desks; the test runs once on each dialect."""
-    database = open_database(database_url)
-    yield build(database, now)
-    database.close()
+    with ready_team(database_url, now) as team:
+        yield team

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from db.engine import open_database
-from tests.services.team import Team, build
+from tests.services.team import Team
+from tests.support.ready_team import ready_team
 from tests.support.sitting import Seat
 from ui.dialogs.base import DecisionDialog
 
@@ -19,9 +19,8 @@ Opened = Callable[[DecisionDialog], DecisionDialog]
 @pytest.fixture
 def team(sqlite_url: str, now: dt.datetime) -> Iterator[Team]:
     """The small service."""
-    database = open_database(sqlite_url)
-    yield build(database, now)
-    database.close()
+    with ready_team(sqlite_url, now) as team:
+        yield team
 
 
 @pytest.fixture

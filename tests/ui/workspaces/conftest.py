@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from console.domain.acting import Actor
 from console.domain.words import Employer, Placement, Profession, Role
-from db.engine import open_database
 from db.models import HubHours, Practitioner, Shift
-from tests.services.team import Team, build, new_referral
+from tests.services.team import Team, new_referral
+from tests.support.ready_team import ready_team
 from tests.support.sitting import Seat
 from ui.dialogs.base import DecisionDialog
 from ui.widgets.looks import column
@@ -103,10 +103,14 @@ class Working:
 @pytest.fixture
 def team(sqlite_url: str, now: dt.datetime) -> Iterator[Team]:
     """The small service with hubs open from eight to eight, Kit and Gil seeing patients at Folkestone."""
-    database = open_database(sqlite_url)
-    made = build(database, now)
+    with ready_team(sqlite_url, now, _open_hubs) as team:
+        yield team
+
+
+def _open_hubs(made: Team) -> None:
+    now = made.clock()
     nobody = Actor(0, "Doorstep", Role.SYSTEM)
-    with database.work(nobody, now) as work:
+    with made.database.work(nobody, now) as work:
         for hub in (made.ids["folkestone"], made.ids["dover"]):
             for day in range(7):
                 work.add(HubHours(hub_id=hub, weekday=day, opens=dt.time(8), closes=dt.time(20)))
@@ -126,8 +130,6 @@ def team(sqlite_url: str, now: dt.datetime) -> Iterator[Team]:
                 on_at=now - dt.timedelta(hours=4),
             )
         )  # fmt: skip
-    yield made
-    database.close()
 
 
 @pytest.fixture

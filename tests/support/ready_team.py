@@ -1,0 +1,50 @@
+"""The small service, ready made: what so many tests begin with is written once, and copied for each."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from db.connect import address
+from db.engine import open_database
+from tests.services.team import Clock, Team, build
+from tests.support.databases import in_one_file
+
+More = Callable[[Team], None]
+
+
+@contextmanager
+def ready_team(url: str, now: dt.datetime, more: More | None = None) -> Iterator[Team]:
+    """The small service in the empty database of this test; `more` adds what a folder's tests share.
+
+    On a server it is written anew: to copy it there takes as long.
+    """
+    where = address(url)
+    if where.get_backend_name() == "postgresql":
+        with closing(open_database(url)) as database:
+            yield _written(build(database, now), more)
+        return
+    file = Path(str(where.database))
+    held, made = _once(file, now, more)
+    file.write_bytes(held)
+    with closing(open_database(url)) as database:
+        database.hurry()
+        yield Team(database, Clock(now), dict(made.ids), dict(made.actors))
+
+
+def _written(team: Team, more: More | None) -> Team:
+    if more is not None:
+        more(team)
+    return team
+
+
+_made: dict[tuple[dt.datetime, More | None], tuple[bytes, Team]] = {}
+
+
+def _once(file: Path, now: dt.datetime, more: More | None) -> tuple[bytes, Team]:
+    if (now, more) not in _made:
+        with closing(open_database(f"sqlite:///{file}")) as database:
+            team = _written(build(database, now), more)
+        in_one_file(file)
+        _made[now, more] = file.read_bytes(), team
+    return _made[now, more]
