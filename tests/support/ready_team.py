@@ -28,7 +28,6 @@ def ready_team(url: str, now: dt.datetime, more: More | None = None) -> Iterator
     held, made = _once(file, now, more)
     file.write_bytes(held)
     with closing(open_database(url)) as database:
-        database.hurry()
         yield Team(database, Clock(now), dict(made.ids), dict(made.actors))
 
 
