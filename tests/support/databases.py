@@ -10,10 +10,11 @@ import pytest
 
 from tests.support.database_pool import DatabasePool
 from tests.support.once import once
-from tests.support.postgresql import NoPostgreSQL, Server, find_programs, running_server
+from tests.support.postgresql import NoPostgreSQL, Server, find_programs, prepare, server_like
 
 DIALECTS = ["sqlite", "postgresql"]
 NAME = "doorstep.sqlite"
+TEMPLATE = "newest_shape"
 
 
 def upgrade(url: str) -> None:
@@ -43,26 +44,31 @@ def bring_to(url: str, revision: str, *statements: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[Server]:
-    """A PostgreSQL for this run of the tests; where there is none to start, its tests are skipped."""
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A PostgreSQL for this process of the tests; where there is none to start, its tests are skipped.
+
+    To make one is costly, so the first process does, and every one begins with a copy.
+    """
     try:
         find_programs()
     except NoPostgreSQL as reason:
         pytest.skip(str(reason))
-    with running_server() as server:
+
+    def make(folder: Path) -> None:
+        prepare(folder, _put_templates)
+
+    with server_like(once(tmp_path_factory, "postgresql", make)) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
-def _postgresql_template(postgresql_server: Server) -> Iterator[str]:
-    with postgresql_server.database() as name:
-        upgrade(postgresql_server.url(name))
-        yield name
+def _put_templates(server: Server) -> None:
+    server.create("template1", name=TEMPLATE)
+    upgrade(server.url(TEMPLATE))
 
 
 @pytest.fixture(scope="session")
-def _postgresql_pool(postgresql_server: Server, _postgresql_template: str) -> Iterator[DatabasePool]:
-    with closing(DatabasePool(postgresql_server, _postgresql_template)) as pool:
+def _postgresql_pool(postgresql_server: Server) -> Iterator[DatabasePool]:
+    with closing(DatabasePool(postgresql_server, TEMPLATE)) as pool:
         yield pool
 
 

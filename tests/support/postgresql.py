@@ -60,9 +60,9 @@ class Server:
         finally:
             self.drop(name)
 
-    def create(self, template: str, owner: str = "doorstep") -> str:
+    def create(self, template: str, owner: str = "doorstep", name: str | None = None) -> str:
         """Make a database like the template; give its name."""
-        name = f"doorstep_{next(_numbers)}"
+        name = name or f"doorstep_{next(_numbers)}"
         # seven times quicker than the log that PostgreSQL keeps of a copy by default
         create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY file_copy")
         self._do(create.format(*map(sql.Identifier, (name, owner, template))))
@@ -131,6 +131,12 @@ class Cluster:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    def copy_data_of(self, folder: Path) -> None:
+        """Begin with what another cluster of ours held when it was stopped."""
+        subprocess.run(
+            ["cp", "-a", str(folder / "data"), str(self.folder)], check=True, timeout=START_TIMEOUT_S
+        )
+
     def initialise(self, *lines: str) -> None:
         """Make an empty cluster; the lines say who else may come in."""
         data = self.folder / "data"
@@ -165,7 +171,7 @@ class Cluster:
         """End the server at once: sessions are ended, nothing is waited for."""
         pid = int((self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
         os.kill(pid, signal.SIGINT)
-        while _answers(server):
+        while _answers(server) or (self.folder / "data" / "postmaster.pid").exists():
             sleep(0.02)
 
 
@@ -180,6 +186,25 @@ class Inside:
         """Give what goes before the server's own command; only root comes here."""
         plain = ["setpriv", f"--reuid={uid}", f"--regid={gid}", "--clear-groups"]
         return ["ip", "netns", "exec", self.namespace, *plain]
+
+
+def prepare(folder: Path, fill: "Callable[[Server], None]") -> None:
+    """Keep in this folder the data of a cluster that was filled and stopped, to begin many with."""
+    with Cluster.new() as cluster:
+        cluster.initialise()
+        with cluster.serving() as server:
+            fill(server)
+            cluster.stop(server)
+            shutil.move(cluster.folder / "data", folder / "data")
+
+
+@contextmanager
+def server_like(folder: Path) -> Iterator[Server]:
+    """Start a server of its own that holds what was prepared in this folder."""
+    with Cluster.new() as cluster:
+        cluster.copy_data_of(folder)
+        with cluster.serving() as server:
+            yield server
 
 
 @contextmanager

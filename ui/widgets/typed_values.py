@@ -68,7 +68,8 @@ def _outermost(part: QWidget) -> Iterator[QWidget]:
     for child in part.children():
         if not isinstance(child, QWidget) or child.isWindow():
             continue
-        if _keeps_itself(child) or isinstance(child, _KINDS):
+        is_field = isinstance(child, _KINDS) or _keeps_itself(child)
+        if is_field:
             yield child
         else:
             yield from _outermost(child)
