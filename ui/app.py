@@ -13,6 +13,7 @@ from ui.collector import Collector
 from ui.faults import Faults
 from ui.main_window import MainWindow
 from ui.theme import application, apply, prepare
+from ui.widgets.asked import screen_of
 
 if TYPE_CHECKING:  # not loaded before the first paint
     from ui.parts import Door, OpenConsole
@@ -100,7 +101,7 @@ def _until_closed(app: QApplication, window: MainWindow, size: tuple[int, int] |
 def _show(window: MainWindow, size: tuple[int, int] | None) -> None:
     # The shell stands on the screen before anything slow is loaded.
     window.painted.connect(window.begin)
-    room = window.screen().availableSize()
+    room = screen_of(window).availableSize()
     window.resize(QSize(*size) if size else QSize(*_SIZE).boundedTo(room))
     if size is None and window.recall_place():
         window.show()

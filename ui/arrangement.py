@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from console.domain.looks import Arranged
 from ui.background import Background
 from ui.boards.live_view import LiveView
+from ui.widgets.asked import screen_of
 
 RESTED_MS = 1_500
 _AGAIN_MS = 30_000
@@ -44,7 +45,7 @@ class Arrangement(QObject):
     @property
     def screen(self) -> str:
         """The screen that the window is on, by its size: two that are as large are arranged alike."""
-        size = self._window.screen().size()
+        size = screen_of(self._window).size()
         return f"{size.width()}x{size.height()}"
 
     # What is kept

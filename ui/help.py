@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
 from ui.actions import HelpLine
+from ui.widgets.asked import screen_of
 from ui.widgets.filters import SearchField
 from ui.widgets.looks import column, label, line
 
@@ -44,7 +45,7 @@ class HelpDialog(QDialog):
         foot.addWidget(close)
         whole.addLayout(foot)
         self.search.searched.connect(self.show_matching)
-        room = self.screen().availableSize()
+        room = screen_of(self).availableSize()
         self.resize(min(820, room.width() - 40), min(720, parent.height() - 60))
         self.show_matching("")
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
 
 from ui.lock_page import LockPage
+from ui.widgets.asked import focus_in
 from ui.widgets.messages import COVERED, announce
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Lock(QObject):
         if self.is_on or self._has_left or app is None:
             return
         session = self._session
-        self._focused = self._window.focusWidget()
+        self._focused = focus_in(self._window)
         QToolTip.hideText()
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
@@ -88,7 +89,7 @@ class Lock(QObject):
         self.changed.emit()
 
     def _put_behind(self, shown: QWidget) -> None:
-        focused = shown.focusWidget()
+        focused = focus_in(shown)
         is_modal = isinstance(shown, QDialog) and shown.isModal()
         shown.hide()
         self._hidden.append((shown, focused, is_modal))

@@ -12,6 +12,7 @@ from ui.actions import LOCK_KEY
 from ui.background import Background, Failure, carried
 from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.widgets.action_bar import KeyButton
+from ui.widgets.asked import focus_in, is_part_of, next_by_tab, screen_of
 from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
 from ui.widgets.scrolled import Scrolled
@@ -52,7 +53,7 @@ class DecisionDialog(QDialog):
         self._is_busy = False
         self.keeper: Keeper | None = None  # of what is typed here, over a crash
         self._focused: QWidget | None = None
-        self._is_low = self.screen().availableGeometry().height() < _LOW
+        self._is_low = screen_of(self).availableGeometry().height() < _LOW
         self._whole = whole = (
             column(self, gap=8, margin=12) if self._is_low else column(self, gap=12, margin=20)
         )
@@ -151,12 +152,12 @@ class DecisionDialog(QDialog):
         """While busy nothing can be changed, submitted or left: the step is on its way."""
         self._is_busy = busy
         if busy:
-            self._focused = self.focusWidget()
+            self._focused = focus_in(self)
         for part in (self._inside, self.primary, self.cancel):
             part.setEnabled(not busy)
         self._progress.setVisible(busy)
-        if not busy and self._focused is not None:
-            self._focused.setFocus()
+        if not busy:
+            self._focus_again()
 
     @property
     def is_filled(self) -> bool:
@@ -184,22 +185,27 @@ class DecisionDialog(QDialog):
         if not holds_typed_text(self._inside):
             super().reject()
             return
-        self._focused = self.focusWidget()
+        self._focused = focus_in(self)
         self._buttons.hide()
         self._question.ask()
 
     def _stay(self) -> None:
         self._question.hide()
         self._buttons.show()
-        if self._focused is not None:
+        self._focus_again()
+
+    def _focus_again(self) -> None:
+        """Go back to where the keyboard was, if that is still there: sections of a form come and go."""
+        if self._focused is not None and is_part_of(self, self._focused):
             self._focused.setFocus()
+        self._focused = None
 
     def _leave(self) -> None:
         self._question.hide()
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = self.focusWidget()
+        focused = focus_in(self)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             if isinstance(focused, QPushButton):
                 focused.click()
@@ -210,12 +216,12 @@ class DecisionDialog(QDialog):
         """Make room for the body, as far as the screen has it, and begin in its first field."""
         if not event.spontaneous():
             self._fit()
-            first = self._inside.nextInFocusChain()
+            first = next_by_tab(self._inside)
             while first is not self._inside and first is not None:
                 if self._inside.isAncestorOf(first) and first.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     first.setFocus(Qt.FocusReason.TabFocusReason)
                     break
-                first = first.nextInFocusChain()
+                first = next_by_tab(first)
         super().showEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -226,7 +232,7 @@ class DecisionDialog(QDialog):
 
     def _fit(self) -> None:
         """Make the dialog as high as its body asks; it never shrinks while somebody works in it."""
-        room = self.screen().availableGeometry().height() - (_AROUND_LOW if self._is_low else _AROUND)
+        room = screen_of(self).availableGeometry().height() - (_AROUND_LOW if self._is_low else _AROUND)
         width = max(self.width() if self.isVisible() else 0, self.minimumWidth())
         wanted = self._inside.sizeHint().height()
         if self.body.hasHeightForWidth():

@@ -13,6 +13,7 @@ from ui.dialogs.base import DecisionDialog
 from ui.dialogs.conflict_words import LABELS, text
 from ui.time_text import day_clock
 from ui.widgets.action_bar import KeyButton
+from ui.widgets.asked import screen_of
 from ui.widgets.looks import Card, column, label, line
 
 MINE, THEIRS = 0, 1
@@ -33,7 +34,7 @@ class ConflictDialog(DecisionDialog):
         title = f"{names} changed this too" if names else "Changed meanwhile"
         sentence, primary = (_SENTENCE, "Save my choice") if conflict.asked else (_READ, "Take over")
         super().__init__(parent, title, sentence, primary)
-        self.setMinimumWidth(min(_WIDTH, self.screen().availableGeometry().width() - 40))
+        self.setMinimumWidth(min(_WIDTH, screen_of(self).availableGeometry().width() - 40))
         self.cancel.say("Back to my form")
         self._now = now
         self.choices: dict[str, Choice] = {}

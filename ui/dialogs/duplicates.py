@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from console.domain.identifiers import format_nhs_number
 from console.domain.rows import PossibleDuplicate
 from ui.time_text import day
+from ui.widgets.asked import before_by_tab
 from ui.widgets.fields import TextField
 from ui.widgets.form import Form
 from ui.widgets.looks import Card, IconLabel, column, empty_layout, label, line
@@ -110,7 +111,7 @@ class DuplicateWarning(Card):
 
     def _order_tabs(self) -> None:
         """The answers are asked where they stand, not after the last field of the whole form."""
-        before = self.reason.previousInFocusChain()
+        before = before_by_tab(self.reason)
         for button in self._group.buttons():
             if before is not None:
                 QWidget.setTabOrder(before, button)

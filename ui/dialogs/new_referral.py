@@ -14,6 +14,7 @@ from ui.dialogs.base import DecisionDialog
 from ui.dialogs.duplicates import DuplicateWarning
 from ui.dialogs.referral_form import ReferralForm
 from ui.session import Session
+from ui.widgets.asked import screen_of
 
 _WIDE, _WIDE_FROM = 1060, 900
 _PAUSE_MS = 250
@@ -33,7 +34,7 @@ class NewReferralDialog(DecisionDialog):
         """An empty form."""
         super().__init__(parent, self.TITLE, self.SENTENCE, self.PRIMARY)
         self.session = session
-        room = self.screen().availableGeometry().width() - 40
+        room = screen_of(self).availableGeometry().width() - 40
         is_wide = room >= _WIDE_FROM
         self.setMinimumWidth(min(_WIDE, room) if is_wide else min(600, room))
         self.warning = DuplicateWarning(self.TRACK)

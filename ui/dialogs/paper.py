@@ -19,6 +19,7 @@ from ui.dialogs.paper_fields import PaperFields
 from ui.dialogs.paper_new import PaperArrivalDialog, PaperReferralDialog
 from ui.session import Session
 from ui.widgets.action_bar import KeyButton
+from ui.widgets.asked import screen_of
 from ui.widgets.looks import label
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class PaperDialog(Decision):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Begin with the time of the first line."""
         super().__init__(session, "Enter from paper", _SENTENCE, "Enter", parent=parent)
-        self.setMinimumWidth(min(_WIDTH, self.screen().availableGeometry().width() - 40))
+        self.setMinimumWidth(min(_WIDTH, screen_of(self).availableGeometry().width() - 40))
         self.fields = PaperFields(session, self.form)
         self.preview = label("", "heading", wraps=True)
         # Below what scrolls: what is about to be entered is in sight on the smallest screen.

@@ -24,6 +24,7 @@ from ui.dialogs.report_vitals import Vitals
 from ui.session import Session
 from ui.time_text import age_in_years, due_text
 from ui.widgets.action_bar import KeyButton
+from ui.widgets.asked import screen_of
 from ui.widgets.looks import column, label, line
 from ui.widgets.patient_banner import PatientBannerBar
 from ui.widgets.reader_choice import ReaderChoice
@@ -53,7 +54,7 @@ class ReportDialog(Decision):
         due = due_text(row.due_at, session.now())
         sentence = f"{about(row)}. Alt and a figure go to a section."
         super().__init__(session, f"{self.TITLE}: {due}", sentence, self.PRIMARY, parent=parent)
-        self.setMinimumWidth(min(_WIDTH, self.screen().availableGeometry().width() - 40))
+        self.setMinimumWidth(min(_WIDTH, screen_of(self).availableGeometry().width() - 40))
         self._row = row
         self._content: ReportContent | None = None  # what the fields were filled with
         self._stored: ReportContent | None = None  # what the database holds, as this person has seen it

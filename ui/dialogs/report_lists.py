@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from console.domain.clinical_words import MedicineAction
 from console.domain.report_content import GpAction, Medicine
+from ui.widgets.asked import screen_of
 from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.looks import column, label, line
 
@@ -29,7 +30,7 @@ class ListLine(QWidget, Generic[One]):
         rows = column(self, gap=6)
         rows.addLayout(row)
         # On a small screen in two rows, so that each is as wide as its words.
-        ends_at = (len(fields) + 1) // 2 if self.screen().availableSize().width() < _IN_TWO else len(fields)
+        ends_at = (len(fields) + 1) // 2 if screen_of(self).availableSize().width() < _IN_TWO else len(fields)
         for place, (words, field, share) in enumerate(fields):
             if place == ends_at:
                 row = line(gap=6)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.boards.tally import ReferralCounts
+from ui.widgets.asked import screen_of
 
 if TYPE_CHECKING:  # read when it is wanted
     from ui.session import Session
@@ -35,7 +36,7 @@ class Cover(QObject):
             self.board = Wallboard(self._session, self._counts)
             self.board.destroyed.connect(self._gone)
             self._shown_at = self._session.countdown.steady()
-        self.board.cover(self._page.screen())
+        self.board.cover(screen_of(self._page))
         return self.board
 
     def take_off(self) -> bool:
