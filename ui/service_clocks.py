@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from console.domain.clocks import ClockSettings
 from console.domain.ladder import Frame
@@ -20,6 +20,8 @@ class ServiceClocks(QObject):
 
     The bank holidays in the frame take as long to load as the first rows of the board: these come first.
     """
+
+    came = Signal()  # the first frame: what waited for it can be shown
 
     def __init__(self, session: "Session") -> None:
         """Nothing is read before `follow` or `read`."""
@@ -54,7 +56,9 @@ class ServiceClocks(QObject):
         self._session.clocks = clocks  # what counts with them looks again with the time
 
     def _take_frame(self, frame: Frame) -> None:
-        self._session.frame = frame
+        is_first, self._session.frame = self._session.frame is None, frame
+        if is_first:
+            self.came.emit()
 
 
 def _let_be(_: Refused) -> None:

@@ -10,7 +10,7 @@ from console.domain.training_time import Progress
 from console.planning.day.plan import opened_at
 from console.services import people, setup, site
 from console.services.desk import Desk
-from console.services.players.play import Players
+from console.services.players.play import BEHIND, Players
 from console.settings import data_folder
 from db.engine import Database, open_database
 from db.queries import service
@@ -88,6 +88,21 @@ def fill(database: Database, server_now: dt.datetime, *, seed: int = SEED, speed
     _play_past(database, seed, began_at, opens_at)
     with database.work(people.system(database), opens_at, made_by="training") as work:
         queries.start_now(work.session)
+
+
+def catch_up(database: Database, server_now: dt.datetime) -> None:
+    """Play what came due while nobody had the day open, each thing at its own time.
+
+    Else whoever opens it finds everybody hours late, and sees hundreds of changes at once.
+    """
+    with database.read() as session:
+        time = queries.training_time(session)
+    if time is None:
+        return
+    now = time.at(server_now)
+    since = Players(database, time.seed, lambda: now).waits_since()
+    if since is not None and local_day(since) == local_day(now) and now - since > BEHIND:
+        _play_past(database, time.seed, since, now)
 
 
 def a_working_day(day: dt.date) -> dt.date:

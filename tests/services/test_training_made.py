@@ -7,6 +7,7 @@ import pytest
 
 from console.domain.refusals import Refused
 from console.services import demo_file, setup
+from console.services.players.play import Players
 from db.emptied import empty
 from db.engine import open_database
 from db.models import Referral
@@ -29,6 +30,23 @@ def test_that_the_same_seed_gives_the_same_past_on_both_databases(demo_url: str,
         with closing(open_database(url)) as database:
             stories.append([sorted(part) for part in story(database)])
     assert stories[0] == stories[1]
+
+
+def test_that_a_demo_that_was_closed_for_a_while_has_gone_on_by_the_time_it_is_opened(demo_url: str) -> None:
+    with closing(open_database(demo_url)) as database:
+        with database.read() as session:
+            time = queries.training_time(session)
+        assert time is not None
+        later = time.epoch + dt.timedelta(minutes=10)
+        players = Players(database, time.seed, lambda: later)
+        since = players.waits_since()
+        assert since is not None
+        assert since < later
+        demo_file.catch_up(database, time.started_at + dt.timedelta(minutes=10) / time.speed)
+        assert players.play() == 0
+        since = players.waits_since()
+        assert since is not None
+        assert since > later
 
 
 def test_that_a_marked_database_begins_anew_only_when_asked_and_unused(empty_database_url: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.album import Album
 from tests.support.dialog_scenes import ALL, opened
-from tests.support.window_scenes import lay_out
+from tests.support.settled import settle
 from ui import theme
 
 
@@ -21,7 +21,7 @@ def shown(
             for look in looks:
                 if look != theme.current().name:
                     theme.apply(app, look)
-                    lay_out()
+                settle(dialog)
                 yield name, look, dialog
         looks.reverse()  # the next one begins in the theme that is there: to put one on takes a while
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.album import Album
-from tests.support.window_scenes import SCENES, lay_out, put_away, shown_in, staged
+from tests.support.window_scenes import SCENES, put_away, shown_in, staged
 from ui import theme
 
 
@@ -20,7 +20,7 @@ def shown(
             SCENES[name](stage)
             for look in themes:
                 stage.window.show_theme(look)
-                lay_out()
+                stage.settle()
                 yield name, look, shown_in(stage)
             put_away(stage)
 

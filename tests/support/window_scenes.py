@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import delete
@@ -23,6 +22,7 @@ from console.services import people, practitioner_plan
 from db.engine import open_database
 from tests.support import demo_once
 from tests.support.demo_once import MOMENT
+from tests.support.settled import settle
 from ui import workspaces
 from ui.boards import referral_cells
 from ui.boards.board import BoardWorkspace
@@ -36,7 +36,6 @@ _RESTED_MS = 450
 _LONGEST_S = 20
 _SILENT_FOR_S = 127
 _HEARD_MS = 40
-_ROUNDS = 4
 
 
 def now() -> dt.datetime:
@@ -47,14 +46,6 @@ def now() -> dt.datetime:
 def _server() -> dt.datetime:
     """The time of the server, which is not that of a training."""
     return dt.datetime.now(dt.UTC)
-
-
-def lay_out() -> None:
-    """Let everything take its place, however long that takes on a busy computer."""
-    QTest.qWait(1)
-    for _ in range(_ROUNDS):  # what has its place may ask others to move
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    QTest.qWait(1)
 
 
 class Stage:
@@ -78,7 +69,7 @@ class Stage:
         width, height = (int(part) for part in size.split("x"))
         if (width, height) != (self.window.width(), self.window.height()):
             self.window.resize(width, height)
-            lay_out()
+            self.settle()
 
     def sit(self, login: str, role: Role, workspace: str, *, has_rows: bool = True) -> DeskPage:
         """Let somebody work, with that workspace in front and everything in it read; not all see patients."""
@@ -91,14 +82,18 @@ class Stage:
         assert page is not None
         window.activateWindow()
         self.until(lambda: not has_rows or (bool(live.referrals.by_id) and live.state is not None))
+        self.until(lambda: not has_rows or page.session.frame is not None)
         self.rest()
         return page
 
     def rest(self) -> None:
         """Wait until what rests on the screen has been read and laid out."""
         QTest.qWait(_RESTED_MS)
-        self.until(lambda: not self.window.background.busy)
-        lay_out()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until all has been read and nothing moves."""
+        settle(self.window, lambda: self.window.background.busy > 0)
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until this holds."""

@@ -20,6 +20,7 @@ from ui.widgets.fields import ChoiceField, DateField, NotesField, TextField, Tim
 from ui.widgets.filters import FilterChips, SearchField
 from ui.widgets.form import Form
 from ui.widgets.load_tile import LoadTile, Meter
+from ui.widgets.looks import Card
 from ui.widgets.messages import Notice
 from ui.widgets.patient_banner import PatientBannerBar
 
@@ -101,20 +102,26 @@ def test_that_a_feed_that_is_lost_right_after_the_first_board_dates_the_board(
 def test_that_a_pane_turns_grey_when_the_feed_is_silent_and_back_when_it_speaks(
     qtbot: QtBot, clock: Clock, countdown: Countdown
 ) -> None:
+    card = Card("Referrals")
+    qtbot.addWidget(card)
     pane = QWidget()
-    qtbot.addWidget(pane)
+    card.add([pane])
     age = PaneAge(pane, countdown)
     age.heard(NOW, clock.seconds)
-    pane.resize(400, 300)
-    pane.show()
+    card.resize(400, 300)
+    card.show()
     assert not age.isVisible()
     clock.seconds += 6
     countdown.ticked.emit()
     assert age.isVisible()
     assert age.size() == pane.size()
     assert age.accessibleName() == "As of 14:05:00"
+    (band,) = (one for one in card.findChildren(QLabel) if one.text() == "As of 14:05:00")
+    assert band.isVisible()
+    qtbot.waitUntil(lambda: band.y() >= pane.geometry().bottom())  # it has room of its own
     age.heard(clock.at, clock.seconds)
     assert not age.isVisible()
+    assert not band.isVisible()
 
 
 @pytest.mark.parametrize("hours", [-1, 1])

@@ -1,12 +1,14 @@
 """Administration: everybody of the service, as what and where they work, and whether they come in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from console.domain.refusals import Refused
 from console.domain.staff import Account, Staffing, StaffRow, matches
 from ui import theme
 from ui.background import FAULT, Failure
+from ui.boards.table_dress import dress
 from ui.commands.people import NAME
 from ui.session import Session
 from ui.widgets.action_bar import ActionBar
@@ -14,7 +16,7 @@ from ui.widgets.filters import SearchField
 from ui.widgets.looks import Card, column
 from ui.widgets.messages import EmptyState
 
-_HEADS = ("Name", "Login", "Works as", "Sees", "State")
+_HEADS = ("NAME", "LOGIN", "WORKS AS", "SEES", "STATE")
 _STEPS = ("people.add", "people.roles", "people.hubs", "people.password", "people.disable")
 _ROW = 40
 _LOADING = "The people of this service are being read."
@@ -36,7 +38,7 @@ class AdministrationWorkspace(QWidget):
         self.search.setMinimumWidth(270)
         self.table = _table()
         self.empty = EmptyState("refresh-cw", _LOADING)
-        self.bar = ActionBar(session.commands, self.table)
+        self.bar = ActionBar(session.commands, self.table, shows_all=True)
         self.card.head.addWidget(self.search)
         self.card.body.addWidget(self.table, 1)
         self.card.body.addWidget(self.empty, 1)
@@ -106,10 +108,11 @@ class AdministrationWorkspace(QWidget):
             for place, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                if place == 0:
+                    item.setFont(theme.font(13, QFont.Weight.DemiBold))
                 if place == len(cells) - 1 and row.account in _TONES:
                     item.setForeground(theme.current().colour(_TONES[row.account]))
                 self.table.setItem(line, place, item)
-            self.table.setRowHeight(line, _ROW)
         ids = [row.id for row in self._rows]
         self.table.selectRow(ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0)
         self.table.blockSignals(False)
@@ -140,16 +143,9 @@ def _table() -> QTableWidget:
     made.setHorizontalHeaderLabels(_HEADS)
     made.setAccessibleName("People")
     made.setObjectName("people")
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setTabKeyNavigation(False)
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.verticalHeader().hide()
+    dress(made, _ROW)
     head = made.horizontalHeader()
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    head.setHighlightSections(False)
     fitted, stretched = QHeaderView.ResizeMode.ResizeToContents, QHeaderView.ResizeMode.Stretch
     for place, mode in enumerate((fitted, fitted, stretched, stretched, fitted)):
         head.setSectionResizeMode(place, mode)

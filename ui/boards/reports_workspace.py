@@ -101,6 +101,7 @@ class ReportsWorkspace(QWidget):
     def _connect(self) -> None:
         session = self._session
         session.live.changed.connect(self.tell)
+        session.service_clocks.came.connect(self.tell)
         session.live.state_changed.connect(self._heard)
         session.chosen.connect(self._show_actions)
         session.only_wanted.connect(self._show_only)

@@ -21,7 +21,11 @@ from ui.map.projection import Projection
 _LABELLED_FROM = 0.035  # pixels for a metre: so near, every patient is labelled
 _CHOSEN_WEIGHT = 20
 # Marks of one place stand around it, so that none hides another; pixels.
-_ASIDE = [(0, 0), (20, 0), (-20, 0), (0, 20), (0, -20), (20, 20), (-20, 20), (20, -20), (-20, -20)]
+_ASIDE = [
+    *((0, 0), (20, 0), (-20, 0), (0, 20), (0, -20), (20, 20), (-20, 20), (20, -20), (-20, -20)),
+    # Further off where a hub with its name would lie over all of these.
+    *((40, 0), (-40, 0), (0, 40), (0, -40), (40, 20), (-40, 20), (40, -20), (-40, -20), (20, 40), (-20, 40)),
+]
 _OWN_GROUND = 18.0
 _MOST_ASIDE = 400  # with more of them the map is full: coming nearer tells them apart
 _RING = 46.0  # pixels across, around the chosen mark

@@ -21,6 +21,8 @@ QLabel[look="label"] { font-weight: 600; }
 QLabel[look="error"] { color: $bad; font-weight: 600; }
 QLabel[look="figure"] { font-size: 24px; font-weight: 700; }
 QLabel[look="percent"] { font-size: 17px; font-weight: 700; }
+QLabel[look="as_of"] { background: $warn_ground; color: $warn; border: 1px solid $warn; border-radius: 6px;
+    font-weight: 600; padding: 3px; }
 QLabel[look="capitals"] { color: $mute; font-size: 11px; font-weight: 600; }
 QLabel[look="keycap"] { color: $mute; background: $alt; border: 1px solid $line; border-radius: 4px;
     padding: 0 5px; font-size: 11px; font-weight: 600; min-height: 16px; }
@@ -160,7 +162,8 @@ QListWidget:focus, QListView#Candidates:focus { border-color: $focus; }
 QListWidget::item { border-radius: 6px; padding: 3px 10px; }
 QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $selection; color: $text; }
-QTableWidget#people::item { padding: 0 10px; }
+QTableWidget#people::item { padding: 0 7px; border-bottom: 1px solid $line; }
+QTableWidget#people::item:selected { background: $selection; }
 QHeaderView { background: $card; border: 0; }
 QHeaderView::section { background: $card; color: $mute; border: 0; border-bottom: 1px solid $line;
     padding: 0 10px; font-size: 11px; font-weight: 600; }

@@ -70,6 +70,7 @@ class KeyButton(RingedButton):
     def show_key(self, *, is_shown: bool) -> None:
         """Leave the key out where there is no room for it; it works all the same."""
         self._cap.setVisible(is_shown and bool(self._cap.text()))
+        self._inside.setContentsMargins(14, 0, 14 if self._cap.isHidden() else 10, 0)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -83,14 +84,21 @@ class KeyButton(RingedButton):
 class ActionBar(QWidget):
     """The commands that fit what is chosen, each with its key, and in words what is chosen.
 
-    Buttons for which there is no room are left out from the last on; their keys work all the same.
+    Buttons for which there is no room are left out from the last on; their keys work all the same. Where it
+    `shows_all`, the buttons do without their keys first.
     """
 
     def __init__(
-        self, table: CommandTable[Any], after: QWidget | None = None, parent: QWidget | None = None
+        self,
+        table: CommandTable[Any],
+        after: QWidget | None = None,
+        parent: QWidget | None = None,
+        *,
+        shows_all: bool = False,
     ) -> None:
         """Empty until commands are shown; Tab comes to them after the widget `after`."""
         super().__init__(parent)
+        self._shows_all = shows_all
         self._table, self._after = table, after
         self._shown: tuple[str, ...] = ()
         whole = line(self, gap=12)
@@ -124,15 +132,21 @@ class ActionBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        name = self._chosen.sizeHint().width()
-        taken = 0
-        for place in range(self._buttons.count()):
-            item = self._buttons.itemAt(place)
-            button = item.widget() if item is not None else None
-            if button is not None:
-                taken += button.sizeHint().width() + _GAP
-                left = self.width() - taken
-                button.setVisible(place == 0 or left >= (min(name, _LEAST) if place < _MUST_FIT else name))
+        items = (self._buttons.itemAt(place) for place in range(self._buttons.count()))
+        buttons = [one for item in items if item and isinstance(one := item.widget(), KeyButton)]
+        name, taken = self._chosen.sizeHint().width(), 0
+        if self._shows_all:
+            for button in buttons:
+                button.show_key(is_shown=True)
+            all_of_them = sum(button.sizeHint().width() + _GAP for button in buttons)
+            has_room = self.width() - all_of_them >= min(name, _LEAST)
+            for button in buttons:
+                button.show_key(is_shown=has_room)
+        must_fit = len(buttons) if self._shows_all else _MUST_FIT
+        for place, button in enumerate(buttons):
+            taken += button.sizeHint().width() + _GAP
+            left = self.width() - taken
+            button.setVisible(place == 0 or left >= (min(name, _LEAST) if place < must_fit else name))
 
     def _button(self, command_id: str) -> KeyButton:
         command, action = self._table[command_id], self._table.action(command_id)

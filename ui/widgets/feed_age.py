@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QWidget
 
 from ui import theme
 from ui.boards.countdown import Countdown
@@ -12,7 +12,6 @@ from ui.time_text import clock_seconds
 from ui.widgets.looks import label, line, restyle
 
 SILENT_AFTER_S = 5.0
-_FOOT = 26
 
 
 class ConnectionLabel(QWidget):
@@ -94,7 +93,10 @@ class _Dot(QWidget):
 
 
 class PaneAge(QWidget):
-    """Lies over a pane; greys it and says as of when it is true once the feed has been silent for 5 s."""
+    """Lies over a pane and greys it once the feed has been silent for 5 s; a band below it says as of when.
+
+    The band has room of its own at the foot, where the least urgent rows are: it covers none of them.
+    """
 
     def __init__(self, pane: QWidget, countdown: Countdown, *, says: bool = True) -> None:
         """Cover the pane, let clicks through, and show nothing while the pane is fresh.
@@ -102,7 +104,8 @@ class PaneAge(QWidget):
         A pane that is too low for words is veiled only: those beside it say as of when.
         """
         super().__init__(pane)
-        self._says = says
+        self._pane, self._says = pane, says
+        self._band: QLabel | None = None
         self._countdown = countdown
         self._as_of: dt.datetime | None = None
         self._heard_at = 0.0
@@ -135,13 +138,29 @@ class PaneAge(QWidget):
             restyle(self, old=old)
         if old and self._as_of is not None:
             self.setAccessibleName(f"As of {clock_seconds(self._as_of)}")
+            if self._says and self._band is None:
+                self._band = self._below()
+        if self._band is not None:
+            self._band.setText(self.accessibleName())
+            self._band.setVisible(old)
+
+    def _below(self) -> QLabel | None:
+        """A band at the foot of a card, or below a pane that fills one."""
+        pane = self._pane
+        own, around = pane.layout(), pane.parentWidget()
+        layout, place = (own, -1) if own is not None else (None, -1)
+        if layout is None and around is not None:
+            layout, place = _where(around.layout(), pane)
+        if not isinstance(layout, QBoxLayout):
+            return None
+        band = label("", "as_of")
+        band.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.insertWidget(place + 1 if place >= 0 else layout.count(), band)
+        return band
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._as_of is None:
             return
-        # The head of the window is in this module, and is painted before there are rows.
-        from ui.boards.painting import face
-
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -151,16 +170,15 @@ class PaneAge(QWidget):
         painter.fillRect(self.rect(), veil)
         painter.setPen(QPen(look.colour("warn"), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
-        if not self._says:
-            painter.end()
-            return
-        words = f"As of {clock_seconds(self._as_of)}"
-        used = face(13, 600, tabular=True)
-        # Along the whole foot, where the least urgent rows are: no row is covered in its middle.
-        foot = QRect(1, self.height() - _FOOT, self.width() - 2, _FOOT - 1)
-        painter.setPen(look.colour("warn"))
-        painter.setBrush(look.colour("warn_ground"))
-        painter.drawRoundedRect(foot, 6, 6)
-        painter.setFont(used.font)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
+
+
+def _where(layout: QLayout | None, pane: QWidget) -> tuple[QLayout | None, int]:
+    """The layout in which a widget stands, and its place there."""
+    if layout is None:
+        return None, -1
+    if (place := layout.indexOf(pane)) >= 0:
+        return layout, place
+    items = (layout.itemAt(n) for n in range(layout.count()))
+    inner = (item.layout() for item in items if item is not None)
+    return next((found for one in inner if one is not None and (found := _where(one, pane))[0]), (None, -1))

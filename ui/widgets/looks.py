@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLayoutItem,
 from ui import theme
 
 # Labels whose digits change while one looks at them: digits of one width.
-_COUNTS = frozenset({"figure", "percent", "clock", "count"})
+_COUNTS = frozenset({"figure", "percent", "clock", "count", "as_of"})
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

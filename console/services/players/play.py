@@ -85,6 +85,15 @@ class Players:
             return place - began  # whoever it was goes on
         return place - began + (after.day != plan.day)
 
+    def waits_since(self) -> dt.datetime | None:
+        """Give when the first event comes due, or came, that nobody has played; None when the day is over."""
+        with self._database.read() as session:
+            seen = queries.progress(session)
+        if seen is None:
+            return None
+        events = self._plan_of(seen.day).events
+        return events[seen.played].at if seen.played < len(events) else None
+
     def _plan_of(self, day: dt.date) -> DayPlan:
         if self._plan is None or self._plan.day != day:
             is_working_day = site.england().is_working_day(day)
