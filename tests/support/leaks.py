@@ -47,13 +47,14 @@ class _Heap:
     def at_work(self) -> list[QObject]:
         """Give the threads, active timers and running animations: new ones, and those known to be at work."""
         things = gc.get_objects()
-        if not any(thing is self._first_new for thing in things):
+        if id(self._first_new) not in map(id, things):
             gc.unfreeze()  # a window that settled has put new things to rest too
             things = gc.get_objects()
         known = {id(thing) for thing in self._at_work}
         # type() and not isinstance(): proxies among all objects would answer for what they stand for
-        found = (thing for thing in things if issubclass(type(thing), _WORKING_KINDS))
-        new = [thing for thing in found if id(thing) not in known]
+        # (and there are few types among very many objects)
+        kinds = {kind for kind in set(map(type, things)) if issubclass(kind, _WORKING_KINDS)}
+        new = [thing for thing in things if type(thing) in kinds and id(thing) not in known]
         return [thing for thing in (*self._at_work, *new) if _is_at_work(thing)]
 
 
