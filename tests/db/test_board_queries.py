@@ -287,9 +287,9 @@ def test_that_the_partial_indexes_serve_the_board(postgresql_url: str, now: dt.d
         for_writing(database.engine).connect() as connection,
     ):
         service = found_service(connection, now)
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # without audit: quicker
         add_referrals(connection, service, now, 4000, status=ReferralStatus.CLOSED)
         add_referrals(connection, service, now, 20)
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # without audit: quicker
         for statement in HISTORY.split(";"):
             connection.exec_driver_sql(statement)
         assert "ix_referral_board" in plan(connection, referrals.WHOLE, service)

@@ -51,14 +51,14 @@ def ordered(rows: dict[int, Patient]) -> list[int]:
     return sorted(rows, key=lambda row_id: (rows[row_id].rank, row_id))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_that_thousands_of_changes_leave_the_rows_in_order_and_every_index_on_its_row(seed: int) -> None:
     dice = random.Random(seed)
     truth = {n: Patient(n, dice.randrange(50)) for n in range(1, 30)}
     model = model_of(*truth.values())
     kept = {row.id: QPersistentModelIndex(model.index(place, 1)) for place, row in enumerate(model.rows())}
     limit = 1000
-    for _ in range(500):
+    for _ in range(400):
         chance = dice.random()
         if chance < 0.05:
             limit = dice.choice([25, 40, 1000])
