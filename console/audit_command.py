@@ -26,8 +26,14 @@ def verify(url: str | None, voice: Voice, *, heads: list[str]) -> int:
     kept = [audit_head.hash_in(one) for one in heads]
     if None in kept:
         raise Refused("A hash has 64 digits and letters a to f, as main.py audit head prints it.")
+    hashes = [one for one in kept if one]
     with opened(url) as database:
-        found = audit_check.check(database, [one for one in kept if one])
+        found = audit_check.check(database, hashes)
+        try:
+            audit_check.keep(database, found, hashes)
+            found.lines.append("That it was checked, and how it ended, is in the audit.")
+        except Refused as why:  # such as a server that only follows another
+            found.lines.append(f"That it was checked could not be kept in the audit: {why}")
     for line in found.wrong:
         voice.refuse(line)
     for line in found.lines:

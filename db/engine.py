@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.domain.acting import Actor
 from console.domain.refusals import OtherVersion, Refused
+from db import left_lines
 from db.connect import address, do_not_wait, for_reading, for_writing, make_engine, server_time
 from db.errors import told
 from db.not_opened import not_opened, refused_in
@@ -89,6 +90,7 @@ class Database:
             with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
                 yield session
         except SQLAlchemyError as error:
+            left_lines.refused(self._writer, error)
             raise self._told(error) from None
 
     def _told(self, error: SQLAlchemyError) -> Exception:

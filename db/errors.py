@@ -49,6 +49,7 @@ LOST_STATES = {"57P01", "57P02", "57P03", "53300", "25P03"}  # shutting or start
 FOREIGN_KEY = "23503"
 BUSY_SQLITE = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 LOST_SQLITE = {"SQLITE_CANTOPEN", "SQLITE_IOERR"}
+NOT_PERMITTED = "42501"
 STATES = {
     "53100": FULL,
     "SQLITE_FULL": FULL,
@@ -56,7 +57,7 @@ STATES = {
     "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_READONLY": READ_ONLY,
     "25006": READ_ONLY,
-    "42501": NOT_YOURS,
+    NOT_PERMITTED: NOT_YOURS,
 }
 OUR_SENTENCE = "DS001"  # what functions of ours in the database refuse with: words without any value
 
@@ -198,6 +199,13 @@ def _sqlite_says(error: DBAPIError) -> str:
 def _our_sentence(error: DBAPIError) -> str | None:
     is_ours = is_of_postgresql(error.orig) and error.orig.sqlstate == OUR_SENTENCE
     return error.orig.diag.message_primary if is_ours else None  # type: ignore[union-attr]
+
+
+def refusal_in(error: SQLAlchemyError) -> str | None:
+    """Give what PostgreSQL refused with, in a sentence of ours or for want of a right; None of all else."""
+    if not isinstance(error, DBAPIError) or not is_of_postgresql(error.orig):
+        return None
+    return NOT_YOURS if _state(error) == NOT_PERMITTED else _our_sentence(error)
 
 
 def _state(error: DBAPIError) -> str:

@@ -32,6 +32,7 @@ _READ = select(Patient.home_address, Patient.home_postcode, Patient.phone, Patie
 _MAY_READ = text("SELECT has_column_privilege('patient', 'phone', 'SELECT')")
 _GUARDED = "doorstep.details_are_guarded"
 _COMPLETE = text("SELECT complete_patient(:patient, :phone, :address, :postcode, :practice)")
+_UNCOMPLETE = text("SELECT uncomplete_patient(:referral)")
 
 
 def request(
@@ -101,6 +102,13 @@ def complete(
     """Add to a known patient what was not known of them, where one is not shown the rest."""
     values = {"patient": patient_id, "phone": phone, "address": address, "postcode": postcode}
     session.execute(_COMPLETE, values | {"practice": practice_id})
+
+
+def uncomplete(session: Session, referral_id: int) -> None:
+    """Take back what a new referral added so, with the referral; elsewhere an undo knows it by itself."""
+    connection = connection_of(session)
+    if not _may_read(connection):
+        connection.execute(_UNCOMPLETE, {"referral": referral_id})
 
 
 def _may_read(connection: Connection) -> bool:

@@ -15,7 +15,7 @@ from db.base import Base, Versioned
 from db.changes import Change, as_json, from_json
 from db.errors import is_reference
 from db.models import Marker, Patient, Referral, ReportVersion, Step, Visit
-from db.patient_details import DETAILS, load
+from db.patient_details import DETAILS, load, uncomplete
 
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
@@ -148,6 +148,7 @@ def _take_back(work: "UnitOfWork", change: Change, row: Base) -> None:
         _set(row, status=VisitStatus.WITHDRAWN, ended_at=work.now, ended_because=BY_MISTAKE)
     elif isinstance(row, Referral):
         _set(row, status=ReferralStatus.CANCELLED, closed_at=work.now, closed_because=BY_MISTAKE)
+        uncomplete(work.session, row.id)
     elif isinstance(row, Marker):
         _set(row, ended_at=work.now, ended_by_id=work.actor.staff_id)
     elif not isinstance(row, Patient):  # a patient whom nobody refers to any more harms nobody

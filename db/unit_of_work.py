@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from console.domain.acting import NOW, Actor, Happened
 from console.domain.refusals import Away, ChangedElsewhere, OtherVersion, Refused, Unreachable
+from db import left_lines
 from db.base import Base, Numbered, Versioned
 from db.changes import Changes
 from db.connect import Begun, introduce
@@ -61,7 +62,7 @@ class UnitOfWork:
         self.actor = actor
         self.now = now
         self.session = Session(writer, expire_on_commit=False)
-        self._reader = reader
+        self._reader, self._writer = reader, writer
         self._made_by, self._first = made_by, first
         self._changes = Changes(self.session)
         self._steps: list[Step] = []
@@ -202,6 +203,7 @@ class UnitOfWork:
     def _tell(self, error: SQLAlchemyError) -> NoReturn:
         """Take everything back, then say who was first, as far as the database can tell."""
         self.session.close()
+        left_lines.refused(self._writer, error, self.actor, self._made_by)
         raise told(error, self._sentence(error)) from None
 
     def _sentence(self, error: SQLAlchemyError) -> str | None:

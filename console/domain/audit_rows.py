@@ -70,7 +70,9 @@ class AuditLine:
 
     @property
     def is_refused(self) -> bool:
-        """Whether a function of ours gave nothing."""
+        """Whether a function of ours gave nothing, or did nothing."""
+        if self.tbl == "refusal":
+            return True
         return self.tbl == "record_opening" and self.new is not None and not self.new.get("is_granted", True)
 
 
@@ -84,13 +86,26 @@ class AuditPage:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditCheck:
+    """How the newest check of the whole chain ended: when, by which login, up to which line."""
+
+    at: dt.datetime
+    login: str
+    through_id: int
+    faults: int
+    hashes: int
+    """How many hashes that were kept elsewhere it was held against."""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditChain:
-    """How far the lines are sealed, and what still waits."""
+    """How far the lines are sealed, what still waits, and how it was checked last."""
 
     through_id: int
     sealed_at: dt.datetime | None
     waiting: int
     waiting_since: dt.datetime | None
+    checked: AuditCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

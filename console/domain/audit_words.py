@@ -3,10 +3,10 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from console.domain.audit_rows import AuditLine, Names
+from console.domain.audit_rows import AuditCheck, AuditLine, Names
 from console.domain.calendar import local
 
 NOTHING = "nothing"
@@ -57,17 +57,30 @@ _PEOPLE = frozenset({"staff_id", "owner_id", "author_id"})
 def sentence(line: AuditLine) -> str:
     """Say in one sentence what was done."""
     new = line.new or {}
-    if line.tbl == "record_opening":
-        return _opening(new)
-    if line.tbl == "patient_search":
-        return f"Looked for a patient at other hubs: {_searched(new)}"
-    if line.tbl == "audit_export":
-        return f"Took a copy of the audit away: {new.get('wanted', '')}"
+    if line.tbl in _SAID:
+        return _SAID[line.tbl](new)
     if line.tbl == "step" and line.op == "I":
         return str(new.get("words", "Step"))
     thing = _TABLES.get(line.tbl, line.tbl.replace("_", " "))
     done = f"{_DONE.get(line.op, line.op)} {thing}"
     return f"{done}: {_named(new)}" if line.op == "U" and new else done
+
+
+def checked(last: AuditCheck | None) -> str:
+    """Say up to where the chain was checked, when and by whom; what came since nobody has checked."""
+    if last is None:
+        return "Nobody has checked the chain yet."
+    who = f"on {local(last.at):%d %b %Y, %H:%M} by {last.login}"
+    if last.faults:
+        return f"It was checked {who}, and was not as it was sealed: faults {last.faults:,}."
+    against = ", and against a hash that was kept elsewhere" if last.hashes else ""
+    return f"Verified up to line {last.through_id:,} {who}{against}."
+
+
+def _found(new: Mapping[str, Any]) -> str:
+    if new.get("faults"):
+        return f"Faults: {new['faults']:,}."
+    return f"Up to line {new.get('through_id', 0):,} it was as it was sealed."
 
 
 def reason(line: AuditLine) -> str:
@@ -107,6 +120,18 @@ def _searched(new: Mapping[str, Any]) -> str:
     born = f"born {_day(str(new['birth_date']))}" if new.get("birth_date") else ""
     number = f"NHS number {new['nhs_number']}" if new.get("nhs_number") else ""
     return ", ".join(part for part in (name, born, number) if part)
+
+
+# What is no change of a row, or says more than one.
+_SAID: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "record_opening": _opening,
+    "patient_search": lambda new: f"Looked for a patient at other hubs: {_searched(new)}",
+    "audit_export": lambda new: f"Took a copy of the audit away: {new.get('wanted', '')}",
+    "audit_look": lambda new: f"Read the audit: {new.get('wanted', '')}",
+    "audit_check": lambda new: f"Checked the chain of the audit. {_found(new)}",
+    "refusal": lambda new: f"Was refused: {new.get('words', '')}",
+    "staff_ask": lambda new: f"Was about to change {new.get('about', '')}: {new.get('what', '')}",
+}
 
 
 def _named(new: Mapping[str, Any]) -> str:

@@ -62,6 +62,7 @@ def let_in(database: Database, actor: Actor, now: dt.datetime, login: str, passw
         return _let_back(database, actor, now, login)
     own = OwnLogin(login, password)
     refuse(own.reasons_against)
+    people.ask(database, actor, now, login, "let them in")
     with database.work(actor, now) as work:
         person = _person(work, login)
         accounts.let_in(work.session, login, password)
@@ -72,6 +73,7 @@ def set_roles(database: Database, actor: Actor, now: dt.datetime, login: str, ro
     """Let a person have exactly these roles from now on."""
     if Role.SYSTEM in roles or not roles:
         raise Refused("A person has one or more of the roles of persons, and no other.")
+    people.ask(database, actor, now, login, f"roles: {', '.join(role.label.lower() for role in roles)}")
     with database.work(actor, now) as work:
         person = _person(work, login)
         if Role.CLINICIAN in roles and not person.registration:
@@ -87,6 +89,7 @@ def set_roles(database: Database, actor: Actor, now: dt.datetime, login: str, ro
 
 def set_hubs(database: Database, actor: Actor, now: dt.datetime, login: str, codes: tuple[str, ...]) -> str:
     """Let a person see exactly these hubs from now on."""
+    people.ask(database, actor, now, login, f"hubs: {', '.join(codes) or 'every hub'}")
     with database.work(actor, now) as work:
         person = _person(work, login)
         hubs = people.chosen_hubs(work, codes)
@@ -99,6 +102,7 @@ def set_hubs(database: Database, actor: Actor, now: dt.datetime, login: str, cod
 
 def disable(database: Database, actor: Actor, now: dt.datetime, login: str) -> str:
     """Let a person in no more, and end what they have open."""
+    people.ask(database, actor, now, login, "let them in no more")
     with database.work(actor, now) as work:
         person = _person(work, login)
         if database.capabilities.has_roles:

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from console.domain import audit_words
 from console.domain.calendar import local
 from console.domain.chase_words import MessageStatus
 from console.domain.refusals import Refused
-from db import audit_chain
+from console.services import people
+from db import audit_chain, left_lines
 from db.audit_chain import NOTHING, Block, Hash, Line
 from db.engine import Database
 from db.models import OutgoingMessage
@@ -32,6 +34,7 @@ class Checked:
     wrong: list[str] = field(default_factory=list)
     sealed: int = 0
     blocks: int = 0
+    through_id: int = 0
 
 
 def check(database: Database, heads: Collection[str] = ()) -> Checked:
@@ -59,18 +62,25 @@ def check(database: Database, heads: Collection[str] = ()) -> Checked:
     return found
 
 
+def keep(database: Database, found: Checked, heads: Collection[str] = ()) -> None:
+    """Leave in the audit itself that it was checked, by whom, up to which line, and how that ended."""
+    with database.work(people.system(database), database.server_now()) as work:
+        left_lines.check(work, found.through_id, len(found.wrong), len(set(heads)))
+
+
 def condition(database: Database) -> list[str]:
     """Say how far the audit is sealed, for whoever looks after the service."""
     with database.read() as session:
         newest, (waiting, oldest) = audit_chain.newest(session), audit_chain.unsealed(session)
         mailed = _mailed(*outgoing.heads(session))
+        checked = audit_words.checked(left_lines.last_check(session))
     sealed = (
         "The audit is not sealed yet."
         if newest is None
         else f"The audit is sealed up to line {newest.last_id:,}, in {newest.number:,} blocks."
     )
     now = database.server_now()
-    lines = [sealed, _waiting(waiting, oldest, now), *mailed]
+    lines = [sealed, checked, _waiting(waiting, oldest, now), *mailed]
     if oldest is not None and now - oldest > LATE_AFTER:
         lines.append(
             "Sealing lags behind: a worker must run, or a console of a local database, and a transaction that"
@@ -123,6 +133,7 @@ def _compared(rest: Iterator[Line], blocks: Iterator[Block], found: Checked) -> 
             whole.add(line)
             line = next(rest, None)
         found.blocks, found.sealed = found.blocks + 1, found.sealed + whole.lines
+        found.through_id = block.last_id
         if _is_as_sealed(block, whole, found):
             yield block
         before = block

@@ -22,6 +22,7 @@ from console.domain.calendar import local
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import Refused
 from console.services.basis import Basis, refuse
+from db import left_lines
 from db.models import AuditExport
 from db.queries import audit
 
@@ -29,6 +30,8 @@ AT_ONCE = 1_000
 MOST = 200_000
 """Lines of one copy: what a spreadsheet opens, and nobody reads through more."""
 LEAST_LETTERS = 3
+ASKED_ANEW = dt.timedelta(minutes=15)
+"""Reading on, or anew, within this time leaves no further line."""
 SAY_WHY = "Say why you take a copy away."
 CANNOT_WRITE = "The copy could not be written: choose a folder that this account may write, with room for it."
 COLUMNS = (
@@ -43,9 +46,23 @@ class Audits:
 
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
+        self._left: dict[AuditWish, dt.datetime] = {}
 
     def page(self, wish: AuditWish, before: Cursor | None = None, size: int = PAGE) -> AuditPage:
-        """Give the newest lines that are wanted, or those before a cursor."""
+        """Give the newest lines that are wanted, or those before a cursor.
+
+        Nothing is given before it is saved that it was asked for; who asks the same again soon has said so.
+        """
+        page = self._page(wish, before, size)
+        now = self._basis.now()
+        left = self._left.get(wish)
+        if left is None or now - left > ASKED_ANEW:
+            with self._basis.work(Deed.READ_AUDIT) as work:
+                left_lines.look(work, described(wish, page.names), wish.patient_id)
+            self._left[wish] = now
+        return page
+
+    def _page(self, wish: AuditWish, before: Cursor | None, size: int) -> AuditPage:
         self._permitted()
         with self._basis.database.read() as session:
             return audit.read_page(session, wish, before, size)
@@ -108,7 +125,7 @@ class Audits:
         """Every line that is wanted, a page at a time, up to the most."""
         before: Cursor | None = None
         for _ in range(MOST // AT_ONCE):
-            found = self.page(wish, before, AT_ONCE)
+            found = self._page(wish, before, AT_ONCE)
             yield from found.lines
             before = found.more
             if before is None:

@@ -12,6 +12,7 @@ from console.services import practitioners, setup
 from console.services.basis import refuse
 from console.services.practitioner_plan import PractitionerPlan
 from console.services.service_file import PersonPlan
+from db import left_lines
 from db.engine import Database
 from db.models import Hub, Staff
 from db.queries import accounts, care, service
@@ -74,6 +75,16 @@ def system(database: Database, device: str = "") -> Actor:
     return Actor(staff_id, "Doorstep", Role.SYSTEM, device)
 
 
+def ask(database: Database, actor: Actor, now: dt.datetime, login: str, what: str) -> None:
+    """Say what is to be done about whom, in a transaction before: a refusal does not take that back.
+
+    The database does nothing about people that was not said so. Elsewhere it refuses nobody.
+    """
+    if database.capabilities.has_roles:
+        with database.work(actor, now) as work:
+            left_lines.ask_about(work, login, what)
+
+
 def add(
     database: Database,
     now: dt.datetime,
@@ -102,6 +113,8 @@ def add(
     refuse(own.reasons_against if own else ())
     if has_roles:
         refuse(reasons_not_to_make(login))
+        said = ", ".join(role.label.lower() for role in roles)
+        ask(database, by or system(database), now, login, f"add them, as {said}")
     address = normalise_mail(mail) if mail else None
     plan = PersonPlan(login, name, roles, hub_codes, registration, practitioner, address)
     with database.work(by or system(database), now) as work:

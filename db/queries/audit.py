@@ -33,7 +33,7 @@ from console.domain.audit_rows import (
     Names,
     PatientOfAudit,
 )
-from db import audit_chain
+from db import audit_chain, left_lines
 from db.base import PortableJSON, UTCDateTime
 from db.models import Hub, Patient, Practice, Practitioner, Referral, Staff
 from db.queries.reading import many
@@ -51,14 +51,17 @@ AUDIT = table(
 )
 _C = AUDIT.c
 # Written out as the indexes have it: planners match literals only.
-_LOOKS = text("audit_log.tbl IN ('record_opening', 'patient_search')")
+_LOOKS = text("audit_log.tbl IN ('record_opening', 'patient_search', 'audit_look')")
 _REFUSED = {
-    "postgresql": text("audit_log.tbl = 'record_opening' AND audit_log.new ->> 'is_granted' = 'false'"),
-    "sqlite": text("audit_log.tbl = 'record_opening' AND json_extract(audit_log.new, '$.is_granted') = 0"),
+    dialect: text(f"(audit_log.tbl = 'refusal' OR audit_log.tbl = 'record_opening' AND {is_nothing})")
+    for dialect, is_nothing in (
+        ("postgresql", "audit_log.new ->> 'is_granted' = 'false'"),
+        ("sqlite", "json_extract(audit_log.new, '$.is_granted') = 0"),
+    )
 }
 _OF_PEOPLE = (
     *("staff", "staff_role", "staff_hub", "setting", "hub", "hub_hours", "practice", "practitioner"),
-    *("competence", "device", "map_pack", "audit_export"),
+    *("competence", "device", "map_pack", "audit_export", "staff_ask", "audit_check"),
 )
 _LINES = (
     select(*(_C[name] for name in (*_SHOWN, *_TEXTS)))
@@ -206,4 +209,5 @@ def chain(session: Session) -> AuditChain:
         sealed_at=newest.at if newest else None,
         waiting=waiting,
         waiting_since=oldest,
+        checked=left_lines.last_check(session),
     )

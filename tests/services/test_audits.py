@@ -60,6 +60,7 @@ def test_that_pages_give_every_line_once_the_newest_first(team: Team, ray: Desk)
     team.triaged()
     patient = ray.audits.find_patients("Marsh")[0].id
     for wish in (AuditWish(), AuditWish(patient_id=patient), AuditWish(staff_id=team.actors["jo"].staff_id)):
+        ray.audits.page(wish)  # which leaves its own line
         whole = list(ray.audits.page(wish, None, 10_000).lines)
         by_page = list(all_of(ray, wish, 3))
         assert [line.id for line in by_page] == [line.id for line in whole]
@@ -72,13 +73,30 @@ def test_that_the_audit_is_read_by_person_time_and_kind(team: Team, ray: Desk) -
     team.ann.records.open(key, "The daughter asked")
     by_ann = ray.audits.page(AuditWish(staff_id=team.actors["ann"].staff_id)).lines
     assert {line.who for line in by_ann} == {"Ann Lee"}
-    assert told(ray, AuditWish(kind=AuditKind.LOOKS)) == ["Opened the record"]
+    assert told(ray, AuditWish(kind=AuditKind.LOOKS)) == [
+        "Read the audit: Everything, by Ann Lee",
+        "Opened the record",
+    ]
     newest = by_ann[0].at
     assert ray.audits.page(AuditWish(since=newest + dt.timedelta(seconds=1))).lines == ()
     earlier = ray.audits.page(AuditWish(until=newest)).lines
     assert earlier
     assert all(line.at < newest for line in earlier)
     assert {line.tbl for line in ray.audits.page(AuditWish(kind=AuditKind.PEOPLE)).lines} >= {"staff", "hub"}
+
+
+def test_that_an_auditor_s_own_reading_is_in_the_audit_once_for_each_question(team: Team, ray: Desk) -> None:
+    team.received()
+    patient = ray.audits.find_patients("Marsh")[0].id
+    about = AuditWish(kind=AuditKind.LOOKS, patient_id=patient)
+    for _ in range(2):  # to read anew, or on, is to ask the same
+        ray.audits.page(about)
+    assert told(ray, about) == [f"Read the audit: Who looked, about patient {patient}"]
+    team.clock.pass_minutes(16)
+    assert len(told(ray, about)) == 1
+    page = ray.audits.page(about)
+    assert [line.who for line in page.lines] == ["Ray Cole", "Ray Cole"]
+    assert {line.patient for line in page.lines} == {"MARSH, Ivy"}
 
 
 def test_that_a_change_is_told_with_what_was_before(team: Team, ray: Desk) -> None:
@@ -133,6 +151,24 @@ def test_that_an_auditor_sees_who_was_refused_and_how_far_it_is_sealed(secured_t
         "Asked for the record of another hub's patient, and was given nothing"
     ]
     assert ray.audits.chain().waiting > 0
+    assert ray.audits.chain().checked is None
+    jo = team.database_of("jo")
+    with (
+        pytest.raises(Refused, match="completes its patient"),
+        jo.work(team.actors["jo"], team.clock()) as work,
+    ):
+        work.session.execute(
+            text("SELECT complete_patient(:patient, '1', '', NULL, NULL)"), {"patient": patient}
+        )
+    with pytest.raises(Refused, match="Open this record first"), jo.read() as session:
+        session.execute(text("SELECT * FROM open_record(0)"))
+    with pytest.raises(Refused, match="does not let your login do this"), jo.read() as session:
+        session.execute(text("SELECT phone FROM patient"))
+    refused = ray.audits.page(AuditWish(kind=AuditKind.REFUSED)).lines[:3]
+    assert [line.who for line in refused] == ["Jo Bates"] * 3
+    assert [audit_words.sentence(line).partition(":")[0] for line in refused] == ["Was refused"] * 3
+    assert "Only who takes in a referral completes its patient." in audit_words.sentence(refused[2])
+    assert all(line.is_refused for line in refused)
     assert [line.actor_name for line in ray.audits.page(AuditWish(patient_id=patient)).lines][:1] == [
         "Jo Bates"
     ]

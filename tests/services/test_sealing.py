@@ -10,7 +10,8 @@ from console.services import audit_check, condition
 from db import audit_chain
 from db.audit_chain import BEFORE_ALL, COLUMNS
 from db.connect import for_writing, introduce
-from db.models import Hub
+from db.models import Hub, Staff
+from db.queries.service import SYSTEM_LOGIN
 from tests.services.sealed import blocks, checked, head, ids, meddle, seal, wrong
 from tests.services.team import Team
 from tests.support.secured import SecuredTeam
@@ -168,7 +169,9 @@ def voiced() -> tuple[Voice, list[str], list[str]]:
 
 
 def test_that_the_commands_print_the_head_and_check_against_it(three_blocks: Team) -> None:
-    url = three_blocks.database.url
+    url, sealed = three_blocks.database.url, len(ids(three_blocks.database))
+    with three_blocks.database.work(three_blocks.actors["jo"], three_blocks.clock()) as work:
+        work.add(Staff(login=SYSTEM_LOGIN, name="Doorstep"))
     voice, said, refused = voiced()
     assert guarded(lambda: audit_command.head(url, voice), voice) == DONE
     (line,) = said
@@ -178,16 +181,20 @@ def test_that_the_commands_print_the_head_and_check_against_it(three_blocks: Tea
     said.clear()
     assert guarded(lambda: audit_command.verify(url, voice, heads=[line]), voice) == DONE
     assert said[-1] == "The audit is as it was sealed."
-    assert any(
-        one.startswith(f"{len(ids(three_blocks.database)):,} lines in 3 blocks were checked in ")
-        for one in said
-    )
+    assert said[-2] == "That it was checked, and how it ended, is in the audit."
+    assert f"Verified up to line {last.last_id:,} on " in _told_by_doctor(three_blocks)
+    assert any(one.startswith(f"{sealed:,} lines in 3 blocks were checked in ") for one in said)
     cut_off(three_blocks)
     said.clear()
     assert guarded(lambda: audit_command.verify(url, voice, heads=[last.hash]), voice) == SOME_REFUSED
     assert last.hash in refused[-1]
     assert said[-1] == "The audit is not as it was sealed."
+    assert "and was not as it was sealed: faults 1." in _told_by_doctor(three_blocks)
     assert guarded(lambda: audit_command.verify(url, voice, heads=["12"]), voice) == COULD_NOT_RUN
+
+
+def _told_by_doctor(team: Team) -> str:
+    return "\n".join(condition.describe(team.database))
 
 
 def test_that_there_is_no_head_before_the_first_block(team: Team) -> None:
@@ -203,7 +210,10 @@ def test_that_lines_that_wait_are_told_and_doctor_says_when_sealing_lags(
     assert (
         checked(team.database).lines[-1] == f"{waiting:,} lines are not sealed yet, the oldest since 0 min."
     )
-    assert condition.describe(team.database)[-3] == "The audit is not sealed yet."
+    assert condition.describe(team.database)[-4:-2] == [
+        "The audit is not sealed yet.",
+        "Nobody has checked the chain yet.",
+    ]
     monkeypatch.setattr(audit_check, "LATE_AFTER", audit_check.LATE_AFTER * 0)
     assert condition.describe(team.database)[-1].startswith("Sealing lags behind: ")
     seal(team)

@@ -283,3 +283,26 @@ def test_that_a_step_is_taken_back_by_the_login_that_took_it(name: str, team: Se
     desk.undo(step.id)
     with team.database.read() as session:
         assert session.query(Step).filter_by(undoes_id=step.id).one().words == f"Undid: {step.words}"
+
+
+def test_that_what_a_new_referral_added_to_a_known_patient_goes_with_it(team: SecuredTeam) -> None:
+    bare = new_referral(nhs_number=None, phone=None, home_address="", home_postcode=None, practice_id=None)
+    known = team.row(team.jo.referrals.receive(bare)).patient_id
+    practice = team.ids["practice"]
+    team.jo.referrals.receive(new_referral(patient_id=known, practice_id=practice))
+    assert _particulars(team, known) == ("01303123456", "4 Sea Road, Hythe", "CT21 5AA", practice)
+    desk = team.desk("jo")
+    step = desk.last_undoable()
+    assert step is not None
+    with team.database.work(
+        team.actors["ann"], team.clock()
+    ) as work:  # somebody corrects one of it meanwhile
+        work.lock(Patient, known).phone = "01303999999"
+    desk.undo(step.id)
+    assert _particulars(team, known) == ("01303999999", "", None, None)
+
+
+def _particulars(team: SecuredTeam, key: int) -> tuple[str | None, str, str | None, int | None]:
+    with team.database.read() as session:
+        row = session.get_one(Patient, key)
+        return row.phone, row.home_address, row.home_postcode, row.practice_id

@@ -9,7 +9,14 @@ from console.domain.words import Role
 from ui.boards.cells import Column, Kind, PillText, TwoLines
 from ui.time_text import local
 
-_KINDS = {"record_opening": "Opening", "patient_search": "Search", "audit_export": "Copy", "step": "Step"}
+_LOOKS = {
+    "record_opening": "Opening",
+    "patient_search": "Search",
+    "audit_export": "Copy",
+    "audit_look": "Reading",
+    "audit_check": "Check",
+}
+_KINDS = {**_LOOKS, "step": "Step", "staff_ask": "Ask"}
 _DONE = {"I": "New", "U": "Change", "D": "Taken back"}
 
 
@@ -44,8 +51,8 @@ def kind(line: AuditLine) -> PillText:
     """What sort of line it is; what was refused stands out."""
     if line.is_refused:
         return PillText("Refused", "bad")
-    looked = line.tbl in ("record_opening", "patient_search", "audit_export")
-    return PillText(_KINDS.get(line.tbl) or _DONE.get(line.op, line.op), "info" if looked else "plain")
+    tone = "info" if line.tbl in _LOOKS else "plain"
+    return PillText(_KINDS.get(line.tbl) or _DONE.get(line.op, line.op), tone)
 
 
 def spoken(line: AuditLine, _now: dt.datetime) -> str:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from console.domain import audit_words
 from console.domain.audit_rows import AuditChain, AuditLine, AuditPage, AuditWish, Cursor, Names
 from console.domain.refusals import Refused
 from ui.audit import cells
@@ -208,4 +209,5 @@ def chain_words(chain: AuditChain, session: Session) -> Iterator[str]:
         yield f"Sealed up to line {chain.through_id:,}, at {day_clock(chain.sealed_at, now)}."
     if chain.waiting and chain.waiting_since is not None:
         yield f"{chain.waiting:,} newer lines wait since {day_clock(chain.waiting_since, now)}."
+    yield audit_words.checked(chain.checked)
     yield "Check the whole chain with: main.py audit verify."
