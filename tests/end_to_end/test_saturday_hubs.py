@@ -59,7 +59,7 @@ def walk_in(desk: AtTheDesk, hub: str, family: str, given: str, born: str, probl
     desk.fill("Family name", family)
     desk.fill("Given name", given)
     desk.tick("Two identifiers read back to the caller")
-    desk.choose("or why none", "visitor")
+    desk.choose("Or why none", "visitor")
     desk.fill("Problem", problem)
     desk.submit(f"{family.upper()}, {given} has arrived.")
     desk.waits_until(lambda: desk.entry(family))

@@ -125,7 +125,7 @@ def take_the_111_call(desk: AtTheDesk) -> None:
     desk.fill("Patient's phone", "07700 900555")
     desk.fill("Home address", "4 Castle Hill, Folkestone")
     desk.fill("Home postcode", "CT20 2RS")
-    desk.choose("or why none", "not known")
+    desk.choose("Or why none", "not known")
     desk.fill("Problem", "Fever and shivering")
     desk.fill("111 disposition", "Dx12")
     desk.fill("given at", "-5")

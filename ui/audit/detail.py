@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from console.domain import audit_words
 from console.domain.audit_rows import AuditLine, Names
 from ui.audit import cells
-from ui.panel.parts import facts, words
+from ui.panel.parts import NAMES_WIDE, facts, words
 from ui.time_text import local
 from ui.widgets.looks import Card, Pill, column, label, rule
 from ui.widgets.messages import EmptyState
@@ -85,6 +85,7 @@ def _compared(values: list[tuple[str, str, str]]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, NAMES_WIDE)
     is_change = any(was != audit_words.NOTHING for _, was, _ in values)
     is_left = any(now != audit_words.NOTHING for *_, now in values)
     heads = ["Value", *(["Before"] if is_change else []), *(["After"] if is_left else [])]

@@ -130,7 +130,7 @@ def columns(
     return (
         Column("patient", "Patient · contact", Kind.TWO_LINES, who, 190, stretches=2, is_safety=True),
         Column("practice", "Practice", Kind.TWO_LINES, practice, 176, stretches=1, gives_way=3),
-        Column("status", "Status", Kind.PILL, lambda row: status(row, now()), 132),
+        Column("status", "Status", Kind.PILL, lambda row: status(row, now()), 132, stretches=1),
         Column("due", "Due", Kind.DUE, lambda row: due(row, now()), 128, is_safety=True),
         Column("latest", "Latest", Kind.TEXT, lambda row: day_clock(row.latest_at, now()), 96, gives_way=2),
         Column("author", "Author", Kind.TWO_LINES, author, 124, gives_way=1),

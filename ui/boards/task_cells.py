@@ -111,8 +111,8 @@ def columns(session: Session) -> tuple[Column[TaskRow], ...]:
         return accepted(row, session.now(), session.frame)
 
     return (
-        Column("asked", "Task", Kind.TWO_LINES, what, 200, stretches=1, is_safety=True),
-        Column("about", "About", Kind.TWO_LINES, whom, 160),
-        Column("accepted", "Accepted", Kind.PILL, taken, 176, gives_way=1),
+        Column("asked", "Task", Kind.TWO_LINES, what, 285, stretches=4, is_safety=True),
+        Column("about", "About", Kind.TWO_LINES, whom, 160, stretches=2),
+        Column("accepted", "Accepted", Kind.PILL, taken, 168, stretches=1, gives_way=1),
         Column("due", "Due", Kind.DUE, lambda row: Due(row.due_at, row.created_at), 124, is_safety=True),
     )

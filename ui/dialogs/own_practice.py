@@ -24,7 +24,7 @@ class OwnPracticeDialog(ReferralDecision):
         self.practice = PracticeField(session)
         self.link: ChoiceField[PracticeLink] = ChoiceField([(one, one.label) for one in _NONE])
         self.form.add("practice", "Practice", self.practice)
-        self.form.add("link", "or why there is none", self.link)
+        self.form.add("link", "Or why there is none", self.link)
         self.at = self.ask_when("When you were told")
 
     def submit(self) -> None:

@@ -44,6 +44,7 @@ class StaffDialog(DecisionDialog):
         self.session = session
         self.form = Form()
         self.body.addWidget(self.form)
+        self.body.addStretch(1)  # two ticks stand together, however low the form is
 
     def carry(self, work: Callable[[], str]) -> None:
         """Do it beside the window."""

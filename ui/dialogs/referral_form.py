@@ -123,7 +123,7 @@ class ReferralForm(QWidget):
         )
         self.right.add_row(
             ("practice", "Own practice", self.practice, ""),
-            ("no_practice", "or why none", self.no_practice, ""),
+            ("no_practice", "Or why none", self.no_practice, ""),
             shares=(3, 2),
         )
 

@@ -33,6 +33,9 @@ def section(title: str, widgets: Iterable[QWidget]) -> QWidget | None:
     return made
 
 
+NAMES_WIDE = 82  # pixels: sheets of facts below each other begin their values at one line
+
+
 def facts(pairs: Iterable[tuple[str, str]]) -> QWidget:
     """Names on the left, values on the right; a value that is empty is left out."""
     made = QWidget()
@@ -40,7 +43,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(5)
-    grid.setColumnMinimumWidth(0, 82)
+    grid.setColumnMinimumWidth(0, NAMES_WIDE)
     grid.setColumnStretch(1, 1)
     told = [(name, value) for name, value in pairs if value]
     for number, (name, value) in enumerate(told):
