@@ -5,35 +5,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from db.models import KeySafe, RecordOpening
+from db.models import KeySafe
 
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
-_REQUEST = text("SELECT request_key_safe(:patient, :referral, :role, :device, :reason, :at)")
 _SHOW = text("SELECT code, place FROM show_key_safe(:opening)")
 _KEEP = text("SELECT keep_key_safe(:patient, :code, :place, :at)")
-SHOWS = "key_safe"
-
-
-def request(work: "UnitOfWork", patient_id: int, referral_id: int, reason: str, *, is_guarded: bool) -> int:
-    """Leave who asks for a code and why; gives the number by which it is shown once this is committed."""
-    actor = work.actor
-    if is_guarded:
-        values = {"patient": patient_id, "referral": referral_id, "role": actor.role.value}
-        values |= {"device": actor.device, "reason": reason, "at": work.now}
-        return int(work.session.execute(_REQUEST, values).scalar_one())
-    opening = RecordOpening(
-        patient_id=patient_id,
-        referral_id=referral_id,
-        opened_by_id=actor.staff_id,
-        role=actor.role,
-        device=actor.device,
-        reason=reason,
-        opened_at=work.now,
-        shows=SHOWS,
-    )
-    return work.add(opening).id
 
 
 def is_kept(session: Session, patient_id: int) -> bool:

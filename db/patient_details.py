@@ -5,25 +5,21 @@ opened the record in an earlier transaction, with a reason (`request_record`, `o
 program takes the same steps, and nothing enforces them.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, inspect, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from console.domain.refusals import Refused
-from db.models import Patient, RecordOpening
+from db.models import Patient
 from db.queries.reading import Opened, connection_of
-
-if TYPE_CHECKING:
-    from db.unit_of_work import UnitOfWork
 
 DETAILS = ("home_address", "home_postcode", "phone", "other_phones")
 NOT_OPENED = "You have not opened this record yet: open it, with the reason."
 FRESH = "14 minutes"
 """What is used in a moment must not come of age meanwhile: they are given for a quarter of an hour."""
 
-_REQUEST = text("SELECT request_record(:patient, :referral, :role, :device, :reason, :at)")
 _FRESH = text("SELECT fresh_opening(:patient, CAST(:within AS interval)) IS NOT NULL")
 _OPEN = text(f"SELECT {', '.join(DETAILS)} FROM open_record(fresh_opening(:patient))")  # noqa: S608 - our own names
 _READ = select(Patient.home_address, Patient.home_postcode, Patient.phone, Patient.other_phones).where(
@@ -33,37 +29,6 @@ _MAY_READ = text("SELECT has_column_privilege('patient', 'phone', 'SELECT')")
 _GUARDED = "doorstep.details_are_guarded"
 _COMPLETE = text("SELECT complete_patient(:patient, :phone, :address, :postcode, :practice)")
 _UNCOMPLETE = text("SELECT uncomplete_patient(:referral)")
-
-
-def request(
-    work: "UnitOfWork", patient_id: int, referral_id: int | None, reason: str, *, is_guarded: bool
-) -> None:
-    """Leave who opens which record and why; what it shows is given once this is committed."""
-    actor = work.actor
-    if is_guarded:
-        work.session.execute(
-            _REQUEST,
-            {
-                "patient": patient_id,
-                "referral": referral_id,
-                "role": actor.role.value,
-                "device": actor.device,
-                "reason": reason,
-                "at": work.now,
-            },
-        )
-        return
-    work.add(
-        RecordOpening(
-            patient_id=patient_id,
-            referral_id=referral_id,
-            opened_by_id=actor.staff_id,
-            role=actor.role,
-            device=actor.device,
-            reason=reason,
-            opened_at=work.now,
-        )
-    )
 
 
 def is_open(session: Session, patient_id: int) -> bool:

@@ -6,7 +6,7 @@ from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed
 from console.domain.refusals import Refused
 from console.services.basis import Basis, refuse
-from db import key_safe
+from db import key_safe, openings
 from db.models import Referral
 from db.unit_of_work import UnitOfWork
 
@@ -38,7 +38,8 @@ class KeySafes:
             referral = work.get(Referral, referral_id)
             patient_id = referral.patient_id
             refuse(() if key_safe.is_kept(work.session, patient_id) else (NONE,))
-            opening = key_safe.request(work, patient_id, referral.id, reason.strip(), is_guarded=is_guarded)
+            asked = patient_id, referral.id, reason.strip()
+            opening = openings.ask(work, openings.KEY_SAFE, *asked, is_guarded=is_guarded)
         with basis.database.read() as session:
             found = key_safe.read(session, patient_id, opening, is_guarded=is_guarded)
         if found is None:

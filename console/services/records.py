@@ -5,7 +5,7 @@ from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import NeedsReason, NotOpened
 from console.domain.rows import ReferralRecord
 from console.services.basis import Basis, refuse
-from db import patient_details
+from db import openings, patient_details
 from db.models import Referral
 from db.patient_details import NOT_OPENED
 from db.queries.record import has_opened, is_owed, read_record
@@ -64,7 +64,8 @@ def keep_open(basis: Basis, referral_id: int, reason: str, deed: Deed = Deed.OPE
 
 def _request(basis: Basis, work: UnitOfWork, referral: Referral, reason: str) -> None:
     is_guarded = basis.database.capabilities.has_row_security
-    patient_details.request(work, referral.patient_id, referral.id, reason.strip(), is_guarded=is_guarded)
+    asked = referral.patient_id, referral.id, reason.strip()
+    openings.ask(work, openings.RECORD, *asked, is_guarded=is_guarded)
 
 
 def _refuse_without_words(work: UnitOfWork, referral: Referral) -> None:
