@@ -68,7 +68,7 @@ def _parts(line: AuditLine, names: Names, sealed_through: int) -> Iterator[QWidg
             ("Login", login),
             ("When", f"{there.day} {there:%B %Y}, {there:%H:%M:%S}"),
             ("By", "" if line.made_by in (None, "console") else f"{line.made_by}, by itself"),
-            ("Row", f"{line.tbl} {line.row_id}"),
+            ("Row", f"{line.tbl} {line.row_id}" if line.row_id else ""),  # some lines are about no row
             ("Chain", "Sealed" if line.id <= sealed_through else "Not sealed yet"),
         )
     )
