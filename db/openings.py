@@ -1,6 +1,6 @@
 """Asking for what only an opening shows: who asks for whom, and why, is committed before it is given."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
@@ -24,7 +24,7 @@ def ask(
     """Leave who asks and why; gives the number of the opening."""
     actor = work.actor
     if is_guarded:
-        values = {"patient": patient_id, "referral": referral_id, "role": actor.role.value}
+        values: dict[str, Any] = {"patient": patient_id, "referral": referral_id, "role": actor.role.value}
         values |= {"device": actor.device, "reason": reason, "at": work.now}
         return int(work.session.execute(_ASK[shows], values).scalar_one())
     opening = RecordOpening(
