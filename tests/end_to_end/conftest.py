@@ -13,7 +13,7 @@ import main
 from console.services import setup
 from db.engine import Database, open_database
 from tests.end_to_end.days import Day, timetable_of
-from tests.end_to_end.display import Display, display_at
+from tests.end_to_end.display import Display, display_at, missing_tools
 from tests.end_to_end.driver import AtTheDesk
 from tests.end_to_end.hands import LONG_S, PlayedClock
 from tests.end_to_end.truth import Truth, assert_silent_about
@@ -41,8 +41,15 @@ def set_up_service(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
+def instead_of_a_display() -> None:
+    """Where a day passes on a display of its own, it need not pass within the program as well."""
+    if not missing_tools():
+        pytest.skip("the same day passes on a display here: tests/end_to_end/test_days_on_a_display.py")
+
+
+@pytest.fixture
 def service(postgresql_url: str) -> Iterator[Database]:
-    """The service on a database that many share; the days on a display pass on one of this computer alone."""
+    """The service on a database that many share."""
     with set_up_service(postgresql_url) as database:
         yield database
 

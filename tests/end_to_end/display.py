@@ -27,6 +27,11 @@ class Display:
         return len({pixels[at : at + 4] for at in range(0, len(pixels), 4)})
 
 
+def missing_tools() -> list[str]:
+    """What is not here of that which a display of its own needs."""
+    return [name for name in TOOLS if shutil.which(name) is None]
+
+
 @contextmanager
 def display_at(folder: Path) -> Iterator[Display]:
     """Start a display, with what is on it kept in a file of this folder; skip where there is none to start.
@@ -34,7 +39,7 @@ def display_at(folder: Path) -> Iterator[Display]:
     Keys do not repeat by themselves: on a busy processor a key that was pressed would be pressed for long.
     Nor does it begin anew whenever the last program leaves it: one that comes just then would be turned away.
     """
-    if missing := [name for name in TOOLS if shutil.which(name) is None]:
+    if missing := missing_tools():
         pytest.skip(f"there is no {' and no '.join(missing)} here: `start.py test` says how to install it")
     read, write = os.pipe()
     where = ["-displayfd", str(write), "-screen", "0", SIZE, "-fbdir", str(folder), "-nolisten", "tcp"]

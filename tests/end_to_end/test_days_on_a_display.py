@@ -17,10 +17,14 @@ from tests.support.programs import run
 ROOT = Path(__file__).resolve().parents[2]
 
 
+# The evening passes within the program too, on the other one.
+DATABASES = {"weekday": "postgresql_url", "saturday": "postgresql_url", "evening": "sqlite_url"}
+
+
 @pytest.fixture
-def service(sqlite_url: str) -> Iterator[Database]:
-    """The service on a database of this computer: what is proved here is the display."""
-    with set_up_service(sqlite_url) as database:
+def service(request: pytest.FixtureRequest, name: str) -> Iterator[Database]:
+    """The service on a database that many share, or on one of this computer alone."""
+    with set_up_service(request.getfixturevalue(DATABASES[name])) as database:
         yield database
 
 

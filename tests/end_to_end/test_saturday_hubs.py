@@ -26,6 +26,7 @@ NINE = dt.datetime(2026, 1, 17, 9, 0, tzinfo=dt.UTC)
 FOLKESTONE, DOVER = "Alt+1", "Alt+2"
 
 
+@pytest.mark.usefixtures("instead_of_a_display")
 def test_a_saturday_at_both_hubs_to_a_safe_closing(
     open_at: OpenAt, truth: Truth, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 NINE = dt.datetime(2026, 1, 14, 9, 0, tzinfo=dt.UTC)
 
 
+@pytest.mark.usefixtures("instead_of_a_display")
 def test_a_weekday_from_the_telephone_call_to_the_accepted_report(
     open_at: OpenAt, truth: Truth, caplog: pytest.LogCaptureFixture
 ) -> None:
