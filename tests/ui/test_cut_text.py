@@ -20,7 +20,7 @@ from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
 from ui.widgets.elided import ElidedLabel
 
-# What is left at 200 % of 1366x768 and of a screen of twice the dots; `make screenshots` looks at all of them.
+# What is left at 200 % of 1366x768 and of a screen of twice the dots; `make screenshots` looks at more.
 SIZES = ("683x384", "1366x768")
 ROOT = Path(__file__).resolve().parents[2]
 
