@@ -13,6 +13,7 @@ from ui.map.projection import Projection
 KEY = 0  # where an item keeps the key of its mark
 _WORDS = (12, 600)  # pixels and weight
 _RIM = 2.0  # pixels of a picture that are air
+_OVERLAP = 2.0  # pixels by which two may lie over each other
 _LOOSE = 2.0  # pixels that a mark may move before words look for room anew: their rims are wider
 _SMALLEST_CIRCLE = 14.0  # pixels: under the mark itself nobody sees it
 
@@ -88,6 +89,12 @@ class Marker:
     def box(self, scale: float) -> Box:
         """The ground that the mark takes, in pixels."""
         return self._around.moved(self.at[0] * scale, self.at[1] * scale)
+
+    def ground(self, scale: float) -> Box:
+        """What of it must be seen, in pixels, where it stands when nothing makes it stand aside."""
+        left, top, wide, high = self.box(scale)
+        x, y = self._aside
+        return Box(left - x + _OVERLAP, top - y + _OVERLAP, wide - 2 * _OVERLAP, high - 2 * _OVERLAP)
 
     def say(self, ratio: float, box: Box | None, scale: float) -> None:
         """Put the words where they have room, or say nothing."""

@@ -20,15 +20,28 @@ from ui.map.projection import Projection
 
 _LABELLED_FROM = 0.035  # pixels for a metre: so near, every patient is labelled
 _CHOSEN_WEIGHT = 20
-# Marks of one place stand around it, so that none hides another; pixels.
-_ASIDE = [
-    *((0, 0), (20, 0), (-20, 0), (0, 20), (0, -20), (20, 20), (-20, 20), (20, -20), (-20, -20)),
-    # Further off where a hub with its name would lie over all of these.
-    *((40, 0), (-40, 0), (0, 40), (0, -40), (40, 20), (-40, 20), (40, -20), (-40, -20), (20, 40), (-20, 40)),
+# Marks of one place stand around it, so that none hides another; in pixels, never so far that they seem to
+# stand at another place.
+_ASIDE = [(0, 0)] + [
+    (across * far, down * far)
+    for far in (20, 30, 42)
+    for across, down in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 ]
-_OWN_GROUND = 18.0
+_CROWDED = 6.0  # pixels on each side that may lie over another one where there is no room for all of it
 _MOST_ASIDE = 400  # with more of them the map is full: coming nearer tells them apart
 _RING = 46.0  # pixels across, around the chosen mark
+
+
+def _standing(key: Hashable, own: Box) -> Wish:
+    """A mark that wants its own ground, or as much of it beside its place."""
+    x, y = own.left + own.width / 2, own.top + own.height / 2
+    around = [(x + across, y + down) for across, down in _ASIDE]
+    return Wish(key, around, own.width, own.height, sides=(Side.ON,), room=0)
+
+
+def _inner(box: Box) -> Box:
+    left, top, wide, high = box
+    return Box(left + _CROWDED, top + _CROWDED, wide - 2 * _CROWDED, high - 2 * _CROWDED)
 
 
 class Markers:
@@ -113,25 +126,16 @@ class Markers:
             for one in people:
                 one.stand_aside(0.0, 0.0)
             return
-        wishes = [
-            Wish(
-                one.mark.key,
-                [(one.at[0] * scale + x, one.at[1] * scale + y) for x, y in _ASIDE],
-                _OWN_GROUND,
-                _OWN_GROUND,
-                sides=(Side.ON,),
-                room=0,
-            )
-            for one in people
-        ]
-        placed: dict[Hashable, Box] = lay_out(wishes, hubs)
+        places = {one.mark.key: one.ground(scale) for one in people}
+        placed = lay_out(map(_standing, places, places.values()), hubs)
+        crowded = {key: _inner(own) for key, own in places.items() if key not in placed}
+        if crowded:
+            standing = [*hubs, *map(_inner, placed.values())]
+            placed |= lay_out(map(_standing, crowded, crowded.values()), standing)
         for one in people:
-            box = placed.get(one.mark.key)
-            if box is None:
-                one.stand_aside(0.0, 0.0)
-                continue
-            x, y = box.left + _OWN_GROUND / 2, box.top + _OWN_GROUND / 2
-            one.stand_aside(round(x - one.at[0] * scale, 1), round(y - one.at[1] * scale, 1))
+            own = crowded.get(one.mark.key, places[one.mark.key])
+            box = placed.get(one.mark.key, own)
+            one.stand_aside(round(box.left - own.left, 1), round(box.top - own.top, 1))
 
     def _weight(self, one: Marker) -> tuple[int, int]:
         """Hubs and the chosen mark first; the key makes the order one that stays."""
