@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, text
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 LOOK, CHECK, REFUSAL, ASK = "audit_look", "audit_check", "refusal", "staff_ask"
+SAME_AGAIN_S = 60.0
+_left: dict[tuple[str, str], float] = {}
 _OF_A_FILE = text(
     "INSERT INTO audit_log (login, actor_id, actor_name, actor_role, device, made_by, tbl, op, row_id,"
     " patient_id, new) VALUES (app_account(), app_actor_id(), app_actor_name(), app_actor_role(),"
@@ -62,9 +65,15 @@ def ask_about(work: "UnitOfWork", login: str, what: str) -> None:
 
 
 def refused(engine: Engine, error: SQLAlchemyError, actor: Actor | None = None, made_by: str = "") -> None:
-    """Leave that the database refused something, if it did; its own transaction has been taken back."""
+    """Leave that the database refused something, if it did; its own transaction has been taken back.
+
+    Without an actor something was read, and a window reads again and again: the same words leave a line once,
+    until they have not been heard for a minute.
+    """
     words = refusal_in(error)
     if words is None or engine.dialect.name == "sqlite":
+        return
+    if actor is None and not _is_news(engine, words):
         return
     try:
         with engine.begin() as connection:
@@ -73,6 +82,12 @@ def refused(engine: Engine, error: SQLAlchemyError, actor: Actor | None = None, 
             connection.execute(text("SELECT leave_refusal(:words)"), {"words": words})
     except SQLAlchemyError:  # the server's log has it; the person must be told why in any case
         _log.warning("a refusal could not be left in the audit")
+
+
+def _is_news(engine: Engine, words: str) -> bool:
+    asked, now = (str(engine.url), words), time.monotonic()
+    before, _left[asked] = _left.get(asked), now
+    return before is None or now - before > SAME_AGAIN_S
 
 
 def _is_file(session: Session) -> bool:

@@ -162,8 +162,9 @@ def test_that_an_auditor_sees_who_was_refused_and_how_far_it_is_sealed(secured_t
         )
     with pytest.raises(Refused, match="Open this record first"), jo.read() as session:
         session.execute(text("SELECT * FROM open_record(0)"))
-    with pytest.raises(Refused, match="does not let your login do this"), jo.read() as session:
-        session.execute(text("SELECT phone FROM patient"))
+    for _ in range(2):  # a window reads again and again
+        with pytest.raises(Refused, match="does not let your login do this"), jo.read() as session:
+            session.execute(text("SELECT phone FROM patient"))
     refused = ray.audits.page(AuditWish(kind=AuditKind.REFUSED)).lines[:3]
     assert [line.who for line in refused] == ["Jo Bates"] * 3
     assert [audit_words.sentence(line).partition(":")[0] for line in refused] == ["Was refused"] * 3
