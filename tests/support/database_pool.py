@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
+from tests.support import kept_open
 from tests.support.postgresql import Server
 
 # What a database is made of, without where its files are: one that a test has reshaped is not used again.
@@ -45,7 +46,7 @@ SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename), coalesce(las
 _LARGEST = 40_000_000
 _OTHERS = """
 SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
- WHERE datname = current_database() AND pid <> pg_backend_pid()
+ WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL(%s)
 """
 
 
@@ -77,11 +78,13 @@ class DatabasePool:
             if self._is_restored(name):
                 self._free.append(name)
             else:
+                kept_open.close(self.server.url(name))
                 self.server.drop(name)
 
     def close(self) -> None:
         """Drop them all."""
         while self._free:
+            kept_open.close(self.server.url(self._free[-1]))
             self.server.drop(self._free.pop())
 
     def _new(self) -> str:
@@ -95,7 +98,7 @@ class DatabasePool:
         """Put back what the template holds; False when that does not do, because the shape is another."""
         assert self._state is not None
         with suppress(psycopg.Error), self.server.connect(name) as connection:
-            connection.execute(_OTHERS)
+            connection.execute(_OTHERS, (kept_open.spared(self.server.url(name)),))
             if _shape(connection) == self._state.shape and _is_small(connection):
                 _restore(connection, self._state)
                 return True

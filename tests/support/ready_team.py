@@ -9,6 +9,7 @@ from db.connect import address
 from db.engine import open_database
 from tests.services.team import Clock, Team, build
 from tests.support.databases import in_one_file
+from tests.support.kept_open import kept_open
 
 More = Callable[[Team], None]
 
@@ -21,7 +22,7 @@ def ready_team(url: str, now: dt.datetime, more: More | None = None) -> Iterator
     """
     where = address(url)
     if where.get_backend_name() == "postgresql":
-        with closing(open_database(url)) as database:
+        with kept_open(url) as database:
             yield _written(build(database, now), more)
         return
     file = Path(str(where.database))
