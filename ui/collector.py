@@ -41,7 +41,8 @@ class Collector(QObject):
 
     def go_on(self) -> None:
         """Collect again, and leave out what has been loaded until it has settled."""
-        gc.freeze()
+        if not gc.get_freeze_count():  # once: what was tried again and again in vain is garbage
+            gc.freeze()
         self._timer.start()
 
     def settle(self) -> None:

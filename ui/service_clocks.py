@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.domain.clocks import ClockSettings
 from console.domain.ladder import Frame
@@ -34,10 +34,11 @@ class ServiceClocks(QObject):
     def follow(self) -> None:
         """Read now, when the first rows stand on the screen, and every few minutes."""
         if self._session.live.as_of is None:
-            self._session.live.changed.connect(self._rows_came, Qt.ConnectionType.SingleShotConnection)
+            self._session.live.changed.connect(self._rows_came)
         self.read()
 
     def _rows_came(self) -> None:
+        self._session.live.changed.disconnect(self._rows_came)
         self.timer.start(AFTER_ROWS_MS)
 
     def read(self) -> None:

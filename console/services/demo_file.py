@@ -102,7 +102,10 @@ def catch_up(database: Database, server_now: dt.datetime) -> None:
     now = time.at(server_now)
     since = Players(database, time.seed, lambda: now).waits_since()
     if since is not None and local_day(since) == local_day(now) and now - since > BEHIND:
-        _play_past(database, time.seed, since, now)
+        try:
+            _play_past(database, time.seed, since, now)
+        except Refused:
+            return  # somebody else is writing, and may be playing: the players of this console go on
 
 
 def a_working_day(day: dt.date) -> dt.date:

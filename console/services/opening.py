@@ -10,7 +10,7 @@ from console.domain.sign_in import SIGN_IN
 from console.services import setup, way_in
 from console.services.server_clock import ServerClock
 from db.engine import Database, open_database
-from db.queries import service, training
+from db.queries import service
 
 _MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _LONGEST_SECONDS = 120
@@ -32,11 +32,7 @@ def open_service(url: str | None) -> Database:
         _run("migrate", "--database", where)
         database = open_database(where)
     with database.read() as session:
-        is_empty, is_training = not service.hubs(session), training.is_training(session)
-    if is_training:
-        from console.services import demo_file  # with it comes all that plans a day
-
-        demo_file.catch_up(database, database.server_now())
+        is_empty = not service.hubs(session)
     if is_empty:
         setup.apply(database, database.server_now())
     return database
@@ -55,7 +51,7 @@ def open_shared(url: str | None) -> Database:
 
 def open_demo() -> Database:
     """Open the demo's own database, made anew when there is no fresh one."""
-    from console.services import demo_file
+    from console.services import demo_file  # with it comes all that plans the day of a demo
 
     file = demo_file.current(dt.datetime.now(dt.UTC))
     if file is None:
