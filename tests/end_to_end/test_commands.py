@@ -152,11 +152,13 @@ def test_that_a_training_database_is_made_of_nothing_and_says_that_it_is_one(tmp
     url = f"sqlite:///{tmp_path / 'training.sqlite'}"
     made = run("demo", "--database", url, "--seed", "3", "--speed", "60").stdout
     assert made == "The training day stands in this database: seed 3, 60 times as quick as the clock.\n"
-    assert len(board(url)["referrals"]) > 14
+    first = board(url)["referrals"]
+    assert len(first) > 14
     assert "begin its day anew" in run("demo", "--database", url, code=2).stderr
     assert run("demo", "--database", url, "--again").stdout.endswith(
         "seed 7, 10 times as quick as the clock.\n"
     )
+    assert board(url)["referrals"] != first
     assert "It is a training database" in run("doctor", "--database", url).stdout
 
 

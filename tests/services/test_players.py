@@ -32,12 +32,14 @@ from tests.support.databases import in_one_file
 from tests.support.once import once
 from tests.support.programs import Program
 
-MOMENTS = ("11:00", "13:30", "21:30")
+MOMENTS = ("09:30", "13:30", "19:45", "21:30")
 A_PLAYER = """
 import sys
 from db.engine import open_database
 from tests.services.training_day import play_until
-play_until(open_database(sys.argv[1]), sys.argv[2])
+opened = open_database(sys.argv[1])
+opened.hurry()  # what a killed process has written stands all the same
+play_until(opened, sys.argv[2])
 """
 
 
@@ -153,7 +155,7 @@ def test_that_many_players_at_once_play_each_event_once(database: Database, data
 
     def work(one: Database) -> None:
         try:
-            mine = players(one, "10:00")
+            mine = players(one, "09:00")
             while mine.play(at_once=3):
                 pass
         except BaseException as error:  # noqa: BLE001 - told on the thread of the test
@@ -164,11 +166,11 @@ def test_that_many_players_at_once_play_each_event_once(database: Database, data
         thread.start()
     for thread in threads:
         thread.join()
-    play_until(database, "10:00")
+    play_until(database, "09:00")
     for one in others:
         one.close()
     assert not failed
-    assert_played_once(database, "10:00")
+    assert_played_once(database, "09:00")
 
 
 def assert_played_once(database: Database, until: str) -> None:
@@ -197,15 +199,15 @@ def test_that_a_day_whose_players_are_killed_is_the_day_that_nobody_killed(
     chance = random.Random(11)
     for _ in range(6):
         before = count(database, Step)
-        one = Program("-c", A_PLAYER, database_url, "11:00")
+        one = Program("-c", A_PLAYER, database_url, "09:30")
         wanted = before + chance.randint(1, 25)
         while one.poll() is None and count(database, Step) < wanted:
-            sleep(0.005)
+            sleep(0.01)
         one.kill()
         one.wait()
-    play_until(database, "11:00")
-    assert_played_once(database, "11:00")
-    with opened_at("11:00", played_days, tmp_path) as undisturbed:
+    play_until(database, "09:30")
+    assert_played_once(database, "09:30")
+    with opened_at("09:30", played_days, tmp_path) as undisturbed:
         assert story(database) == story(undisturbed)
 
 
@@ -262,23 +264,24 @@ def test_that_the_next_day_begins_when_one_is_over(played_days: Path, tmp_path: 
             assert not all(hub.is_closed_down for hub in session.query(Hub))
 
 
-def test_that_days_in_which_nobody_played_are_left_out(in_its_middle: Database) -> None:
-    later = at("10:00") + dt.timedelta(days=9)
-    players_then = Players(in_its_middle, SEED, lambda: later)
-    while players_then.play():
-        pass
-    with in_its_middle.read() as session:
-        done = queries.progress(session)
-        references = session.scalars(select(Referral.sender_reference))
-        days = {str(one).split()[1] for one in references}
+def test_that_days_in_which_nobody_played_are_left_out(played_days: Path, tmp_path: Path) -> None:
+    later = at("09:00") + dt.timedelta(days=9)
+    with opened_at("19:45", played_days, tmp_path) as left_in_its_evening:
+        players_then = Players(left_in_its_evening, SEED, lambda: later)
+        while players_then.play():
+            pass
+        with left_in_its_evening.read() as session:
+            done = queries.progress(session)
+            days = {str(one).split()[1] for one in session.scalars(select(Referral.sender_reference))}
     assert done is not None
     assert done.day == DAY + dt.timedelta(days=9)
     assert days == {f"{DAY:%Y-%m-%d}", f"{done.day:%Y-%m-%d}"}
 
 
-def test_that_tasks_are_taken_up_and_the_newest_left_to_the_trainee(in_its_middle: Database) -> None:
-    play_until(in_its_middle, "19:45")
-    with in_its_middle.read() as session:
+def test_that_tasks_are_taken_up_and_the_newest_left_to_the_trainee(
+    played_days: Path, tmp_path: Path
+) -> None:
+    with opened_at("19:45", played_days, tmp_path) as database, database.read() as session:
         tasks = session.query(Task).filter(Task.kind == TaskKind.CLINICIAN_NOW).all()
     assert tasks
     assert all(one.done_at is not None for one in tasks)

@@ -1,7 +1,9 @@
 """Making training databases: of nothing, over nothing of anybody's, and anew only where the mark is."""
 
 import datetime as dt
+import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from db.emptied import empty
 from db.engine import open_database
 from db.models import Referral
 from db.queries import training as queries
+from db.schema_version import NEWEST
 from db.upgrade import upgrade
 from tests.services.training_day import begin, play_until, story
 from tests.support.demo_once import MOMENT
@@ -49,24 +52,23 @@ def test_that_a_demo_that_was_closed_for_a_while_has_gone_on_by_the_time_it_is_o
         assert since > later
 
 
-def test_that_a_marked_database_begins_anew_only_when_asked_and_unused(empty_database_url: str) -> None:
-    upgrade(empty_database_url)
-    with closing(open_database(empty_database_url)) as database:
-        database.hurry()
+def test_that_a_marked_database_begins_anew_only_when_asked_and_unused(postgresql_url: str) -> None:
+    """That a file does so too is seen where the command makes one."""
+    with closing(open_database(postgresql_url)) as database:
         begin(database)
-        play_until(database, "09:00")
-    before = names(empty_database_url)
+        play_until(database, "08:30")
+    before = names(postgresql_url)
     assert before
     with pytest.raises(Refused, match="add --again"):
-        demo_file.make(empty_database_url, seed=2)
-    with closing(open_database(empty_database_url)) as in_use:
+        demo_file.make(postgresql_url, seed=2)
+    with closing(open_database(postgresql_url)) as in_use:
         in_use.server_now()  # as a console does, it keeps its connection
         with pytest.raises(Refused, match="Close its consoles"):
-            demo_file.make(empty_database_url, seed=2, again=True)
-    assert names(empty_database_url) == before
-    demo_file.make(empty_database_url, seed=2, again=True)
-    assert names(empty_database_url) != before
-    with closing(open_database(empty_database_url)) as database, database.read() as session:
+            demo_file.make(postgresql_url, seed=2, again=True)
+    assert names(postgresql_url) == before
+    demo_file.make(postgresql_url, seed=2, again=True)
+    assert names(postgresql_url) != before
+    with closing(open_database(postgresql_url)) as database, database.read() as session:
         time = queries.training_time(session)
     assert time is not None
     assert (time.seed, time.speed) == (2, demo_file.SPEED)
@@ -92,9 +94,13 @@ def test_that_a_speed_that_is_none_is_refused(sqlite_url: str) -> None:
         demo_file.make(sqlite_url, speed=0)
 
 
-def test_that_the_demos_own_day_is_kept_until_its_evening() -> None:
+def test_that_the_demos_own_day_is_kept_until_its_evening(demo_url: str) -> None:
     now = dt.datetime.now(dt.UTC)  # its clock is this computer's
-    first = demo_file.ready(now)
+    first = demo_file.folder() / f"demo-{NEWEST}-{now:%Y%m%dT%H%M%SZ}.sqlite"
+    first.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(demo_url.removeprefix("sqlite:///"))) as connection, connection:
+        connection.execute("UPDATE training SET speed = 10")
+    Path(demo_url.removeprefix("sqlite:///")).rename(first)
     assert demo_file.ready(now + dt.timedelta(minutes=30)) == first
     assert demo_file.current(now + dt.timedelta(minutes=40)) is None
     another = demo_file.ready(now + dt.timedelta(minutes=1), again=True)
