@@ -9,6 +9,7 @@ import sys
 import traceback
 from types import TracebackType
 
+import keyring
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication
@@ -19,6 +20,7 @@ from tests.end_to_end.days import MODULES, day, timetable_of
 from tests.end_to_end.driver import AtTheDesk
 from tests.end_to_end.hands import PlayedClock, waited_for
 from tests.end_to_end.ways import ThroughTheDisplay
+from tests.support.keyring_in_memory import KeyringInMemory
 from ui import theme
 from ui.collector import Collector
 from ui.main_window import MainWindow
@@ -78,6 +80,7 @@ def run(words: list[str]) -> int:
     asked.add_argument("--log", required=True)
     given = asked.parse_args(words)
     logging.basicConfig(filename=given.log, level=logging.INFO, format="%(levelname)s %(message)s")
+    keyring.set_keyring(KeyringInMemory())  # as on a computer that has one: nothing is said of its absence
     wrong = Wrong()
     try:
         play(given.day, given.database)
