@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from tests.support import cut_text
 from tests.support.painted_text import Painted, contrast_of, painted
+from ui.widgets.asked import screen_of
 
 LEAST_CONTRAST = 4.5
 _SLACK = 1.5
@@ -48,7 +49,7 @@ def _pale(texts: Sequence[Painted], picture: QImage) -> Iterator[str]:
 
 
 def _too_large(top: QWidget) -> Iterator[str]:
-    room = top.screen().availableSize()
+    room = screen_of(top).availableSize()
     if top.width() > room.width() or top.height() > room.height():
         yield f"{type(top).__name__} of {top.width()}x{top.height()} is larger than the screen"
 

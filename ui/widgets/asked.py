@@ -14,7 +14,8 @@ def screen_of(widget: QWidget) -> QScreen:
     window = widget.window()
     while not window.isVisible() and (over := window.parentWidget()) is not None:
         window = over.window()
-    there = QGuiApplication.screenAt(window.frameGeometry().center()) if window.isVisible() else None
+    place = window.normalGeometry() if window.isMinimized() else window.frameGeometry()
+    there = QGuiApplication.screenAt(place.center()) if window.isVisible() else None
     return there or QGuiApplication.primaryScreen()
 
 
