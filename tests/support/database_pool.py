@@ -1,6 +1,6 @@
 """Databases that go from test to test: to take out what a test wrote is far quicker than a copy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -61,10 +61,12 @@ class _State:
 
 @dataclass
 class DatabasePool:
-    """Hands out databases like one template."""
+    """Hands out databases like one template; `finish` does to each, once, what a copy lacks."""
 
     server: Server
     template: str
+    owner: str = "doorstep"
+    finish: Callable[[str], None] | None = None
     _state: _State | None = None
     _free: list[str] = field(default_factory=list)
 
@@ -88,7 +90,9 @@ class DatabasePool:
             self.server.drop(self._free.pop())
 
     def _new(self) -> str:
-        name = self.server.create(self.template)
+        name = self.server.create(self.template, self.owner)
+        if self.finish is not None:
+            self.finish(self.server.url(name))
         if self._state is None:
             with self.server.connect(name) as connection:
                 self._state = _state(connection)

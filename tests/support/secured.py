@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 
 import psycopg
@@ -19,6 +19,7 @@ from db.models import RecordOpening
 from db.secured import OWNER
 from tests.domain.england import ENGLAND
 from tests.services.team import PLACES, Clock, Team, build
+from tests.support.database_pool import DatabasePool
 from tests.support.postgresql import Server
 
 NOW = dt.datetime(2026, 1, 14, 14, 0, tzinfo=dt.UTC)
@@ -123,11 +124,19 @@ def _secured(postgresql_server: Server) -> Iterator[Team]:
         yield team
 
 
+@pytest.fixture(scope="session")
+def _secured_pool(postgresql_server: Server, _secured: Team) -> Iterator[DatabasePool]:
+    with closing(DatabasePool(postgresql_server, TEMPLATE, OWNER, secure)) as pool:
+        yield pool
+
+
 @pytest.fixture
-def secured_team(postgresql_server: Server, _secured: Team) -> Iterator[SecuredTeam]:
+def secured_team(
+    postgresql_server: Server, _secured_pool: DatabasePool, _secured: Team
+) -> Iterator[SecuredTeam]:
     """The small team in a secured database of its own, at desks with logins of their own."""
-    with ExitStack() as closing:
-        name = closing.enter_context(secured_copy(postgresql_server))
+    with ExitStack() as stack:
+        name = stack.enter_context(_secured_pool.database())
         database = open_database(postgresql_server.url(name))
-        closing.callback(database.close)
-        yield SecuredTeam(database, Clock(NOW), dict(_secured.ids), dict(_secured.actors), closing=closing)
+        stack.callback(database.close)
+        yield SecuredTeam(database, Clock(NOW), dict(_secured.ids), dict(_secured.actors), closing=stack)
