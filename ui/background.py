@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -23,13 +24,15 @@ _log = logging.getLogger(__name__)
 _WORKERS = 2
 
 
-class Failure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Failure:
     """A fault of ours, as it may be shown and logged: where it happened, never with which data."""
 
     details: str
 
 
-class _Job(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Job:
     work: Callable[[], Any]
     then: Callable[[Any], None] | None
     refused: Callable[[Refused], None] | None
@@ -37,7 +40,8 @@ class _Job(NamedTuple):
     owner: QObject | None
 
 
-class _Done(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Done:
     value: Any
 
 
