@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import kept_open
 from tests.support.database_pool import DatabasePool
 from tests.support.once import once
 from tests.support.postgresql import NoPostgreSQL, Server, find_programs, prepare, server_like
@@ -73,10 +74,15 @@ def _postgresql_pool(postgresql_server: Server) -> Iterator[DatabasePool]:
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: Server, _postgresql_pool: DatabasePool) -> Iterator[str]:
+def postgresql_url(
+    request: pytest.FixtureRequest, postgresql_server: Server, _postgresql_pool: DatabasePool
+) -> Iterator[str]:
     """A PostgreSQL database in its newest shape, for this test alone."""
     with _postgresql_pool.database() as name:
-        yield postgresql_server.url(name)
+        url = postgresql_server.url(name)
+        if "team" not in request.fixturenames:  # nobody else is to be found in it
+            kept_open.close(url)
+        yield url
 
 
 @pytest.fixture
