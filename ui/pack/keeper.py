@@ -26,7 +26,7 @@ class PackKeeper(QObject):
         """Nothing is written before the board has stood for a while."""
         super().__init__(session)
         self._session = session
-        # Of its own: drawing must not hold up what somebody is doing.
+        # Of its own: what somebody is doing must not wait until a pack is drawn.
         self._background = Background(self, workers=1)
         self._phones = PhoneList()
         self._begun_at = self._tried_at = session.countdown.steady()
@@ -116,7 +116,7 @@ class PackKeeper(QObject):
             from dataclasses import replace
 
             from console.services.pack_files import pack_folder
-            from ui.pack.pack import pdf
+            from ui.pack.beside import drawn
 
             numbers = known
             if phones is not None:
@@ -125,7 +125,7 @@ class PackKeeper(QObject):
                 except Refused:
                     numbers = known  # the board goes on paper with the numbers of before
             complete = replace(pack, phones=numbers)
-            file = pack_folder().write(pdf(complete), pack.as_of, login, is_training=pack.is_training)
+            file = pack_folder().write(drawn(complete), pack.as_of, login, is_training=pack.is_training)
             return complete, numbers, file
 
         self._background.run(work, self._done, self._fault, refused=self._refused, owner=self)

@@ -1,6 +1,8 @@
 """What stands in a downtime pack: everybody who waits, dated by the board, with room for a pen."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from tests.ui.conftest import LONG_MS
 from ui.boards.referral_cells import name_of
 from ui.desk_page import DeskPage
 from ui.pack import keeper as keeping
+from ui.pack.beside import drawn
 from ui.pack.board_pages import draw_board
 from ui.pack.contents import PackContents
 from ui.pack.pack import _edges, pdf
@@ -94,9 +97,29 @@ def test_that_a_pack_is_a_pdf_and_prints_the_same_pages(
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     said = print_on(printer, "Front desk", pack)
-    pages = data.count(b"/Type /Page\n")
+    pages = pages_of(data)
     assert said.startswith(f"{pages} pages of the downtime pack, board as of ")
-    assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == pages
+    assert pages_of((tmp_path / "printed.pdf").read_bytes()) == pages
+
+
+def pages_of(data: bytes) -> int:
+    """How many pages a PDF has."""
+    return data.count(b"/Type /Page\n")
+
+
+def test_that_a_pack_that_is_drawn_beside_the_window_is_the_same(pack: PackContents) -> None:
+    assert pages_of(drawn(pack)) == pages_of(pdf(pack))
+    assert not active_children()
+
+
+def test_that_a_pack_is_drawn_all_the_same_when_what_draws_it_is_killed(
+    pack: PackContents, qtbot: QtBot
+) -> None:
+    with ThreadPoolExecutor(1) as one:
+        asked = one.submit(drawn, pack)
+        qtbot.waitUntil(lambda: bool(active_children()), timeout=LONG_MS)
+        active_children()[0].kill()
+        assert pages_of(asked.result(LONG_MS / 1000)) == pages_of(pdf(pack))
 
 
 class Clock:
