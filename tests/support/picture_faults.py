@@ -43,6 +43,8 @@ def look(top: QWidget, picture: QImage) -> Found:
 
 def _pale(texts: Sequence[Painted], picture: QImage) -> Iterator[str]:
     for text in texts:
+        if text.is_scrolled and not text.seen.contains(text.box.center()):
+            continue  # of what is scrolled nearly out of sight a rim is seen, which nobody reads
         found = LEAST_CONTRAST if text.is_dimmed else contrast_of(text, picture)
         if found < LEAST_CONTRAST:
             yield f"'{text.words[:60]}' stands out by {found:.2f} only ({text.ink.name()})"
