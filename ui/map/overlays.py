@@ -14,6 +14,7 @@ from ui.map.view import MapView
 from ui.widgets.looks import column, restyle
 
 _AROUND = 8
+_LOW = 200  # below that the key would hide a third of the map; the list says in words what the marks are
 _GAP = 12
 KEY: tuple[tuple[Shape, str, str, str], ...] = (
     (Shape.DISC, "ok", "F", "Free"),
@@ -52,6 +53,7 @@ class Over(QObject):
         """Put everything into its corner; what has no room gives way."""
         view = self._view.geometry()
         self.key.fit(view.width() - 2 * _AROUND)
+        self.key.setVisible(view.height() >= _LOW)
         self.key.move(view.left() + _AROUND, view.top() + _AROUND)
         self.thanks.fit(view.width() - 2 * _AROUND)
         self.thanks.move(

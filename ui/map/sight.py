@@ -102,7 +102,10 @@ class Sight(QGraphicsView):
             self.see(area)
 
     def _room(self) -> QRect:
-        return self._clear().adjusted(_ROOM_ACROSS, _ROOM, -_ROOM_ACROSS, -_ROOM)
+        clear = self._clear()
+        # A low map would spend all its height on room, and show all of England behind a heap of marks.
+        across, around = min(_ROOM_ACROSS, clear.width() // 8), min(_ROOM, clear.height() // 6)
+        return clear.adjusted(across, around, -across, -around)
 
     def _scale_for(self, area: QRectF, room: QRect) -> float:
         wanted = min(room.width() / area.width(), room.height() / area.height())
