@@ -46,7 +46,7 @@ def bells(url: str, clients: int) -> Watcher:
 def window(url: str) -> Watcher:
     """Start a process with the console's real window, as large as on a small screen.
 
-    What is changed must stay in sight: the screen that is not there is smaller, and an evening has many alarms.
+    What is changed must stay in sight: the offscreen one is smaller, and an evening has many alarms.
     """
     return start([sys.executable, "-m", "bench.window", "--database", url, "--size", "1366x768"])
 
