@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.keyring_in_memory import KeyringInMemory
 from tests.support.leaks import Leaks
+from tests.support.look import Look
 from tests.support.network import only_this_machine
 from tests.support.statements import share_compiled
 from ui.collector import Collector
@@ -74,15 +75,17 @@ def _collector(qapp: QApplication) -> Iterator[Collector]:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that uses the application leaves no window, thread, timer or animation."""
+    """A test that uses the application leaves no window, thread, timer, animation or theme."""
     if not {"qapp", "qtbot"} & set(request.fixturenames):
         yield
         return
     request.getfixturevalue("_collector")
+    plain = Look.of(request.getfixturevalue("qapp"))
     leaks = Leaks()
     leaks.remember()
     yield
     left = leaks.left_behind() if request.node.stash.get(_outcome, False) else []
+    plain.put_back()
     assert not left, f"The test left behind: {', '.join(left)}"
 
 

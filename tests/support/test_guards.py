@@ -11,12 +11,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.leaks import Leaks
+from tests.support.look import Look
 from tests.support.network import NetworkForbidden, only_this_machine
 from tests.support.postgresql import Server
+from ui import theme
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,6 +50,16 @@ def test_that_a_window_left_open_is_found(qtbot: QtBot) -> None:
     window = QWidget()
     assert any("QWidget" in thing for thing in leaks.left_behind())
     window.deleteLater()
+
+
+def test_that_a_theme_does_not_go_over_to_the_next_test(qapp: QApplication) -> None:
+    assert (theme.current().name, qapp.styleSheet()) == ("light", "")
+    plain, ink = Look.of(qapp), qapp.palette().text().color()
+    theme.apply(qapp, "dark")
+    assert qapp.palette().text().color() != ink
+    plain.put_back()
+    assert (theme.current().name, qapp.styleSheet()) == ("light", "")
+    assert (qapp.palette().text().color(), qapp.font()) == (ink, plain.font)
 
 
 def test_that_a_running_timer_is_found(qtbot: QtBot) -> None:

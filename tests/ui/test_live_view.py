@@ -213,7 +213,6 @@ def test_that_each_priority_is_told_apart_without_colour(name: str, qapp: QAppli
             )
         )
     assert len(shapes) == 5
-    theme.apply(qapp, "light")
 
 
 def test_that_countdowns_repaint_only_their_column(

@@ -289,7 +289,6 @@ def test_that_the_sheet_of_all_widgets_can_be_shown_in_every_theme(
     whole.resize(1720, 1040)
     assert whole.grab().toImage().pixelColor(5, 5) == theme.current().colour("head")
     countdown.stop()
-    theme.apply(qapp, "light")
 
 
 def test_that_chips_without_room_go_on_below_and_come_back_when_there_is_some(qtbot: QtBot) -> None:

@@ -1,7 +1,6 @@
 """What the window keeps: its place, its colours; and how it goes."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -13,12 +12,6 @@ from tests.ui.conftest import LONG_MS, SignInAs
 from ui import theme
 from ui.main_window import MainWindow
 from ui.parts import ConsoleParts
-
-
-@pytest.fixture(autouse=True)
-def _light_again(qapp: QApplication) -> Iterator[None]:
-    yield
-    theme.apply(qapp, "light")
 
 
 def test_that_the_next_window_stands_where_the_last_one_was_left(window: MainWindow, qtbot: QtBot) -> None:
