@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -184,6 +185,7 @@ def _hint(command: Command[Context], reason: str = "") -> str:
     return f"{named}\n{reason}" if reason else named
 
 
+@lru_cache(maxsize=512)
 def key_text(shortcut: str) -> str:
     """The key as it is written on a key cap; Enter and Return are told apart by Qt but not by people."""
     written = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText)

@@ -20,8 +20,9 @@ from console.domain.rows import (
 from console.steady import steady
 from ui.parts import Feed, MakeFeed
 
-# Tables take each row at once; what is counted around them follows when the rows have been painted.
-CHANGED_WITHIN_MS = 50
+# Tables take each row at once; what is counted around them follows when the rows have been painted. While
+# changes come without a pause it follows less often: nobody reads figures sooner, and the keys come first.
+CHANGED_WITHIN_MS, AGAIN_AFTER_MS = 50, 250
 
 
 class Keyed(Protocol):
@@ -93,8 +94,9 @@ class LiveUpdates(QObject):
         self.heard_at = 0.0  # on the steady clock: when the feed last proved that the board is true
         self.state: FeedState | None = None
         self._feed: Feed | None = None
-        self._soon = QTimer(self, singleShot=True, interval=CHANGED_WITHIN_MS)
-        self._soon.timeout.connect(self.changed)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._tell_changed)
+        self._told_at = 0.0  # on the steady clock
         # What a former feed still had in the queue must not reach the board of the next person.
         self._follower = 0
         # The feed calls from its own thread; queued signals are the only road to this one.
@@ -141,7 +143,7 @@ class LiveUpdates(QObject):
         self.reports.replace(board.reports)
         self.tasks.replace(board.tasks)
         self._soon.stop()
-        self.changed.emit()
+        self._tell_changed()
 
     @Slot(int, float, BoardDelta)
     def _take_delta(self, follower: int, at: float, delta: BoardDelta) -> None:
@@ -155,7 +157,13 @@ class LiveUpdates(QObject):
         self.reports.change(delta.reports, delta.gone_reports)
         self.tasks.change(delta.tasks, delta.gone_tasks)
         if not self._soon.isActive():
-            self._soon.start()
+            told_ms_ago = round(1000 * (steady() - self._told_at))
+            self._soon.start(max(CHANGED_WITHIN_MS, AGAIN_AFTER_MS - told_ms_ago))
+
+    @Slot()
+    def _tell_changed(self) -> None:
+        self._told_at = steady()
+        self.changed.emit()
 
     @Slot(int, float, FeedState)
     def _take_state(self, follower: int, at: float, state: FeedState) -> None:

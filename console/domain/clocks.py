@@ -7,6 +7,7 @@ reassigning or moving a patient to the other hub restarts nothing.
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from console.domain.calendar import WorkingCalendar, from_local, local
 from console.domain.clinical_words import DueClock, Severity
@@ -49,6 +50,7 @@ class ClockSettings:
 DEFAULTS = ClockSettings()
 
 
+@lru_cache(maxsize=1024)
 def minutes(count: float) -> dt.timedelta:
     """Give a length of time in minutes."""
     return dt.timedelta(minutes=count)

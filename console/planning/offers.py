@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from console.domain import allocation
 from console.domain.clocks import minutes
 from console.domain.rows import PractitionerRow, ReferralRow
 from console.domain.sendable import candidate, is_free_to_send, work_of
+from console.domain.words import RecordAccess
 from console.planning.near import Errand, is_placed, order
-from console.planning.travel import TravelTimes, about
+from console.planning.travel import Point, TravelTimes, about
 
 FIRST_PRIORITIES = frozenset({1, 2})
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -30,6 +32,14 @@ class Offer:
     free: int
 
 
+class _Suitable(NamedTuple):
+    """Who may go to one kind of work, and of those whose place is known where they are."""
+
+    people: Sequence[PractitionerRow]
+    placed: Sequence[PractitionerRow]
+    origins: Sequence[Point]
+
+
 def offers(
     referrals: Iterable[ReferralRow],
     people: Collection[PractitionerRow],
@@ -43,12 +53,15 @@ def offers(
     free = [(one, candidate(one)) for one in people if is_free_to_send(one, now)]
     waiting = [row for row in referrals if is_first(row)] if free else []
     waiting.sort(key=lambda row: (row.priority or 0, row.due_at or _FAR, row.id))
+    known: dict[allocation.Work, _Suitable] = {}  # hundreds of patients are of a few kinds to the rule
     taken: set[int] = set()
     found = []
     for row in waiting:
-        suitable = _suitable(row, free, now)
-        if suitable:
-            offer = _offer(row, suitable, taken, travel, now)
+        work = _kind_of(row, now)
+        if work not in known:
+            known[work] = _suitable(work, free, now)
+        if known[work].people:
+            offer = _offer(row, known[work], taken, travel, now)
             taken.add(offer.practitioner_id or 0)
             found.append(offer)
     return tuple(found)
@@ -60,42 +73,52 @@ def is_first(row: ReferralRow) -> bool:
     return waits and row.priority in FIRST_PRIORITIES
 
 
-def _suitable(
-    row: ReferralRow, free: Iterable[tuple[PractitionerRow, allocation.Candidate]], now: dt.datetime
-) -> Sequence[PractitionerRow]:
+def _kind_of(row: ReferralRow, now: dt.datetime) -> allocation.Work:
+    """Give the patient as the rule sees them, without what makes no difference to who may go."""
     work = work_of(row, now)
+    has_minimum = allocation.criteria_of(work).minimum_patient_age > 0
+    age = work.patient_age if has_minimum else None
+    return replace(work, number="", record_access=RecordAccess.UNKNOWN, patient_age=age)
+
+
+def _suitable(
+    work: allocation.Work,
+    free: Iterable[tuple[PractitionerRow, allocation.Candidate]],
+    now: dt.datetime,
+) -> _Suitable:
     criteria = allocation.criteria_of(work)
-    return [one for one, seen in free if not allocation.reasons_not_to_allocate(seen, work, now, criteria)]
+    people = [one for one, seen in free if not allocation.reasons_not_to_allocate(seen, work, now, criteria)]
+    placed = [one for one in people if is_placed(one, now)]
+    return _Suitable(people, placed, [(one.lat or 0.0, one.lon or 0.0) for one in placed])
 
 
 def _offer(
-    row: ReferralRow,
-    suitable: Sequence[PractitionerRow],
-    taken: Collection[int],
-    travel: TravelTimes,
-    now: dt.datetime,
+    row: ReferralRow, suitable: _Suitable, taken: Collection[int], travel: TravelTimes, now: dt.datetime
 ) -> Offer:
     """Choose the nearest who is not offered to somebody before; a single one needs no known place."""
+    free = len(suitable.people)
     near = _nearest_first(row, suitable, travel, now)
-    known = near or ([(suitable[0], None)] if len(suitable) == 1 else [])
+    known = near or ([(suitable.people[0], None)] if free == 1 else [])
     chosen = next((pair for pair in known if pair[0].id not in taken), next(iter(known), None))
     if chosen is None:
-        return Offer(row.id, None, "", None, None, len(suitable))
+        return Offer(row.id, None, "", None, None, free)
     who, takes = chosen
     there_at = None if takes is None else now + minutes(takes)
-    return Offer(row.id, who.id, who.name, takes, there_at, len(suitable))
+    return Offer(row.id, who.id, who.name, takes, there_at, free)
 
 
 def _nearest_first(
-    row: ReferralRow, suitable: Sequence[PractitionerRow], travel: TravelTimes, now: dt.datetime
+    row: ReferralRow, suitable: _Suitable, travel: TravelTimes, now: dt.datetime
 ) -> list[tuple[PractitionerRow, int | None]]:
     """Give those whose place is known in the order of the allocate dialog, with about how long they take."""
     if row.lat is None or row.lon is None:
         return []
     point = row.lat, row.lon
-    placed = [one for one in suitable if is_placed(one, now)]
-    journeys = travel.journeys([(one.lat or 0.0, one.lon or 0.0) for one in placed], point)
-    ways = [(one, way) for one, way in zip(placed, journeys, strict=True) if way is not None]
     errand = Errand(point, row.due_at, row.hub_id)
-    ways.sort(key=lambda pair: order(pair[0], errand, now + minutes(about(pair[1].minutes)), pair[1].km))
-    return [(one, about(way.minutes)) for one, way in ways]
+    ways = []
+    for one, journey in zip(suitable.placed, travel.journeys(suitable.origins, point), strict=True):
+        if journey is not None:
+            takes = about(journey.minutes)
+            ways.append((order(one, errand, now + minutes(takes), journey.km), one, takes))
+    ways.sort(key=lambda way: way[0])
+    return [(one, takes) for _, one, takes in ways]

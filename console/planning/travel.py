@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from console.planning.places import distance_km
@@ -41,11 +42,14 @@ class StraightLine:
 
     def journeys(self, origins: Sequence[Point], to: Point) -> Sequence[Journey | None]:
         """Give an estimate for each origin; there always is one."""
-        return [self._journey(origin, to) for origin in origins]
+        return [_straight(origin, to, self.factor, self.kmh) for origin in origins]
 
-    def _journey(self, origin: Point, to: Point) -> Journey:
-        km = distance_km(origin, to) * self.factor
-        return Journey(km, 60 * km / self.kmh)
+
+# From one look at the board to the next most people and all patients stay where they are.
+@lru_cache(maxsize=16_384)
+def _straight(origin: Point, to: Point, factor: float, kmh: float) -> Journey:
+    km = distance_km(origin, to) * factor
+    return Journey(km, 60 * km / kmh)
 
 
 ESTIMATE = StraightLine()

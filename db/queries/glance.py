@@ -15,10 +15,10 @@ from sqlalchemy.types import BigInteger, Text
 
 from console.domain.rows import BoardDelta
 from db.models import Referral
-from db.queries.markers import count_markers
+from db.queries.markers import LISTED, count_listed
 from db.queries.queue import read_queue_entries
 from db.queries.quick import Quick, Written
-from db.queries.referrals import COLUMNS, WHOLE_WITH_MARKERS, rows_of
+from db.queries.referrals import ANY, COLUMNS, IS_ON_BOARD, rows_of
 from db.queries.touched import Change, is_of_referrals_alone
 from db.schema_version import Shape
 
@@ -43,9 +43,13 @@ _NEWS = (
     .subquery("news")
 )
 # OFFSET keeps the planner from taking it apart: a few rows are looked up, never all joined.
-_SHOWN = WHOLE_WITH_MARKERS.where(Referral.id == _NEWS.c.referral_id).offset(0).lateral("shown")
-_MARKED = "may_have_markers"
-_NAMES = (*COLUMNS, _MARKED)
+_SHOWN = (
+    ANY.where(*IS_ON_BOARD, Referral.id == _NEWS.c.referral_id)
+    .add_columns(*(listed.label(name) for name, listed in LISTED.items()))
+    .offset(0)
+    .lateral("shown")
+)
+_NAMES = (*COLUMNS, *LISTED)
 _TRUE: ColumnElement[bool] = literal_column("true")
 GLANCE = select(
     _NOW.c.cur,
@@ -97,13 +101,11 @@ class Looking:
         return self._with_what_hangs_on_them(list(shown.values()), now)
 
     def _with_what_hangs_on_them(self, shown: list[dict[str, Any]], now: dt.datetime) -> BoardDelta:
-        """Read warnings and queues too, for the few that have any.
+        """Read queues too, for the few that stand in one.
 
         That is a moment later than the rows: what came between is news again.
         """
-        marked = [one["id"] for one in shown if one.pop(_MARKED)]
-        markers = count_markers(self._reader, referral_ids=marked) if marked else {}
-        referrals = rows_of(shown, markers)
+        referrals = rows_of(shown, {one["id"]: count_listed(one) for one in shown})
         entries = {row.queue_entry_id for row in referrals if row.queue_entry_id is not None}
         queue = read_queue_entries(self._reader, self._hub_ids, entries, ()) if entries else ()
         gone = entries - {row.id for row in queue}

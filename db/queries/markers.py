@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     CompoundSelect,
     TextClause,
     and_,
     exists,
+    func,
     literal,
     or_,
     select,
@@ -42,6 +44,11 @@ class MarkerCount:
     unacknowledged: int = 0
 
 
+_ACKNOWLEDGED = and_(
+    MarkerAcknowledgement.marker_id == Marker.id, MarkerAcknowledgement.referral_id == Referral.id
+)
+
+
 def _about(about: ColumnElement[bool], *, is_place: bool) -> Statement:
     return (
         select(
@@ -54,14 +61,24 @@ def _about(about: ColumnElement[bool], *, is_place: bool) -> Statement:
         )
         .select_from(Referral)
         .join(Marker, and_(about, Marker.ended_at.is_(None)))
-        .outerjoin(
-            MarkerAcknowledgement,
-            and_(
-                MarkerAcknowledgement.marker_id == Marker.id,
-                MarkerAcknowledgement.referral_id == Referral.id,
-            ),
-        )
+        .outerjoin(MarkerAcknowledgement, _ACKNOWLEDGED)
     )
+
+
+def _listed(about: ColumnElement[bool]) -> ColumnElement[Any]:
+    one = func.json_build_array(Marker.id, Marker.place_address, MarkerAcknowledgement.id)
+    return (
+        select(func.json_agg(one, type_=JSON))
+        .select_from(Marker)
+        .outerjoin(MarkerAcknowledgement, _ACKNOWLEDGED)
+        .where(about, Marker.ended_at.is_(None))
+        .correlate(Referral)
+        .scalar_subquery()
+    )
+
+
+# All warnings in two columns of the referral's own line: what is asked often takes one statement for both.
+LISTED = {"on_patient": _listed(ON_PATIENT), "on_place": _listed(ON_PLACE)}
 
 
 def _statement(*which: ColumnElement[bool] | TextClause) -> TwoSelects:
@@ -121,9 +138,18 @@ def count_markers(
     acknowledged: dict[int, dict[int, bool]] = {}
     for one in found:
         acknowledged.setdefault(one["referral_id"], {})[one["id"]] = one["acknowledgement_id"] is not None
-    return {
-        key: MarkerCount(len(each), list(each.values()).count(False)) for key, each in acknowledged.items()
-    }
+    return {key: _count(each.values()) for key, each in acknowledged.items()}
+
+
+def _count(acknowledged: Collection[bool]) -> MarkerCount:
+    return MarkerCount(len(acknowledged), list(acknowledged).count(False))
+
+
+def count_listed(values: dict[str, Any]) -> MarkerCount:
+    """Count the warnings of a referral that was read with `LISTED`, and take those two columns out of it."""
+    on_patient, on_place = (values.pop(name) or () for name in LISTED)
+    there = [one for one in on_place if is_same_place(one[1], values["address"])]
+    return _count({key: read is not None for key, _, read in (*on_patient, *there)}.values())
 
 
 def read_markers(reader: Reader, referral_id: int) -> tuple[MarkerRow, ...]:

@@ -106,11 +106,8 @@ def _statement(columns: Columns) -> Statement:
 
 
 ANY = _statement(COLUMNS)
-OF_HUBS = Referral.hub_id.in_(many("hub_ids"))
-WHOLE_WITH_MARKERS = ANY.where(literally("referral", OPEN), OF_HUBS).add_columns(
-    MAY_HOLD.label("may_have_markers")
-)
-SOME = WHOLE_WITH_MARKERS.where(Referral.id.in_(many("ids")))
+IS_ON_BOARD = literally("referral", OPEN), Referral.hub_id.in_(many("hub_ids"))
+SOME = ANY.where(*IS_ON_BOARD, Referral.id.in_(many("ids"))).add_columns(MAY_HOLD.label("may_have_markers"))
 ONE = ANY.where(Referral.id.in_(many("ids")))
 
 # A whole board takes each table by itself. Beside millions of closed referrals the planner expects one open
@@ -119,7 +116,7 @@ PRACTICE, KEY = "practice_id", "key"
 WHOLE: Statement = (
     select(*_labelled(OWN), Referral.practice_id.label(PRACTICE))
     .join(Patient, Patient.id == Referral.patient_id)
-    .where(literally("referral", OPEN), OF_HUBS)
+    .where(*IS_ON_BOARD)
 )
 HUBS: Statement = select(Hub.id.label(KEY), *_labelled(OF_HUB)).where(Hub.id.in_(many("hub_ids")))
 PRACTICES: Statement = select(Practice.id.label(KEY), *_labelled(OF_PRACTICE)).where(

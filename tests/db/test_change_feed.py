@@ -8,12 +8,12 @@ from contextlib import closing
 from time import monotonic
 
 import pytest
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from console.domain.words import ReferralStatus, VisitStatus
 from db.connect import for_writing
 from db.engine import Database, open_database
-from db.models import Hub, Referral, Shift, Visit
+from db.models import Hub, MarkerAcknowledgement, Referral, Shift, Visit
 from db.queries.board import read_board
 from tests.support.feeds import KeptBoard, by_id, following
 from tests.support.postgresql import Server
@@ -241,6 +241,28 @@ def test_that_the_kept_board_is_the_true_board_after_any_steps(
             truth = true_rows(database, service, now)
             kept.wait_until(lambda truth=truth: kept.rows == truth)  # type: ignore[misc]
     assert kept.boards == 1
+
+
+def test_that_a_row_in_the_news_counts_its_warnings_as_a_whole_board_does(
+    database: Database, service: Service, now: dt.datetime
+) -> None:
+    with writing(database) as connection:
+        referral = add_referral(connection, service, now, visit_address="12 High Street")
+        patient = connection.scalar(select(Referral.patient_id).where(Referral.id == referral))
+        both = add_marker(connection, service, now, patient_id=patient, place_postcode="CT20 1AA")
+        read = {"marker_id": both, "referral_id": referral, "acknowledged_by_id": service.staff}
+        connection.execute(insert(MarkerAcknowledgement).values(**read, acknowledged_at=now))
+        for place in ("12 High Street", "21 High Street"):
+            add_marker(connection, service, now, place_postcode="CT20 1AA", place_address=place)
+        connection.commit()
+        with following(database, service.hubs, lambda: now) as kept:
+            changed = update(Referral).where(Referral.id == referral).values(problem="Fall, now in pain")
+            connection.execute(changed)
+            connection.commit()
+            kept.wait_until(lambda: bool(kept.deltas))
+            (row,) = kept.deltas[-1].referrals
+    assert (row.problem, row.markers, row.markers_unacknowledged) == ("Fall, now in pain", 2, 1)
+    assert row == true_rows(database, service, now)["referrals"][referral]
 
 
 def any_step(connection: Connection, service: Service, now: dt.datetime, dice: random.Random) -> None:
