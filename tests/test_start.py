@@ -23,7 +23,17 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "start.py", folder)
     (folder / "requirements.lock").touch()
     (folder / "main.py").write_text(MAIN, encoding="utf-8")
+    leave_without_python(folder)
     return folder
+
+
+def leave_without_python(house: Path) -> None:
+    """Leave an environment that was finished and has lost its Python: the first set-up makes it anew."""
+    (house / ".venv").mkdir()
+    (house / ".venv" / "stale").touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(start, "LOCK", house / "requirements.lock")
+        (house / ".venv" / "set-up-from").write_text(start.wanted_stamp(), encoding="utf-8")
 
 
 def begin(house: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -55,6 +65,11 @@ def test_that_without_a_display_a_sentence_says_what_to_do(house: Path, words: l
     assert done.returncode == 2
     assert "python3 start.py --screenshot" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_that_an_environment_without_its_python_is_made_anew(house: Path) -> None:
+    assert begin(house, "board").stdout.splitlines()[-1] == "main True None board"
+    assert not (house / ".venv" / "stale").exists()
 
 
 def test_that_words_reach_main_in_its_own_environment(house: Path) -> None:
@@ -91,13 +106,6 @@ def test_that_an_environment_that_works_is_kept_when_the_lock_changes(house: Pat
     (house / "requirements.lock").write_text("# newer\n", encoding="utf-8")
     assert begin(house, "board").stdout.splitlines()[-1] == "main True None board"
     assert (house / ".venv" / "kept").exists()
-
-
-def test_that_an_environment_without_its_python_is_made_anew(house: Path) -> None:
-    begin(house, "board")
-    python = house / start.PYTHON.relative_to(ROOT)
-    python.unlink()
-    assert begin(house, "board").stdout.splitlines()[-1] == "main True None board"
 
 
 def test_that_the_command_ends_as_main_ends(house: Path) -> None:
