@@ -151,6 +151,7 @@ class StartPage(QWidget):
         across.addStretch(1)
         self._middle.addLayout(across)
         self._middle.addStretch(3)
+        card.show()  # now, not when Qt comes to it: until then a key that is pressed would go nowhere
 
 
 def _card(title: str, sentence: str) -> Card:

@@ -1,8 +1,10 @@
 """Two ways in which keys reach the window: from within the program, and through the display by xdotool."""
 
+import ctypes
 import subprocess
 
-from PySide6.QtGui import QGuiApplication, QKeySequence, QWindow
+from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,6 +13,7 @@ from ui.main_window import MainWindow
 
 _PATIENCE_S = 20
 _LETTERS_APART_MS = "2"
+_PROPERTY_CHANGED, _SMALL_NAME = 28, 37  # PropertyNotify and WM_ICON_NAME of the X protocol
 _NAMED = {"ctrl": "ctrl", "shift": "shift", "alt": "alt", "esc": "Escape", "space": "space"}
 
 
@@ -50,25 +53,38 @@ class ThroughTheDisplay:
     """Keys go through the X server, as those of a keyboard do, to whatever window of it has them.
 
     The display has no window manager: who opens a window is given the keys from outside, as one would. A key
-    is sent when the window has taken the one before: after each the program reads all that the display sent.
+    is sent when the window has taken the one before: a mark is sent after each, and comes after it.
     """
 
     def __init__(self, window: MainWindow) -> None:
-        self._window = window
+        self._window, self._marks = window, _Marks()
 
     def press(self, key: str) -> None:
         """Press a key, and let the program take it."""
         self.go_to()
-        _xdotool("key", "--delay", "0", as_x_writes(key))
-        QGuiApplication.sync()
+        seen = self._marks.seen
+        _xdotool("key", "--delay", "0", as_x_writes(key), *self._mark())
+        self._has_taken(seen)
 
     def type(self, text: str) -> None:
         """Type while the program reads: a list may open below the field."""
         self.go_to()
-        typing = subprocess.Popen(["xdotool", "type", "--delay", _LETTERS_APART_MS, "--", text])
+        seen, letters = self._marks.seen, ("--args", "1", "--", text)
+        typing = subprocess.Popen(["xdotool", "type", "--delay", _LETTERS_APART_MS, *letters, *self._mark()])
         assert waited_for(lambda: typing.poll() is not None, _PATIENCE_S), "The keyboard hangs."
         assert typing.returncode == 0
+        self._has_taken(seen)
+
+    def _mark(self) -> tuple[str, ...]:
+        return "set_window", "--icon-name", f"mark {self._marks.seen}", str(int(self._window.winId()))
+
+    def _has_taken(self, seen: int) -> None:
+        """Read until the mark comes: what came before it has then been taken.
+
+        Qt reads the display on a thread of its own. On a busy computer that may lag behind `sync()`.
+        """
         QGuiApplication.sync()
+        assert waited_for(lambda: self._marks.seen > seen, _PATIENCE_S), "The display tells nothing any more."
 
     def go_to(self) -> QWidget:
         """Give the keys to the window in front, as window managers do, and see that it has them."""
@@ -90,6 +106,26 @@ class ThroughTheDisplay:
             QGuiApplication.sync()
 
 
+class _Marks(QAbstractNativeEventFilter):
+    """Counts how often the display told that the small name of a window had changed, which Qt never reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = 0
+        app = QGuiApplication.instance()
+        assert app is not None
+        app.installNativeEventFilter(self)
+
+    def nativeEventFilter(  # noqa: N802 - Qt calls it by this name
+        self, kind: QByteArray | bytes | bytearray | memoryview, message: int
+    ) -> object:
+        """Look at what the display tells, its kind and which property has changed, and let it pass."""
+        told = ctypes.string_at(int(message), 12)
+        is_mark = told[0] & 0x7F == _PROPERTY_CHANGED and int.from_bytes(told[8:12], "little") == _SMALL_NAME
+        self.seen += is_mark
+        return False, 0
+
+
 def in_front(window: MainWindow) -> QWidget:
     """What takes the keys: the dialog over the window, else the window."""
     return QApplication.activeModalWidget() or window
@@ -97,8 +133,8 @@ def in_front(window: MainWindow) -> QWidget:
 
 def is_on_screen(window: QWidget) -> bool:
     """Whether the display shows it: before that it cannot be given keys."""
-    handle: QWindow | None = window.windowHandle()
-    return handle is not None and handle.isExposed()
+    number = window.effectiveWinId()
+    return any(one.isExposed() and one.winId() == number for one in QGuiApplication.topLevelWindows())
 
 
 def as_x_writes(key: str) -> str:

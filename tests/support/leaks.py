@@ -10,6 +10,7 @@ from shiboken6 import Shiboken
 
 _WORKING_KINDS = (QTimer, QAbstractAnimation, QThread)
 _FIND_LATE_GARBAGE_EVERY = 100
+_LOOKS = 4
 
 
 def _is_at_work(thing: QObject) -> bool:
@@ -80,13 +81,18 @@ class Leaks:
         self._known = _in_use()
 
     def left_behind(self) -> list[str]:
-        """Name what came since and does not go away, giving it a moment to end by itself."""
+        """Name what came since and does not go away, giving it a moment to end by itself.
+
+        On a busy computer that moment passes while it looks once: what goes in two steps needs more looks.
+        """
         deadline = monotonic() + self._patience_s
+        looks = 0
         while True:
+            looks += 1
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QCoreApplication.processEvents()
             gc.collect()
             known = {id(thing) for thing in self._known}
             left = [thing for thing in _in_use() if id(thing) not in known]
-            if not left or monotonic() > deadline:
+            if not left or (looks >= _LOOKS and monotonic() > deadline):
                 return [repr(thing) for thing in left]

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import main
+from console.domain.record_rows import Person
 from console.domain.sign_in import Connection
 from console.domain.words import Role
 from tests.support.guarded import FAMILY, PASSWORD, Guarded
 from tests.ui.signing_in import LONG_MS, card_of, is_live, read, sign_in, type_in
 from ui.main_window import MainWindow
+from ui.start_page import StartPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 HANDED_OVER_WITHIN_S = 3.0
@@ -62,6 +64,19 @@ def test_that_one_chooses_among_ones_own_roles_only(guarded_window: MainWindow, 
     QTest.keyClick(choice.role_buttons[1], Qt.Key.Key_Return)
     assert guarded_window.page is not None
     assert guarded_window.page.session.actor.role is Role.SUPERVISOR
+
+
+def test_that_a_new_card_has_the_keyboard_at_once_so_that_no_key_is_lost(qtbot: QtBot) -> None:
+    start = StartPage()
+    qtbot.addWidget(start)
+    start.show()
+    start.activateWindow()
+    qtbot.waitUntil(start.isActiveWindow)
+    ann = Person(1, "ann", "Ann Lee", (Role.CLINICIAN, Role.SUPERVISOR), (), None, None)
+    assert start.ask_role(ann).role_buttons[0].hasFocus()
+    start.ask_who([ann])
+    assert start.sign_in is not None
+    assert start.sign_in.name.hasFocus()
 
 
 def test_that_the_next_person_is_there_within_three_seconds_and_finds_nothing_of_the_one_before(

@@ -62,4 +62,14 @@ class Scrolled(QScrollArea):
         seen = place & QRect(inside.mapFrom(self.viewport(), QPoint(0, 0)), self.viewport().size())
         # Nothing moves under the hand for a table of which enough is in sight.
         if seen.height() < min(place.height(), _ENOUGH) or seen.width() < min(place.width(), _ENOUGH):
-            self.ensureWidgetVisible(now, _AROUND, _AROUND)
+            self._bring(now, place)
+
+    def _bring(self, widget: QWidget, place: QRect) -> None:
+        """Bring all of it into sight; of what is larger than the room, where the cursor stands."""
+        room = self.viewport().size()
+        if place.width() > room.width() or place.height() > room.height():
+            self.ensureWidgetVisible(widget, _AROUND, _AROUND)
+            return
+        across = min(place.width() // 2 + _AROUND, room.width() // 2)
+        down = min(place.height() // 2 + _AROUND, room.height() // 2)
+        self.ensureVisible(place.center().x(), place.center().y(), across, down)
