@@ -197,7 +197,7 @@ class Board:
 
         event.listen(database.engine, "before_cursor_execute", note)
         with for_reading(database.engine).connect() as connection:
-            open_records(connection, sorted(self.place.hubs))
+            open_records(connection, dict.fromkeys(self.place.hubs, ""))
             of_referrals = {words for words, _ in asked}
             asked.clear()
             read_board(connection, self.place.hubs, now)

@@ -23,10 +23,11 @@ class _Numbered(Protocol):
 
 def read_board(reader: Reader, hub_ids: Collection[int], now: dt.datetime) -> Board:
     """Read the whole board of the hubs; `now` is the server's time, and becomes its `as_of`."""
+    hubs = read_hubs(reader, hub_ids, now)
     return Board(
         as_of=now,
-        hubs=read_hubs(reader, hub_ids, now),
-        referrals=read_open_referrals(reader, hub_ids),
+        hubs=hubs,
+        referrals=read_open_referrals(reader, {hub.id: hub.name for hub in hubs}),
         practitioners=read_practitioners(reader, hub_ids, now),
         queue=read_queue(reader, hub_ids),
         reports=read_open_reports(reader, hub_ids),

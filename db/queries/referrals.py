@@ -1,6 +1,6 @@
 """Open referrals as the board shows them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, null, select
@@ -71,7 +71,7 @@ OWN: Columns = {
     "flags": Referral.flags,
     "met_at": func.coalesce(Referral.seen_at, Referral.ambulance_taken_over_at),
 }
-OF_HUB: Columns = {"hub": Hub.name}
+OF_HUB: Columns = {"hub": Hub.name}  # a whole board has its hubs already
 OF_PRACTICE: Columns = {"practice": Practice.name, "practice_code": Practice.ods_code}
 OF_VISIT: Columns = {
     "visit_id": Visit.id,
@@ -118,7 +118,6 @@ WHOLE: Statement = (
     .join(Patient, Patient.id == Referral.patient_id)
     .where(*IS_ON_BOARD)
 )
-HUBS: Statement = select(Hub.id.label(KEY), *_labelled(OF_HUB)).where(Hub.id.in_(many("hub_ids")))
 PRACTICES: Statement = select(Practice.id.label(KEY), *_labelled(OF_PRACTICE)).where(
     Practice.id.in_(many("ids"))
 )
@@ -133,24 +132,23 @@ ENTRIES: Statement = select(QueueEntry.referral_id.label(KEY), *_labelled(OF_QUE
 _NO_PRACTICE, _NO_VISIT, _NO_ENTRY = (dict.fromkeys(one) for one in (OF_PRACTICE, OF_VISIT, OF_QUEUE))
 
 
-def read_open_referrals(reader: Reader, hub_ids: Collection[int]) -> tuple[ReferralRow, ...]:
-    """Read every open referral of the hubs."""
-    hubs = sorted(hub_ids)
+def read_open_referrals(reader: Reader, hubs: Mapping[int, str]) -> tuple[ReferralRow, ...]:
+    """Read every open referral of the hubs, which are given with their names."""
     return rows_of(open_records(reader, hubs), count_markers(reader, hubs))
 
 
-def open_records(reader: Reader, hubs: list[int]) -> list[dict[str, Any]]:
+def open_records(reader: Reader, hubs: Mapping[int, str]) -> list[dict[str, Any]]:
     """Read all of a row but its warnings for every open referral of the hubs."""
-    found = list(records(reader, WHOLE, hub_ids=hubs))
-    names = _by_key(records(reader, HUBS, hub_ids=hubs))
-    visits = _by_key(records(reader, VISITS, hub_ids=hubs))
-    entries = _by_key(records(reader, ENTRIES, hub_ids=hubs))
+    hub_ids = sorted(hubs)
+    found = list(records(reader, WHOLE, hub_ids=hub_ids))
+    visits = _by_key(records(reader, VISITS, hub_ids=hub_ids))
+    entries = _by_key(records(reader, ENTRIES, hub_ids=hub_ids))
     of_practices = [one.pop(PRACTICE) for one in found]
     named = in_lengths({key for key in of_practices if key is not None})
     practices = _by_key(one for some in named for one in records(reader, PRACTICES, ids=some))
     return [
         one
-        | names[one["hub_id"]]
+        | {"hub": hubs[one["hub_id"]]}
         | practices.get(practice, _NO_PRACTICE)
         | visits.get(one["id"], _NO_VISIT)
         | entries.get(one["id"], _NO_ENTRY)
