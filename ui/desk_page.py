@@ -65,27 +65,28 @@ class DeskPage(QWidget):
         self.go_to(front if front in self._workspaces else session.workspaces[0])
 
     def _lay_out(self) -> None:
+        """From the outside inwards: a splitter styles what it is given, and anew each time it is moved."""
         whole = line(self, gap=0)
         whole.addWidget(self.rail)
+        inner = column(gap=8)
+        inner.setContentsMargins(10, 10, 10, 10)
+        whole.addLayout(inner, 1)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.setObjectName("halves")
         self.halves.setHandleWidth(10)
         self.halves.setChildrenCollapsible(False)
-        self.halves.addWidget(self.stack)
-        self.halves.addWidget(self.panel)
-        self.halves.setStretchFactor(0, 1)
-        self.halves.setStretchFactor(1, 0)
-        inner = column(gap=8)
-        inner.setContentsMargins(10, 10, 10, 10)
         inner.addWidget(self.away)
         inner.addWidget(self.chaser)
         inner.addWidget(self.alert)
         inner.addWidget(self.kept)
         inner.addWidget(self.pack)
-        inner.addWidget(Scrolled(self.halves), 1)
+        inner.addWidget(Scrolled(self.halves, self), 1)
+        self.halves.addWidget(self.stack)
+        self.halves.addWidget(self.panel)
+        self.halves.setStretchFactor(0, 1)
+        self.halves.setStretchFactor(1, 0)
         inner.addWidget(self.since)
         inner.addWidget(self.notices)
-        whole.addLayout(inner, 1)
 
     def _connect(self) -> None:
         session = self.session

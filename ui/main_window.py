@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         )
         # The board is read while the page is built; it arrives when this is done.
         live.follow(feed_of(role, self.parts.feed), person.hub_ids)
-        self.page = DeskPage(session, self.workspace)
+        self.page = DeskPage(session, self.workspace, self._pages)
         self.page.asked.connect(self._do)
         if self.remembers:
             self._recall(self.page, person.login)

@@ -34,18 +34,18 @@ class Beside(QWidget):
         inner = column(self.people, gap=10)
         inner.addWidget(practitioners, 1)
         inner.addWidget(tasks)
-        self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves = QSplitter(Qt.Orientation.Horizontal, self)
         self.halves.setObjectName("map")
         self.halves.setHandleWidth(10)
         self.halves.setChildrenCollapsible(False)
+        whole = column(self, gap=6)
+        whole.addWidget(self.chips)
+        whole.addWidget(self.halves, 1)  # before it has anything to style
         for widget in (self.map, self.people):
             self.halves.addWidget(widget)
         self.halves.setStretchFactor(0, 3)
         self.halves.setStretchFactor(1, 1)
         self.halves.setSizes(_SHARES)
-        whole = column(self, gap=6)
-        whole.addWidget(self.chips)
-        whole.addWidget(self.halves, 1)
         self.chips.chosen.connect(self._turn)
         self.arrange(is_wide=False, is_narrow=False)
 

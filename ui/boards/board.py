@@ -42,14 +42,13 @@ class BoardWorkspace(QWidget):
         self.referrals = ReferralsPane(session)
         self.practitioners = PractitionersPane(session)
         self.tasks = ForYouCard(session)
-        self.beside = Beside(session, self.practitioners, self.tasks)
-        self.map = self.beside.map
         self.hubs = HubCards(session)
         self._counts = ReferralCounts(session.live.referrals, session.now)
         self._seconds = 0
         self._awaited: int | None = None
         self._is_narrow = self._is_beside_wanted = self._is_wide = False
         self._lay_out()
+        self.map = self.beside.map
         self.strip.filter_wanted.connect(self._narrow)
         self.referrals.chose.connect(self._choose_referral)
         self.practitioners.chose.connect(self._choose_practitioner)
@@ -69,22 +68,26 @@ class BoardWorkspace(QWidget):
         self.tell()
 
     def _lay_out(self) -> None:
+        """From the outside inwards: a splitter styles what it is given, and anew each time it is moved."""
         whole = column(self, gap=10)
-        self.halves = _splitter(self.referrals, self.beside)
+        whole.addWidget(self.strip)
+        whole.addWidget(self.send_now)
+        # The side panel comes to the right of tables and hubs; the load strip keeps the whole width.
+        self.panel_place = _splitter(self)
+        self.panel_place.setObjectName("panel")
+        whole.addWidget(self.panel_place, 1)
+        self._left = QWidget()
+        self.panel_place.addWidget(self._left)
+        self.panel_place.setStretchFactor(0, 1)
+        under = column(self._left, gap=10)
+        self.halves = _splitter(self._left)
+        under.addWidget(self.halves, 1)
+        under.addWidget(self.hubs)
+        self.halves.addWidget(self.referrals)
+        self.beside = Beside(self._session, self.practitioners, self.tasks, self.halves)
         self.halves.setStretchFactor(0, 5)
         self.halves.setStretchFactor(1, 2)
         self._share()
-        self._left = QWidget()
-        under = column(self._left, gap=10)
-        under.addWidget(self.halves, 1)
-        under.addWidget(self.hubs)
-        # The side panel comes to the right of tables and hubs; the load strip keeps the whole width.
-        self.panel_place = _splitter(self._left)
-        self.panel_place.setObjectName("panel")
-        self.panel_place.setStretchFactor(0, 1)
-        whole.addWidget(self.strip)
-        whole.addWidget(self.send_now)
-        whole.addWidget(self.panel_place, 1)
 
     def tell(self) -> None:
         """Show what holds now around the tables; the tables merge their rows by themselves."""
@@ -290,10 +293,8 @@ class BoardWorkspace(QWidget):
                 view.viewport().update()
 
 
-def _splitter(*widgets: QWidget) -> QSplitter:
-    made = QSplitter(Qt.Orientation.Horizontal)
+def _splitter(parent: QWidget) -> QSplitter:
+    made = QSplitter(Qt.Orientation.Horizontal, parent)
     made.setHandleWidth(10)
     made.setChildrenCollapsible(False)
-    for widget in widgets:
-        made.addWidget(widget)
     return made
