@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.domain.refusals import Away, Refused
 from console.domain.sign_in import Proof
@@ -11,6 +11,7 @@ from ui.background import FAULT, Background, Failure
 from ui.sign_in import SignIn
 from ui.time_text import clock
 from ui.tries import Tries
+from ui.widgets.busy_bar import BusyBar
 from ui.widgets.looks import Card, column, label, line
 from ui.widgets.messages import announce
 from ui.widgets.password_field import PasswordField
@@ -48,8 +49,7 @@ class LockPage(QWidget):
         self.password.setPlaceholderText("Password")
         self.error = label("", "error", wraps=True)
         self.error.hide()
-        self._progress = QProgressBar(maximum=0, textVisible=False)
-        self._progress.setAccessibleName("Asking the server")
+        self._progress = BusyBar("Asking the server")
         self._progress.hide()
         self.unlock = RingedButton("Unlock")
         self.unlock.setProperty("look", "primary")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from ui.widgets.busy_bar import BusyBar
 from ui.widgets.looks import Card, column, empty_layout, label, line
 from ui.widgets.ringed import RingedButton
 from ui.widgets.scrolled import Scrolled
@@ -47,17 +48,13 @@ class StartPage(QWidget):
     def say_opening(self) -> None:
         """Say that the database is being opened."""
         card = _card("Opening the board", "The first start takes a little longer.")
-        bar = QProgressBar(maximum=0, textVisible=False)
-        bar.setAccessibleName("Opening the board")
-        card.add((bar,))
+        card.add((BusyBar("Opening the board"),))
         self._show(card)
 
     def say_closing(self) -> None:
         """Say why the window is still there although it was closed."""
         card = _card("Closing", "Doorstep closes as soon as what it has begun is finished.")
-        bar = QProgressBar(maximum=0, textVisible=False)
-        bar.setAccessibleName("Closing")
-        card.add((bar,))
+        card.add((BusyBar("Closing"),))
         self._show(card)
 
     def say_failed(self, *reasons: str, details: str = "") -> None:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.domain.refusals import Refused
 from console.domain.sign_in import Connection, Entry, connection
 from ui.tries import Tries
+from ui.widgets.busy_bar import BusyBar
 from ui.widgets.fields import ChoiceField, TextField, TickField
 from ui.widgets.form import Form
 from ui.widgets.looks import Card, column, label, line
@@ -59,8 +60,7 @@ class WayIn(Card):
         self.form.add("keeps", "Keep the password on this computer", self.keeps, hint=_KEEPS)
         self.error = label("", "error", wraps=True)
         self.error.hide()
-        self._progress = QProgressBar(maximum=0, textVisible=False)
-        self._progress.setAccessibleName("Signing in")
+        self._progress = BusyBar("Signing in")
         self._progress.hide()
         self.enter = RingedButton("Sign in")
         self.enter.setProperty("look", "primary")

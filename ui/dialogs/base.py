@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from console.domain.refusals import OtherVersion, Refused, Unreachable
 from ui.actions import LOCK_KEY
@@ -13,6 +13,7 @@ from ui.background import Background, Failure, carried
 from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.asked import focus_in, is_part_of, next_by_tab, screen_of
+from ui.widgets.busy_bar import BusyBar
 from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
 from ui.widgets.scrolled import Scrolled
@@ -73,7 +74,7 @@ class DecisionDialog(QDialog):
         self.error = label("", "error", wraps=True)
         self.error.hide()
         whole.addWidget(self.error)
-        self._progress = QProgressBar(maximum=0, textVisible=False)
+        self._progress = BusyBar()
         self._progress.hide()
         whole.addWidget(self._progress)
         self._foot(primary, look)
