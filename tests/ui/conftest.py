@@ -9,18 +9,12 @@ from pytestqt.qtbot import QtBot
 import main
 from console.domain.words import Role
 from tests.support.guarded import Guarded
+from tests.ui.signing_in import is_in_front
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
 
 LONG_MS = 20_000
 SignInAs = Callable[[Role], DeskPage]
-
-
-def is_in_front(window: MainWindow) -> bool:
-    """Tell whether the window has the keyboard; ask for it, since a dialog that goes may still have it."""
-    if not window.isActiveWindow():
-        window.activateWindow()
-    return window.isActiveWindow()
 
 
 @pytest.fixture

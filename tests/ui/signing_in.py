@@ -20,10 +20,17 @@ def card_of(window: MainWindow) -> WayIn:
     return card
 
 
+def is_in_front(window: MainWindow) -> bool:
+    """Tell whether the window has the keyboard; ask for it, since a dialog that goes may still have it."""
+    if not window.isActiveWindow():
+        window.activateWindow()
+    return window.isActiveWindow()
+
+
 def type_in(window: MainWindow, qtbot: QtBot, login: str, password: str) -> None:
     """Type both where the keyboard is, and Enter."""
     card = card_of(window)
-    qtbot.waitUntil(card.login.isVisible, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: card.login.isVisible() and is_in_front(window), timeout=LONG_MS)
     card.login.setFocus()
     card.login.selectAll()
     QTest.keyClicks(card.login, login)
