@@ -113,19 +113,27 @@ class LiveUpdates(QObject):
         self._feed.start()
 
     def _dated(self, signal: SignalInstance) -> Callable[[object], None]:
-        """Hand on what the feed tells, with the moment in which it told it: a queue may be slow, or sleep."""
+        """Hand on what the feed tells, with the moment in which it told it: a queue may be slow, or sleep.
+
+        A thread that could not be waited for must not speak through an object that is being let go of.
+        """
         me = self._follower
-        return lambda told: signal.emit(me, steady(), told)
+
+        def hand_on(told: object) -> None:
+            if me == self._follower:
+                signal.emit(me, steady(), told)
+
+        return hand_on
 
     def _clear(self) -> None:
-        self._follower += 1
         for rows in (self.hubs, self.practitioners, self.referrals, self.queue, self.reports, self.tasks):
             rows.replace(())
         self.as_of = None
         self.state = None
 
     def stop(self) -> None:
-        """Stop following; the rows stay as they are."""
+        """Stop following; the rows stay as they are, whatever is still on its way."""
+        self._follower += 1
         self._soon.stop()
         if self._feed is not None:
             self._feed.stop()

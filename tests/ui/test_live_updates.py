@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Collection
 from typing import ClassVar
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import Board, BoardDelta, FeedState
@@ -47,4 +48,19 @@ def test_that_figures_follow_a_stream_of_changes_a_few_times_a_second_and_never_
     qtbot.waitUntil(lambda: told[-1:] == [now + dt.timedelta(seconds=39)], timeout=SOON_MS)
     assert 1 < len(told) < 20
     live.stop()
+    live.deleteLater()
+
+
+def test_that_nothing_comes_after_one_has_stopped_though_it_was_on_its_way(
+    qtbot: QtBot, now: dt.datetime
+) -> None:
+    live = LiveUpdates()
+    with qtbot.waitSignal(live.changed, timeout=SOON_MS):
+        live.follow(HandFeed, (1,))
+    HandFeed.tell(BoardDelta(now))  # read beside the window, and not yet taken
+    before = live.as_of
+    live.stop()
+    HandFeed.tell(BoardDelta(now))
+    QApplication.processEvents()
+    assert live.as_of == before != now
     live.deleteLater()
