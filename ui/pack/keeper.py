@@ -155,13 +155,12 @@ class PackKeeper(QObject):
 
         def work() -> tuple[str, Path | None]:
             from console.services.pack_files import pack_folder
-            from ui.pack.pack import pdf
-            from ui.pack.printing import print_pack
+            from ui.pack.beside import printed
 
-            if said := print_pack(pack):
+            said, drawn = printed(pack)
+            if said:
                 return said, None
-            file = pack_folder().write(pdf(pack), pack.as_of, login, is_training=pack.is_training)
-            return "", file
+            return "", pack_folder().write(drawn, pack.as_of, login, is_training=pack.is_training)
 
         session = self._session
         self._background.run(work, self._on_paper, session.failed, refused=session.refused, owner=self)

@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import FeedState
+from tests.test_settings import write as write_settings
 from tests.ui.conftest import LONG_MS
 from ui.boards.referral_cells import name_of
 from ui.desk_page import DeskPage
@@ -122,6 +123,16 @@ def test_that_a_pack_is_drawn_all_the_same_when_what_draws_it_is_killed(
         assert pages_of(asked.result(LONG_MS / 1000)) == pages_of(pdf(pack))
 
 
+def test_that_printing_goes_beside_the_window_too_and_a_printer_that_is_not_there_is_said(
+    page: DeskPage, qtbot: QtBot
+) -> None:
+    write_settings('[downtime]\nprinter = "Front desk"\n')
+    page.pack.keeper.print_now()
+    qtbot.waitUntil(lambda: bool(active_children()), timeout=LONG_MS)
+    said = "There is no printer Front desk here: correct the setting downtime.printer."
+    qtbot.waitUntil(lambda: page.notices.sentence.text() == said, timeout=LONG_MS)
+
+
 class Clock:
     """Passes when it is told to."""
 
@@ -180,8 +191,6 @@ def test_that_a_pack_is_written_soon_then_every_quarter_of_an_hour_and_at_once_w
 def test_that_a_folder_that_is_gone_is_said_above_the_board_until_a_pack_is_written(
     page: DeskPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from tests.test_settings import write as write_settings
-
     write_settings(f'[downtime]\nfolder = "{tmp_path / "share"}"\n')
     keeper, clock = page.pack.keeper, Clock(page)
     clock.now += keeping.FIRST_AFTER_S
