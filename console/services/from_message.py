@@ -74,7 +74,10 @@ def _lines(address: Address | None) -> str:
 def _caller(caller: Caller | None) -> str:
     if caller is None:
         return ""
-    return f"{caller.name} ({caller.relation})" if caller.relation else caller.name
+    relation = f"({caller.relation})" if caller.relation else ""
+    # Some senders write it behind the name already.
+    is_said = caller.name.casefold().endswith(relation.casefold())
+    return caller.name if is_said else f"{caller.name} {relation}".strip()
 
 
 def _caller_phone(caller: Caller | None) -> str | None:

@@ -158,3 +158,16 @@ def test_that_practices_are_added_once_and_find_their_hub_by_district(
     (practice,) = stored(database, Practice)
     assert (practice.name, practice.phone) == ("New Name", "01304 240553")
     assert practice.hub_id is not None
+
+
+@pytest.mark.parametrize("name", ["Joy", "Joy (daughter)"])
+def test_that_who_called_is_said_once_where_the_sender_wrote_it_behind_the_name(
+    database: Database, now: dt.datetime, tmp_path: Path, name: str
+) -> None:
+    report = Report()
+    file = tmp_path / "message.xml"
+    informant = report.informant.replace("<given>Joy</given><family>Marsh</family>", f"<given>{name}</given>")
+    file.write_bytes(envelope(report.with_(informant=informant).xml()))
+    take(database, now, file)
+    (referral,) = stored(database, Referral)
+    assert referral.caller.casefold() == "joy (daughter)"
