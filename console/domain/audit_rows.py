@@ -9,6 +9,7 @@ from console.domain.words import Word
 
 Values = Mapping[str, Any]
 Cursor = tuple[dt.datetime, int]
+Compared = tuple[str, str, str]  # what it is called, what was there, what is there since
 PAGE = 200
 
 

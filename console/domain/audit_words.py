@@ -1,15 +1,12 @@
-"""What a line of the audit says, in sentences, with what stood there before and what stands there since."""
+"""What a line of the audit says, in sentences."""
 
-import datetime as dt
-import json
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from console.domain.audit_rows import AuditCheck, AuditLine, Names
+from console.domain.audit_rows import AuditCheck, AuditLine
+from console.domain.audit_values import LEFT_OUT, day, label
 from console.domain.calendar import local
 
-NOTHING = "nothing"
 _MOST_NAMED = 3
 _TABLES = {
     "audit_export": "a copy of the audit",
@@ -45,13 +42,6 @@ _TABLES = {
     "visit": "the visit",
 }
 _DONE = {"I": "Entered", "U": "Changed", "D": "Took back"}
-_LABELS = {"nhs_number": "NHS number", "gp_needed": "GP needed", "birth_date": "Born", "ods_code": "ODS code"}
-_LEFT_OUT = frozenset({"id", "version"})
-_YES_OR_NO = frozenset(
-    {"acknowledgement_owed", "admission_prevented", "asks_ambulance", "from_paper", "gp_needed"}
-) | {"nhs_number_verified"}
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([+-]\d{2}:\d{2}|Z)?")
-_PEOPLE = frozenset({"staff_id", "owner_id", "author_id"})
 
 
 def sentence(line: AuditLine) -> str:
@@ -61,9 +51,13 @@ def sentence(line: AuditLine) -> str:
         return _SAID[line.tbl](new)
     if line.tbl == "step" and line.op == "I":
         return str(new.get("words", "Step"))
-    thing = _TABLES.get(line.tbl, line.tbl.replace("_", " "))
-    done = f"{_DONE.get(line.op, line.op)} {thing}"
+    done = did(line.op, line.tbl)
     return f"{done}: {_named(new)}" if line.op == "U" and new else done
+
+
+def did(op: str, table: str) -> str:
+    """Say what was done to what: an insert, an update or a deletion, to a row of this table."""
+    return f"{_DONE.get(op, op)} {_TABLES.get(table, table.replace('_', ' '))}"
 
 
 def checked(last: AuditCheck | None) -> str:
@@ -88,26 +82,6 @@ def reason(line: AuditLine) -> str:
     return str((line.new or {}).get("reason", "")) if line.tbl in ("record_opening", "audit_export") else ""
 
 
-def values(line: AuditLine, names: Names) -> Iterator[tuple[str, str, str]]:
-    """Give each column that the line holds: what it is called, what was there, and what is there since."""
-    old, new = line.old or {}, line.new or {}
-    for column in dict.fromkeys((*old, *new)):
-        if column not in _LEFT_OUT:
-            was, is_now = (_text(column, one.get(column), names) for one in (old, new))
-            if was != NOTHING or is_now != NOTHING:
-                yield label(column), was, is_now
-
-
-def label(column: str) -> str:
-    """Call a column as one would say it."""
-    said = column.removesuffix("_id").removesuffix("_at").removesuffix("_by").replace("_", " ")
-    if column.endswith("_at"):
-        said += " at"
-    if column.endswith(("_by_id", "_by")):
-        said += " by"
-    return _LABELS.get(column, said[:1].upper() + said[1:])
-
-
 def _opening(new: Mapping[str, Any]) -> str:
     what = "the key-safe code" if new.get("shows") == "key_safe" else "the record"
     if not new.get("is_granted", True):
@@ -117,7 +91,7 @@ def _opening(new: Mapping[str, Any]) -> str:
 
 def _searched(new: Mapping[str, Any]) -> str:
     name = " ".join(str(new[one]) for one in ("given_name", "family_name") if new.get(one))
-    born = f"born {_day(str(new['birth_date']))}" if new.get("birth_date") else ""
+    born = f"born {day(str(new['birth_date']))}" if new.get("birth_date") else ""
     number = f"NHS number {new['nhs_number']}" if new.get("nhs_number") else ""
     return ", ".join(part for part in (name, born, number) if part)
 
@@ -135,50 +109,7 @@ _SAID: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 
 
 def _named(new: Mapping[str, Any]) -> str:
-    columns = [label(one).lower() for one in new if one not in _LEFT_OUT]
+    columns = [label(one).lower() for one in new if one not in LEFT_OUT]
     more = len(columns) - _MOST_NAMED
     told = ", ".join(columns[:_MOST_NAMED])
     return f"{told} and {more} more" if more > 0 else told
-
-
-def _text(column: str, value: Any, names: Names) -> str:
-    if value is None or value in ("", "[]", "{}", [], {}):
-        return NOTHING
-    if isinstance(value, bool) or (isinstance(value, int) and _is_yes_or_no(column)):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return _who(column, value, names)
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    text = str(value)
-    return _moment(text) if _TIME.fullmatch(text) else text
-
-
-def _is_yes_or_no(column: str) -> bool:
-    """A local file keeps a truth as 1 or 0."""
-    return column.startswith("is_") or column in _YES_OR_NO
-
-
-def _who(column: str, value: int, names: Names) -> str:
-    if column.endswith("by_id") or column in _PEOPLE:
-        return names.staff.get(value, f"person {value}")
-    if column.endswith("hub_id") or column == "diverts_to_id":
-        return names.hubs.get(value, f"hub {value}")
-    if column == "practitioner_id":
-        return names.practitioners.get(value, f"practitioner {value}")
-    if column == "practice_id":
-        return names.practices.get(value, f"practice {value}")
-    return str(value)
-
-
-def _moment(text: str) -> str:
-    """A time of the database, always UTC there, as a clock of the service shows it."""
-    at = dt.datetime.fromisoformat(text)
-    at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at
-    there = local(at)
-    return f"{there.day} {there:%b %Y, %H:%M:%S}"
-
-
-def _day(text: str) -> str:
-    day = dt.date.fromisoformat(text)
-    return f"{day.day} {day:%b %Y}"

@@ -5,15 +5,17 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Enum, text
 
-from console.domain import audit_words
-from console.domain.audit_rows import AuditKind, AuditLine, AuditWish, Cursor
+from console.domain import audit_values, audit_words
+from console.domain.audit_rows import AuditKind, AuditLine, AuditWish, Cursor, Names
 from console.domain.refusals import Refused
 from console.domain.words import Role
 from console.services.desk import Desk
+from db.base import Base, PortableJSON
 from tests.services.team import Team, new_referral
 from tests.support.secured import SecuredTeam
 
@@ -105,7 +107,41 @@ def test_that_a_change_is_told_with_what_was_before(team: Team, ray: Desk) -> No
     page = ray.audits.page(AuditWish(patient_id=ray.audits.find_patients("Marsh")[0].id))
     changed = next(line for line in page.lines if line.tbl == "referral" and "priority" in (line.new or {}))
     assert audit_words.sentence(changed).startswith("Changed the referral: priority")
-    assert ("Priority", "3", "2") in list(audit_words.values(changed, page.names))
+    assert ("Priority", "3", "2") in list(audit_values.values(changed, page.names))
+
+
+def test_that_what_a_step_changed_is_told_row_by_row_as_a_person_reads_it(team: Team, ray: Desk) -> None:
+    key = team.triaged(3)
+    team.jo.triage.change_priority(key, team.version(key), 2)
+    page = ray.audits.page(AuditWish(patient_id=ray.audits.find_patients("Marsh")[0].id))
+    steps = [line for line in page.lines if line.tbl == "step" and line.op == "I"]
+    changed = [one for line in steps for one in audit_values.changes(line, page.names)]
+    assert ("U", "referral", key) in [one[:3] for one in changed]
+    held = [one for *_, values in changed for one in values]
+    assert ("Priority", "3", "2") in held
+    assert ("Status", "Needs triage", "Triaged") in held
+    for line in page.lines:
+        for name, was, is_now in audit_values.values(line, page.names):
+            assert not [text for text in (was, is_now) if text.startswith(("{", "["))], name
+
+
+def test_that_every_word_and_every_list_of_the_database_is_told_as_a_person_reads_it() -> None:
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, Enum):
+                words: Any = column.type.enum_class
+                for word in words:
+                    line = line_of(table.name, {column.name: word.value})
+                    assert [now for *_, now in audit_values.values(line, Names())] == [word.label]
+            elif isinstance(column.type, type(PortableJSON)) and column.name != "changes":
+                line = line_of(table.name, {column.name: '["01303 1", "01303 2"]'})
+                assert [now for *_, now in audit_values.values(line, Names())] == ["01303 1\n01303 2"]
+
+
+def line_of(table: str, new: dict[str, object]) -> AuditLine:
+    at = dt.datetime(2026, 1, 14, tzinfo=dt.UTC)
+    asked = (None, None, None, None)
+    return AuditLine(1, at, "jo", None, None, None, None, table, "I", 1, *asked, None, new)
 
 
 def test_that_a_copy_of_the_audit_is_in_the_audit_before_it_is_written(

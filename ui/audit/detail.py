@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from console.domain import audit_words
-from console.domain.audit_rows import AuditLine, Names
+from console.domain import audit_values, audit_words
+from console.domain.audit_rows import AuditLine, Compared, Names
 from ui.audit import cells
 from ui.panel.parts import NAMES_WIDE, facts, words
 from ui.time_text import local
@@ -72,13 +72,18 @@ def _parts(line: AuditLine, names: Names, sealed_through: int) -> Iterator[QWidg
             ("Chain", "Sealed" if line.id <= sealed_through else "Not sealed yet"),
         )
     )
-    values = list(audit_words.values(line, names))
+    values = list(audit_values.values(line, names))
     if values:
         yield rule()
         yield _compared(values)
+    for op, table, row_id, held in audit_values.changes(line, names):
+        yield rule()
+        yield words(f"{audit_words.did(op, table)} (row {row_id})")
+        if held:
+            yield _compared(held)
 
 
-def _compared(values: list[tuple[str, str, str]]) -> QWidget:
+def _compared(values: list[Compared]) -> QWidget:
     """What each value was and is; what did not exist before has no column for it."""
     made = QWidget()
     grid = QGridLayout(made)
@@ -86,8 +91,8 @@ def _compared(values: list[tuple[str, str, str]]) -> QWidget:
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(6)
     grid.setColumnMinimumWidth(0, NAMES_WIDE)
-    is_change = any(was != audit_words.NOTHING for _, was, _ in values)
-    is_left = any(now != audit_words.NOTHING for *_, now in values)
+    is_change = any(was != audit_values.NOTHING for _, was, _ in values)
+    is_left = any(now != audit_values.NOTHING for *_, now in values)
     heads = ["Value", *(["Before"] if is_change else []), *(["After"] if is_left else [])]
     for place, head in enumerate(heads):
         grid.addWidget(label(head.upper(), "capitals"), 0, place)

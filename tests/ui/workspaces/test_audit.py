@@ -46,6 +46,12 @@ def test_that_a_line_is_chosen_by_keys_and_told_with_before_and_after(
     assert shown[at : at + 3] == ["Priority", "3", "2"]
     assert "MARSH, Ivy" in shown
     assert workspace.chain.text().startswith("No line is sealed yet.")
+    step = next(row for row in rows if row.tbl == "step" and row.new and "hanged" in row.new["words"])
+    workspace.view.select_id(step.id)
+    shown = [one.text() for one in workspace.detail.area.findChildren(type(workspace.chain))]
+    at = shown.index(f"Changed the referral (row {key})")
+    assert shown[at:][shown[at:].index("Priority") :][:3] == ["Priority", "3", "2"]
+    assert not [text for text in shown if text.startswith(("[", "{"))]
 
 
 def test_that_kind_patient_and_days_narrow_it_down_and_nothing_is_said_to_be_nothing(

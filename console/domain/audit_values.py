@@ -1,0 +1,156 @@
+"""What a line of the audit holds: each value as a person reads it, before and after."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+from console.domain import chase_words, people_words, words
+from console.domain.audit_rows import AuditLine, Compared, Names
+from console.domain.calendar import local
+from console.domain.word import Word
+
+NOTHING = "nothing"
+LEFT_OUT = frozenset({"id", "version"})
+_LABELS = {"nhs_number": "NHS number", "gp_needed": "GP needed", "birth_date": "Born", "ods_code": "ODS code"}
+_YES_OR_NO = frozenset(
+    {"acknowledgement_owed", "admission_prevented", "asks_ambulance", "from_paper", "gp_needed"}
+) | {"nhs_number_verified"}
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([+-]\d{2}:\d{2}|Z)?")
+_PEOPLE = frozenset({"staff_id", "owner_id", "author_id"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LISTS = frozenset({"other_phones", "issues", "flags", "content", "value", "changes"})
+"""What a local file keeps as the text of a list or of values by name."""
+_WORDS: Mapping[str, type[Word]] = {
+    "channel": words.Channel,
+    "contact_with": words.ContactWith,
+    "disposition": words.OutcomeDisposition,
+    "employer": people_words.Employer,
+    "gender": words.Gender,
+    "placement": people_words.Placement,
+    "practice_link": words.PracticeLink,
+    "profession": people_words.Profession,
+    "record_access": words.RecordAccess,
+    "result": words.ContactResult,
+    "role": words.Role,
+    "sent_by_channel": words.Channel,
+    "source": words.Source,
+    "stream": words.Stream,
+    "subject_kind": chase_words.Subject,
+    "way": chase_words.Way,
+    "chase.state": chase_words.ChaseState,
+    "marker.kind": words.MarkerKind,
+    "outcome.kind": words.OutcomeKind,
+    "outgoing_message.state": chase_words.MessageStatus,
+    "queue_entry.status": words.QueueStatus,
+    "received_message.state": words.MessageState,
+    "referral.status": words.ReferralStatus,
+    "report.status": words.ReportStatus,
+    "task.kind": words.TaskKind,
+    "visit.status": words.VisitStatus,
+}
+
+
+def values(line: AuditLine, names: Names) -> Iterator[Compared]:
+    """Give each column that the line holds: what it is called, what was there, and what is there since."""
+    return _compared(line.tbl, line.old or {}, line.new or {}, names, leaves_out=LEFT_OUT | {"changes"})
+
+
+def changes(line: AuditLine, names: Names) -> Iterator[tuple[str, str, int, list[Compared]]]:
+    """Give each row that a step changed: how, of which table, which one, and its values."""
+    for one in _read("changes", (line.new or line.old or {}).get("changes")) or ():
+        table, op = one["table"], "I" if one.get("is_new") else "D" if one.get("is_gone") else "U"
+        held = _compared(table, one.get("was") or {}, one.get("now") or {}, names, leaves_out=LEFT_OUT)
+        yield op, table, one["id"], list(held)
+
+
+def _compared(
+    table: str, old: Mapping[str, Any], new: Mapping[str, Any], names: Names, *, leaves_out: frozenset[str]
+) -> Iterator[Compared]:
+    for column in dict.fromkeys((*old, *new)):
+        if column not in leaves_out:
+            was, is_now = (_text(table, column, one.get(column), names) for one in (old, new))
+            if was != NOTHING or is_now != NOTHING:
+                yield label(column), was, is_now
+
+
+def label(column: str) -> str:
+    """Call a column as one would say it."""
+    said = column.removesuffix("_id").removesuffix("_at").removesuffix("_by").replace("_", " ")
+    if column.endswith("_at"):
+        said += " at"
+    if column.endswith(("_by_id", "_by")):
+        said += " by"
+    return _LABELS.get(column, said[:1].upper() + said[1:])
+
+
+def _read(column: str, value: Any) -> Any:
+    """A local file keeps a list as its text."""
+    if column not in _LISTS or not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def _text(table: str, column: str, value: Any, names: Names) -> str:
+    value = _read(column, value)
+    if value is None or value in ("", "[]", "{}", [], {}):
+        return NOTHING
+    if isinstance(value, bool) or (isinstance(value, int) and _is_yes_or_no(column)):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return _who(column, value, names)
+    if isinstance(value, list):
+        return "\n".join(_text(table, "", one, names) for one in value)
+    if isinstance(value, dict):
+        told = ((label(name), _text(table, name, one, names)) for name, one in value.items())
+        return "\n".join(f"{name}: {text}" for name, text in told if text != NOTHING)
+    return _said(table, column, str(value))
+
+
+def _said(table: str, column: str, text: str) -> str:
+    """A word of the service by its label, a time and a day as they are said; else what somebody typed."""
+    kind = _WORDS.get(f"{table}.{column}", _WORDS.get(column))
+    if kind is not None and text in list(kind):
+        return kind(text).label
+    with suppress(ValueError):  # somebody may have typed what only looks like a time
+        if _TIME.fullmatch(text):
+            return _moment(text)
+        if _DAY.fullmatch(text):
+            return day(text)
+    return text
+
+
+def _is_yes_or_no(column: str) -> bool:
+    """A local file keeps a truth as 1 or 0."""
+    return column.startswith("is_") or column in _YES_OR_NO
+
+
+def _who(column: str, value: int, names: Names) -> str:
+    if column.endswith("by_id") or column in _PEOPLE:
+        return names.staff.get(value, f"person {value}")
+    if column.endswith("hub_id") or column == "diverts_to_id":
+        return names.hubs.get(value, f"hub {value}")
+    if column == "practitioner_id":
+        return names.practitioners.get(value, f"practitioner {value}")
+    if column == "practice_id":
+        return names.practices.get(value, f"practice {value}")
+    return str(value)
+
+
+def _moment(text: str) -> str:
+    """A time of the database, always UTC there, as a clock of the service shows it."""
+    at = dt.datetime.fromisoformat(text)
+    at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at
+    there = local(at)
+    return f"{there.day} {there:%b %Y, %H:%M:%S}"
+
+
+def day(text: str) -> str:
+    """A day as it is said."""
+    there = dt.date.fromisoformat(text)
+    return f"{there.day} {there:%b %Y}"
