@@ -21,14 +21,21 @@ Called = aliased(Contact)
 REACHED_NOBODY = (ContactResult.NO_REPLY, ContactResult.WRONG_NUMBER, ContactResult.LEFT_MESSAGE)
 
 
-def _newest_snooze(kind: Subject, subject_id: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
-    """Give the newest snooze that nobody has ended; whoever shows it asks whether it still holds."""
-    return (
+def _newest_snooze(
+    which: type[Snooze], kind: Subject, subject_id: InstrumentedAttribute[Any]
+) -> ColumnElement[bool]:
+    """Join the newest snooze that nobody has ended; whoever shows it asks whether it still holds.
+
+    Whose it is stands beside which: by a subquery alone row security keeps PostgreSQL from every index, and
+    all snoozes that there ever were would be read.
+    """
+    newest = (
         select(func.max(Snooze.id))
         .where(Snooze.subject_kind == kind, Snooze.subject_id == subject_id, Snooze.ended_at.is_(None))
         .correlate(Report)
         .scalar_subquery()
     )
+    return and_(which.subject_kind == kind, which.subject_id == subject_id, which.id == newest)
 
 
 def _of_its_ladder(figure: ColumnElement[Any], *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
@@ -113,26 +120,11 @@ ANY: Statement = (
     .outerjoin(Practice, Practice.id == Report.practice_id)
     .outerjoin(Author, Author.id == Report.author_id)
     .outerjoin(Signer, Signer.id == Report.signed_by_id)
-    # Whose it is stands beside which: by a subquery alone row security keeps PostgreSQL from every index, and
-    # all snoozes and contacts that there ever were would be read.
-    .outerjoin(
-        Resting,
-        and_(
-            Resting.subject_kind == Subject.REPORT,
-            Resting.subject_id == Report.id,
-            Resting.id == _newest_snooze(Subject.REPORT, Report.id),
-        ),
-    )
+    .outerjoin(Resting, _newest_snooze(Resting, Subject.REPORT, Report.id))
     .outerjoin(Snoozer, Snoozer.id == Resting.by_id)
-    .outerjoin(
-        RestingList,
-        and_(
-            RestingList.subject_kind == Subject.PRACTICE,
-            RestingList.subject_id == Report.practice_id,
-            RestingList.id == _newest_snooze(Subject.PRACTICE, Report.practice_id),
-        ),
-    )
+    .outerjoin(RestingList, _newest_snooze(RestingList, Subject.PRACTICE, Report.practice_id))
     .outerjoin(ListSnoozer, ListSnoozer.id == RestingList.by_id)
+    # Whose it is stands beside which, as with the snoozes.
     .outerjoin(
         Called,
         and_(
