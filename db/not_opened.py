@@ -116,9 +116,9 @@ SENTENCES = {
 # What is said instead to a person who has typed login and password just now.
 TYPED = {
     REJECTED: (
-        "The server {server} does not accept the login {login} with this password. Type both again. If they"
-        " are right, the password may have run out, or nobody has this login: ask an administrator of the"
-        " service for a new password."
+        "The server {server} does not accept the login {login} with this password. Check both and type them"
+        " again. If they are right, the password may have run out, or nobody has this login: ask an"
+        " administrator of the service for a new password."
     ),
     NO_PASSWORD: "The server {server} asks for the password of {login}. Type it.",
 }

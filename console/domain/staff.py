@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from console.domain.refusals import Refused
 from console.domain.words import Role, Word
 
 NO_LOGIN_NAME = (
@@ -19,6 +20,14 @@ _LOGIN = re.compile(r"(?!pg_|doorstep|public$|none$)[a-z][a-z0-9._@-]{0,62}")
 def reasons_not_to_make(login: str) -> tuple[str, ...]:
     """Give why a server makes no such login; empty when it does. The database asks the same."""
     return () if _LOGIN.fullmatch(login) else (NO_LOGIN_NAME,)
+
+
+def normalise_login(text: str) -> str:
+    """Give a login as the server knows it; refused with why there is none such."""
+    login = text.strip()
+    if reasons := reasons_not_to_make(login):
+        raise Refused(*reasons)
+    return login
 
 
 def reasons_not_to_take(password: str, login: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def test_that_a_person_comes_in_as_who_they_are(jo: Entry) -> None:
 def test_that_a_wrong_password_is_told(refusal: Refusal) -> None:
     told = refusal(password="something else")
     assert told.startswith("The server db.example:")
-    assert "does not accept the login jo with this password. Type both again." in told
+    assert "does not accept the login jo with this password. Check both and type them again." in told
     assert told == refusal(login="nobody.here").replace("nobody.here", "jo")
 
 

@@ -117,6 +117,16 @@ def test_that_an_administrator_alone_has_a_workspace_and_nothing_goes_wrong_behi
     assert people.table.accessibleName() == "People"
 
 
+def wrong_below(dialog: DecisionDialog, qtbot: QtBot, name: str, words: str) -> None:
+    """Try to save: what is wrong is said below the first such field, all of it in sight."""
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    part = dialog.form._parts[name]  # type: ignore[attr-defined]
+    assert words in part.error.text()
+    whole = part.error.visibleRegion
+    qtbot.waitUntil(lambda: whole().boundingRect() == part.error.rect(), timeout=LONG_MS)
+    assert part.field.hasFocus()
+
+
 def test_that_a_person_is_added_by_keys(
     people: AdministrationWorkspace, guarded_window: MainWindow, guarded: Guarded, qtbot: QtBot
 ) -> None:
@@ -127,15 +137,12 @@ def test_that_a_person_is_added_by_keys(
     put(dialog, "role.coordinator", value=True)
     put(dialog, "password", PASSWORD)
     put(dialog, "again", "something else")
-    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert "two passwords are not the same" in dialog.form._parts["password"].error.text()  # type: ignore[attr-defined]
-    again = dialog.form.field("again")  # type: ignore[attr-defined]
-    again.clear()
-    put(dialog, "again", PASSWORD)
-    assert "begins with a small letter" in save(window, dialog, qtbot)
-    login = dialog.form.field("login")  # type: ignore[attr-defined]
-    login.clear()
+    wrong_below(dialog, qtbot, "login", "begins with a small letter")
+    dialog.form.field("login").clear()  # type: ignore[attr-defined]
     put(dialog, "login", "nora.fox")
+    wrong_below(dialog, qtbot, "password", "two passwords are not the same")
+    dialog.form.field("again").clear()  # type: ignore[attr-defined]
+    put(dialog, "again", PASSWORD)
     assert PASSWORD not in str(dialog.typed())
     assert "Nora Fox may sign in as nora.fox" in save(window, dialog, qtbot)
     assert signs_in(guarded, "nora.fox", PASSWORD)

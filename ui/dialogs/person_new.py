@@ -6,6 +6,7 @@ from console.domain.staff import NewPerson
 from console.domain.words import Role
 from ui.dialogs.person import ROLE_WORDS, StaffDialog, hubs_by_code
 from ui.session import Session
+from ui.widgets.checked_field import login_field
 from ui.widgets.fields import TextField
 
 
@@ -22,7 +23,7 @@ class NewPersonDialog(StaffDialog):
         form.add(
             "login",
             "Login",
-            TextField(),
+            login_field(),
             hint="Small letters, digits, dots and dashes, such as jo.bates.",
             needed="Type a login, such as jo.bates.",
         )

@@ -13,6 +13,7 @@ from console.domain.identifiers import (
     normalise_postcode,
 )
 from console.domain.refusals import Refused
+from console.domain.staff import normalise_login
 
 
 class CheckedField(QLineEdit):
@@ -89,3 +90,8 @@ def postcode_field() -> CheckedField:
 def phone_field() -> CheckedField:
     """A phone number, shown in the usual groups."""
     return CheckedField(normalise_phone, format_phone)
+
+
+def login_field() -> CheckedField:
+    """A login that a server can make."""
+    return CheckedField(normalise_login)

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.widgets.checked_field import CheckedField
 from ui.widgets.fields import Field, TickField, TimeField
 from ui.widgets.looks import column, label, line, restyle
+from ui.widgets.scrolled import bring_into_sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ class Form(QWidget):
         for part in self._parts.values():
             if part.name in errors:
                 part.field.setFocus()
+                # Below the field it has its height as soon as it is laid out; until then it is out of sight.
+                QTimer.singleShot(0, part.cell, partial(bring_into_sight, part.cell))
                 return
 
     def _cell(self, name: str, words: str, field: QWidget, hint: str, needed: str) -> QWidget:
@@ -139,8 +142,7 @@ class Form(QWidget):
         stack.addWidget(part.error)
         stack.addStretch(1)
         if isinstance(field, TimeField):
-            field.meant.connect(part.hint.setText)
-            field.meant.connect(part.hint.show)
+            field.meant.connect(partial(self.say_hint, name))
         if isinstance(field, CheckedField):
             field.judged.connect(partial(self.say_wrong, name))
         field.setAccessibleName(words)

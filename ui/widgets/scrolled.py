@@ -30,6 +30,13 @@ def on_room_changed(widget: QWidget, arrange: Callable[[], None]) -> None:
         around.room_changed.connect(arrange, Qt.ConnectionType.UniqueConnection)
 
 
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll to all of this, where it stands in something that scrolls."""
+    around = scrolled_around(widget)
+    if around is not None:
+        around.ensureWidgetVisible(widget, _AROUND, _AROUND)
+
+
 class Scrolled(QScrollArea):
     """Gives what it holds its room, and never less than it asks for; what has the keyboard is in sight."""
 
