@@ -51,8 +51,8 @@ SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    """How a database was when it was made."""
+class State:
+    """What a database holds, and its shape."""
 
     shape: str
     rows: dict[str, bytes]
@@ -67,7 +67,7 @@ class DatabasePool:
     template: str
     owner: str = "doorstep"
     finish: Callable[[str], None] | None = None
-    _state: _State | None = None
+    _state: State | None = None
     _free: list[str] = field(default_factory=list)
 
     @contextmanager
@@ -95,16 +95,18 @@ class DatabasePool:
             self.finish(self.server.url(name))
         if self._state is None:
             with self.server.connect(name) as connection:
-                self._state = _state(connection)
+                self._state = held(connection)
         return name
 
     def _is_restored(self, name: str) -> bool:
         """Put back what the template holds; False when that does not do, because the shape is another."""
         assert self._state is not None
-        with suppress(psycopg.Error), self.server.connect(name) as connection:
-            connection.execute(_OTHERS, (kept_open.spared(self.server.url(name)),))
+        with suppress(psycopg.Error):
+            url = self.server.url(name)
+            connection = kept_open.cleaner(url)
+            connection.execute(_OTHERS, (kept_open.spared(url),))
             if _shape(connection) == self._state.shape and _is_small(connection):
-                _restore(connection, self._state)
+                put(connection, self._state)
                 return True
         return False
 
@@ -121,15 +123,17 @@ def _is_small(connection: psycopg.Connection) -> bool:
     return row is not None and bool(row[0])
 
 
-def _state(connection: psycopg.Connection) -> _State:
+def held(connection: psycopg.Connection) -> State:
+    """Read what a database holds now."""
     rows = {}
     for (table,) in connection.execute(_WRITTEN).fetchall():
         with connection.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(sql.SQL(table))) as copy:
             rows[table] = b"".join(bytes(part) for part in copy)
-    return _State(_shape(connection), rows, connection.execute(_SEQUENCES).fetchall())
+    return State(_shape(connection), rows, connection.execute(_SEQUENCES).fetchall())
 
 
-def _restore(connection: psycopg.Connection, state: _State) -> None:
+def put(connection: psycopg.Connection, state: State) -> None:
+    """Let a database of the same shape hold exactly this."""
     written = [table for (table,) in connection.execute(_WRITTEN).fetchall()]
     with connection.transaction():
         # Triggers and foreign keys rest: what is put back was valid, and nobody is to be told of it.

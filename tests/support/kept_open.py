@@ -4,15 +4,17 @@ A connection knows the tables and has prepared the functions it used; an engine 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
+import psycopg
 from sqlalchemy import QueuePool
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import Database, open_database
 
 _open: dict[str, tuple[Database, list[int]]] = {}
+_cleaners: dict[str, psycopg.Connection] = {}
 
 
 @contextmanager
@@ -33,10 +35,24 @@ def spared(url: str) -> list[int]:
     return _open[url][1] if url in _open else []
 
 
+def cleaner(url: str) -> psycopg.Connection:
+    """Give the connection that put this database back the last time, unless a test has ended it.
+
+    It commits each statement by itself.
+    """
+    with suppress(KeyError, psycopg.Error):
+        _cleaners[url].execute("SELECT 1")
+        return _cleaners[url]
+    _cleaners[url] = psycopg.connect(url.replace("+psycopg", "", 1), autocommit=True)
+    return _cleaners[url]
+
+
 def close(url: str) -> None:
-    """Close what was left open to this database: it is given up."""
+    """Close what was left open to this database: it is given up, or nobody else is to be found in it."""
     if url in _open:
         _open.pop(url)[0].close()
+    if url in _cleaners:
+        _cleaners.pop(url).close()
 
 
 def _again(url: str) -> Database | None:
