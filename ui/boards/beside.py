@@ -8,7 +8,7 @@ from ui.boards.practitioners import PractitionersPane
 from ui.map.pane import MapPane
 from ui.session import Session
 from ui.widgets.filters import FilterChips
-from ui.widgets.looks import column
+from ui.widgets.looks import column, line
 
 _SHARES = [520, 430]
 
@@ -39,7 +39,10 @@ class Beside(QWidget):
         self.halves.setHandleWidth(10)
         self.halves.setChildrenCollapsible(False)
         whole = column(self, gap=6)
-        whole.addWidget(self.chips)
+        self._top = line(gap=8)
+        self._top.addWidget(self.chips)
+        self._top.addStretch(1)
+        whole.addLayout(self._top)
         whole.addWidget(self.halves, 1)  # before it has anything to style
         for widget in (self.map, self.people):
             self.halves.addWidget(widget)
@@ -47,6 +50,7 @@ class Beside(QWidget):
         self.halves.setStretchFactor(1, 1)
         self.halves.setSizes(_SHARES)
         self.chips.chosen.connect(self._turn)
+        self._is_low = False
         self.arrange(is_wide=False, is_narrow=False)
 
     def show_one(self, name: str) -> None:
@@ -60,8 +64,17 @@ class Beside(QWidget):
             self.shown = name
             self.turned.emit()
 
-    def arrange(self, *, is_wide: bool, is_narrow: bool) -> None:
+    def arrange(self, *, is_wide: bool, is_narrow: bool, is_low: bool = False) -> None:
         """Share the room; with the side panel open beside it, the map stays and the people give way."""
+        self._lay_low(is_low=is_low and not is_wide)
         self.chips.setVisible(not is_wide)
         self.map.setVisible(is_wide or self.shown == "map")
         self.people.setVisible(not is_narrow if is_wide else self.shown == "people")
+
+    def _lay_low(self, *, is_low: bool) -> None:
+        """Give a low map the line of its title: its chip names it, and its buttons have room beside that."""
+        if is_low is not self._is_low:
+            self._is_low = is_low
+            self.map.title.setVisible(not is_low)
+            (self._top if is_low else self.map.head).addWidget(self.map.tools)
+        self.map.tools.setVisible(not is_low or self.shown == "map")

@@ -136,7 +136,7 @@ class BoardWorkspace(QWidget):
         self._left.setVisible(not (is_small and self._is_narrow))
         has_room = not self._is_narrow or self.width() >= _VERY_WIDE
         self.beside.setVisible(has_room and (self._is_beside_wanted or not is_small))
-        self.beside.arrange(is_wide=is_wide, is_narrow=self._is_narrow)
+        self.beside.arrange(is_wide=is_wide, is_narrow=self._is_narrow, is_low=high < _WITH_STRIP)
         self.referrals.setVisible(not (is_small and self._is_beside_wanted))
 
     def _recall(self) -> None:

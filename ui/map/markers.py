@@ -95,7 +95,7 @@ class Markers:
     ) -> list[Box]:
         """Let marks of one place stand around it, give words their room; gives the ground that is taken."""
         order = sorted(self.by_key.values(), key=self._weight, reverse=True)
-        hubs = [one.box(scale) for one in order if one.mark.shape is Shape.HUB]
+        hubs = self._hubs_apart([one for one in order if one.mark.shape is Shape.HUB], scale)
         people = [one for one in order if one.mark.shape is not Shape.HUB]
         self._stand(people, hubs, scale)
         taken = hubs + [one.box(scale) for one in people] + self._ring_box(scale)
@@ -120,6 +120,16 @@ class Markers:
         own = one.box(scale)
         left, top = own.left + (own.width - _RING) / 2, own.top + (own.height - _RING) / 2
         return [Box(left, top, _RING, _RING)]
+
+    def _hubs_apart(self, hubs: Collection[Marker], scale: float) -> list[Box]:
+        """Let a hub stand beside its place rather than on another one's name; gives the ground they take."""
+        places = {one.mark.key: one.ground(scale) for one in hubs}
+        placed = lay_out(map(_standing, places, places.values()))
+        for one in hubs:
+            own = places[one.mark.key]
+            box = placed.get(one.mark.key, own)
+            one.stand_aside(round(box.left - own.left, 1), round(box.top - own.top, 1))
+        return [one.box(scale) for one in hubs]
 
     def _stand(self, people: Collection[Marker], hubs: Collection[Box], scale: float) -> None:
         if len(people) > _MOST_ASIDE:

@@ -14,7 +14,7 @@ from ui.map.view import MapView
 from ui.widgets.looks import column, restyle
 
 _AROUND = 8
-_LOW = 200  # below that the key would hide a third of the map; the list says in words what the marks are
+_LOW = 260  # below that the key would hide a third of the map; the list says in words what the marks are
 _GAP = 12
 KEY: tuple[tuple[Shape, str, str, str], ...] = (
     (Shape.DISC, "ok", "F", "Free"),
@@ -53,9 +53,10 @@ class Over(QObject):
         """Put everything into its corner; what has no room gives way."""
         view = self._view.geometry()
         self.key.fit(view.width() - 2 * _AROUND)
-        self.key.setVisible(view.height() >= _LOW)
+        is_low = view.height() < _LOW
+        self.key.setVisible(not is_low)
         self.key.move(view.left() + _AROUND, view.top() + _AROUND)
-        self.thanks.fit(view.width() - 2 * _AROUND)
+        self.thanks.fit(view.width() - 2 * _AROUND, is_low=is_low)
         self.thanks.move(
             view.right() - self.thanks.width() - _AROUND + 1,
             view.bottom() - self.thanks.height() - _AROUND + 1,
@@ -196,14 +197,15 @@ class Thanks(QPushButton):
         self.setVisible(bool(self._whole))
         self.turned.emit()
 
-    def fit(self, room: int) -> None:
-        """Take what room there is: a line, or when open as many as are needed."""
+    def fit(self, room: int, *, is_low: bool) -> None:
+        """Take what room there is: a word on a low map, else a line; when open as many as are needed."""
         used = face(10, 400).metrics
         inner = max(room - 14, 60)
         if self.is_open:
             lines = _wrapped(self._whole, inner, used.horizontalAdvance)
         else:
-            lines = [used.elidedText(f"\N{COPYRIGHT SIGN} {self._whole}", Qt.TextElideMode.ElideRight, inner)]
+            said = f"\N{COPYRIGHT SIGN} {'Sources' if is_low else self._whole}"
+            lines = [used.elidedText(said, Qt.TextElideMode.ElideRight, inner)]
         wide = max((used.horizontalAdvance(one) for one in lines), default=0)
         self.lines = lines
         self.update()

@@ -16,7 +16,7 @@ from ui.map.source import MapSource
 from ui.map.view import MapView
 from ui.session import Session
 from ui.widgets.feed_age import PaneAge
-from ui.widgets.looks import Card, column, restyle
+from ui.widgets.looks import Card, column, line, restyle
 from ui.widgets.messages import EmptyState, announce
 
 _NEAR = 0.028  # pixels for a metre of the scene: a town
@@ -55,6 +55,8 @@ class MapPane(Card):
 
     def _lay_out(self) -> None:
         self.title.setMinimumHeight(34)
+        self.tools = QWidget()  # they may stand elsewhere: a low map needs the line of its title
+        tools = line(self.tools, gap=10)
         there = {command.id for command in self._session.commands}
         for name, words in (*_PLACES.items(), ("list", "List")):
             button = self.buttons[name] = QPushButton(words)
@@ -64,7 +66,8 @@ class MapPane(Card):
                 button.setToolTip(self._session.commands.hint(f"map.{name}"))
             button.clicked.connect(self._pressed)
             button.setProperty("place", name)
-            self.head.addWidget(button)
+            tools.addWidget(button)
+        self.head.addWidget(self.tools)
         self.buttons["list"].setCheckable(True)
         self.buttons["list"].toggled.connect(self._turn_list)
         self.stack = QStackedWidget()

@@ -18,8 +18,10 @@ from ui import theme
 from ui.boards.board import BoardWorkspace
 from ui.map.labels import Box
 from ui.map.marks import Key as MarkKey
+from ui.map.marks import Shape
 from ui.map.pane import MapPane
 from ui.map.view import MapView
+from ui.widgets.scrolled import Scrolled
 
 Sit = Callable[[str, Callable[..., QWidget], str], Working]
 Key = Qt.Key
@@ -357,6 +359,36 @@ def test_that_the_map_stands_between_referrals_and_people_where_there_is_room(at
     window.resize(1280, 720)
     at_map.working.wait(lambda: not at_map.board.practitioners.isVisible())
     assert at_map.pane.isVisible()
+
+
+def test_that_a_low_map_has_the_line_of_its_title_and_no_hub_hides_the_name_of_another(at_map: AtMap) -> None:
+    window, pane = at_map.working.seat.window, at_map.pane
+    hubs = [one for one in at_map.view.markers.by_key.values() if one.mark.shape is Shape.HUB]
+    assert len(hubs) == 2
+    layout = window.layout()
+    assert layout is not None
+    layout.addWidget(Scrolled(at_map.board))  # as the program holds it
+
+    def is_low() -> bool:
+        window.resize(683, 330)  # it may be so low once its layout knows what holds the board
+        return pane.title.isHidden()
+
+    at_map.working.wait(is_low)
+    at_map.working.wait(lambda: pane.tools.mapTo(window, QPoint()).y() < pane.mapTo(window, QPoint()).y())
+    assert pane.over.thanks.lines == ["\N{COPYRIGHT SIGN} Sources"]
+    assert pane.over.key.isHidden()
+    at_map.view.zoom(-9)
+    one, other = (hub.box(at_map.view.scale_now) for hub in hubs)
+    assert not one.meets(other)
+    QTest.mouseClick(pane.buttons["hub"], Qt.MouseButton.LeftButton)  # it works where it stands now
+    assert at_map.view.markers.chosen == ("hub", min(hub.mark.key[1] for hub in hubs))
+    at_map.board.beside.show_one("people")
+    assert pane.tools.isHidden()
+    window.resize(1280, 720)
+    at_map.board.beside.show_one("map")
+    at_map.working.wait(pane.title.isVisible)
+    assert pane.isAncestorOf(pane.tools)
+    assert pane.over.thanks.lines != ["\N{COPYRIGHT SIGN} Sources"]
 
 
 def test_that_nothing_is_read_while_nobody_looks_at_the_map(sit: Sit) -> None:
