@@ -47,9 +47,8 @@ class MapPane(Card):
         self._drawn = (theme.current().name, self.devicePixelRatioF())
         self._hub = -1
         self._is_moved = False  # by hand: from then on nothing but a hand moves it
-        self._wanted: tuple[float, float, str] | None = (
-            None  # a place to be shown, also before there is a map
-        )
+        # A place to be shown, also before there is a map.
+        self._wanted: tuple[float, float, str] | None = None
         self._lay_out()
         self._connect()
 
