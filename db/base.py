@@ -134,9 +134,25 @@ def table(*constraints: SchemaItem, is_read_back: bool = True) -> tuple[Any, ...
     return (*constraints, {"sqlite_autoincrement": True, "implicit_returning": is_read_back})
 
 
+_WHERE = "where"
+
+
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """Return an index over the rows that `where` names, written out because planners match literals only."""
-    return Index(name, *columns, unique=unique, postgresql_where=text(where), sqlite_where=text(where))
+    """Return an index over the rows that `where` names, written out because planners match literals only.
+
+    Said the usual way, the condition would load all that SQLAlchemy has for both dialects at each start of a
+    console, which makes no indexes; `with_conditions` says it to whoever makes or compares them.
+    """
+    return Index(name, *columns, unique=unique, info={_WHERE: where})
+
+
+def with_conditions(metadata: MetaData) -> MetaData:
+    """Tell the partial indexes of all tables their conditions."""
+    for one in (index for found in metadata.tables.values() for index in found.indexes):
+        if _WHERE in one.info:
+            for dialect in ("postgresql", "sqlite"):
+                one.dialect_options[dialect]["where"] = text(one.info[_WHERE])
+    return metadata
 
 
 class Numbered:

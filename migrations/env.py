@@ -4,6 +4,7 @@ from typing import Any
 
 from alembic import context
 
+from db.base import with_conditions
 from db.models import Referral
 
 # Filled by triggers and functions, not by models.
@@ -20,7 +21,7 @@ def run() -> None:
     connection = context.config.attributes["connection"]
     context.configure(
         connection=connection,
-        target_metadata=Referral.metadata,
+        target_metadata=with_conditions(Referral.metadata),
         include_object=is_modelled,
         compare_server_default=connection.dialect.name == "postgresql",
         render_as_batch=connection.dialect.name == "sqlite",

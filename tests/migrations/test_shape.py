@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from db.base import with_conditions
 from db.connect import address, for_writing, make_engine
 from db.engine import Database, open_database
 from db.models import Referral
@@ -17,7 +18,7 @@ from db.upgrade import MIGRATIONS
 from migrations import sqlite_triggers
 from migrations.sql_files import BETWEEN, FOLDER
 
-METADATA = Referral.metadata
+METADATA = with_conditions(Referral.metadata)
 TABLES = set(METADATA.tables)
 RULES = {
     "sqlite": "SELECT tbl_name || ' ' || sql FROM sqlite_master WHERE type <> 'trigger' AND sql > ''",
