@@ -75,6 +75,10 @@ class Beside(QWidget):
         """Give a low map the line of its title: its chip names it, and its buttons have room beside that."""
         if is_low is not self._is_low:
             self._is_low = is_low
+            there = next((one for one in self.map.buttons.values() if one.hasFocus()), None)
             self.map.title.setVisible(not is_low)
             (self._top if is_low else self.map.head).addWidget(self.map.tools)
+            if there is not None:  # what moves over to another parent loses the keyboard
+                self.map.tools.show()
+                there.setFocus(Qt.FocusReason.OtherFocusReason)
         self.map.tools.setVisible(not is_low or self.shown == "map")

@@ -368,6 +368,7 @@ def test_that_a_low_map_has_the_line_of_its_title_and_no_hub_hides_the_name_of_a
     layout = window.layout()
     assert layout is not None
     layout.addWidget(Scrolled(at_map.board))  # as the program holds it
+    pane.buttons["list"].setFocus()
 
     def is_low() -> bool:
         window.resize(683, 330)  # it may be so low once its layout knows what holds the board
@@ -377,6 +378,7 @@ def test_that_a_low_map_has_the_line_of_its_title_and_no_hub_hides_the_name_of_a
     at_map.working.wait(lambda: pane.tools.mapTo(window, QPoint()).y() < pane.mapTo(window, QPoint()).y())
     assert pane.over.thanks.lines == ["\N{COPYRIGHT SIGN} Sources"]
     assert pane.over.key.isHidden()
+    assert pane.buttons["list"].hasFocus()  # it has the keyboard where it stands now too
     at_map.view.zoom(-9)
     one, other = (hub.box(at_map.view.scale_now) for hub in hubs)
     assert not one.meets(other)
