@@ -1,5 +1,6 @@
 """What every test stands on: offscreen windows, no network, nothing left behind."""
 
+import gc
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports PySide6
@@ -19,6 +20,7 @@ from tests.support.look import Look
 from tests.support.network import only_this_machine
 from tests.support.statements import share_compiled
 from ui.collector import Collector
+from ui.quick_imports import let_imports_be_quick
 
 _SUPPORT = ("databases", "played_day", "secured", "guarded")
 pytest_plugins = [f"tests.support.{name}" for name in _SUPPORT]
@@ -27,9 +29,21 @@ hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+gc.disable()  # until the tests are loaded: modules stay
+let_imports_be_quick()  # of the plugins and the tests, hundreds of modules
 share_compiled()
 
 _outcome = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for garbage when all tests are loaded, and then only among what they make."""
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

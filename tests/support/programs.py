@@ -22,7 +22,7 @@ PROCESSES: Any = multiprocessing.get_context("forkserver" if IS_FORKED else "spa
 """Where a process has no connection, thread or lock of the one that started it."""
 PATIENCE_S = 100.0
 
-multiprocessing.set_forkserver_preload(["tests.support.programs_loaded"])
+multiprocessing.set_forkserver_preload(["tests.support.quick", "tests.support.programs_loaded"])
 
 
 class _Stream:
