@@ -47,6 +47,19 @@ def reachable(team: Team) -> None:
         setup.put_setting(work, "mail.supervisor", MO, "For the tests.", team.actors["jo"].staff_id)
 
 
+def at_night_too(team: Team) -> None:
+    """Let whoever writes a report have no quiet hours: a worker goes by the clock of the server."""
+    with team.database.work(system(team).actor, team.clock()) as work:
+        for end in ("from", "until"):
+            setup.put_setting(
+                work,
+                f"ladder.clinician_quiet_{end}",
+                dt.time(7),
+                "For the tests.",
+                team.actors["jo"].staff_id,
+            )
+
+
 def deduplicating(team: Team) -> None:
     """Let the mail server be known to drop what it has accepted before."""
     with team.database.work(system(team).actor, team.clock()) as work:

@@ -27,6 +27,7 @@ def team(postgresql_url: str) -> Iterator[Team]:
     database = open_database(postgresql_url)
     made = build(database, database.server_now())
     reminding.let_doorstep_act(made)
+    reminding.at_night_too(made)
     yield made
     database.close()
 
