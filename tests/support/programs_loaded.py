@@ -1,5 +1,7 @@
 """What the programs that tests start import; loaded once, in the process from which they are forked."""
 
+import gc
+
 import PySide6.QtPrintSupport
 import PySide6.QtTest
 import PySide6.QtWidgets
@@ -14,3 +16,5 @@ import ui.desk_page
 import ui.main_window
 
 __all__ = ["PySide6", "console", "db", "main", "ui", "uvicorn"]
+
+gc.freeze()  # no program looks for garbage among them, which would copy all of it
