@@ -59,6 +59,7 @@ class Entrance(QObject):
 
     def _try(self) -> None:
         self._again.stop()
+        _load()
         self._run(self._open, self._not_opened)
 
     def _run(self, work: Callable[[], Opened], refused: Callable[[Refused], None]) -> None:
@@ -79,12 +80,7 @@ class Entrance(QObject):
         self.settled.emit()
 
     def _open(self) -> Opened:
-        """On another thread: this is where the database is loaded, and with it what a session needs."""
-        import ui.desk_page
-        import ui.live_updates
-        import ui.sign_in
-        import ui.way_in  # noqa: F401
-
+        """On another thread: this is where the database is loaded."""
         if self.parts is None:
             try:
                 # Kept at once, so that it is closed even if the window goes before the answer arrives.
@@ -226,6 +222,18 @@ class Entrance(QObject):
         parts, self.parts = self.parts, None
         if parts is not None:
             parts.close()
+
+
+def _load() -> None:
+    """Load what a session needs, on the thread of the window: no class of Qt's may be made on another one.
+
+    Before Python 3.12 PySide keeps what it knows of classes in one table, and Qt looks there while it paints,
+    without Python's lock. Classes that were made meanwhile beside the window crashed it now and then.
+    """
+    import ui.desk_page
+    import ui.live_updates
+    import ui.sign_in
+    import ui.way_in  # noqa: F401
 
 
 def forget_clipboard() -> None:
