@@ -6,8 +6,7 @@ every fourth an outcome with a report that was accepted; every patient is known 
 second database that stays at 100,000: what else the machine does slows both. `board_ms_*` is the median of
 those that read the open referrals, `whole_board_ms_*` of all together: the time of execution as the server
 itself measures it, without planning, which a console pays once. A coordinator with a login of their own asks,
-as a console does, under row security. Meanwhile processes that give way to everything keep the processors
-awake, as they are at a server with work to do; `*_asleep` is the same without them.
+as a console does, under row security.
 
 Run: python -m bench.history [--json] [--referrals 10000000] [--open 300]
 It takes about 12 GB of disk and some minutes; with less room it makes less history, and says so.
@@ -29,7 +28,6 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, event
 
-from bench.awake import awake
 from bench.feed_floors import select1_ms
 from bench.figures import finish, machine
 from bench.fill import Place, filled, server_version
@@ -288,10 +286,7 @@ def main() -> None:
             began = time.monotonic()
             grown.history.grow_to(size)
             grown_s = time.monotonic() - began
-            boards = {f"{few}_beside_{size}": recent, str(size): grown}
-            asleep = {f"{name}_asleep": took for name, took in measure(boards).items()}
-            with awake():
-                measured = measure(boards) | asleep
+            measured = measure({f"{few}_beside_{size}": recent, str(size): grown})
             found |= measured
             print(f"{size}: grown in {grown_s:.0f} s, {grown.history.size_gb()} GB, {measured}", flush=True)
         found["size_gb"] = grown.history.size_gb()
