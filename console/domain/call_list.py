@@ -98,7 +98,9 @@ def _entry(practice_id: int, rows: list[ReportRow], now: dt.datetime, frame: Fra
         for row in rows
         if row.status in UNSENT_REPORT and row.due_at < now
     ]
-    reports = sorted((*asked, *late), key=lambda one: (list(CallReason).index(one.reason), one.since))
+    reports = sorted(
+        (*asked, *late), key=lambda one: (list(CallReason).index(one.reason), one.since, one.row.id)
+    )
     last = max((one.row for one in asked), key=lambda row: row.called_at or row.owed_at)
     first = rows[0]
     return PracticeToCall(

@@ -198,7 +198,7 @@ def test_that_a_screen_reader_hears_a_row_as_one_would_say_it_and_each_cell_with
     row = console.app.find("cell", "P2 acute, Anna Example")
     said = (
         r"P2 acute, Anna Example, \d+, Fall, cannot get up alone, Hythe CT21, "
-        r"due \d\d:\d\d, late 1 hour \d+ minutes?, Waiting, .*waiting 2 hours.*"
+        r"due (\w{3} )?\d\d:\d\d, late 1 hour \d+ minutes?, Waiting, .*waiting 2 hours.*"
     )
     assert re.fullmatch(said, row.name), row.name
     assert console.app.find("cell", "Status: ").name.startswith("Status: ")
