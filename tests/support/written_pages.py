@@ -40,10 +40,11 @@ Rows of the database; every change is a new row with its author, its reason and 
 
 The list says of each setting, between tabs, its name, the value in force, the default, since when it holds
 and what it says; what is planned for later follows as a line of its own. `--by` is the login of a service
-manager or administrator, `--from` the clock on the wall in London; without it the change holds at once. No
-change reaches back. A table is written as `CT19=FOL, CT16=DOV`. What is done goes by new figures at once,
-consoles that are open show them within three minutes. Due times that were given already stay as they are;
-the service's name follows when a console is opened again."""
+manager or administrator, and at a secured database the one in the address too; `--from` is the clock on the
+wall in London; without it the change holds at once. No change reaches back. A table is written as
+`CT19=folkestone, CT16=dover`, with the codes of the hubs. What is done goes by new figures at once, consoles
+that are open show them within three minutes. Due times that were given already stay as they are; the
+service's name follows when a console is opened again."""
 _SCOPES = {
     Scope.MACHINE: (
         "Of this computer",
