@@ -49,9 +49,10 @@ KNOWN = (
     "0032",
     "0033",
     "0034",
+    "0035",
 )
 NEWEST = KNOWN[-1]
-OLDEST = "0034"
+OLDEST = "0035"
 """The oldest shape that this program works on: an earlier one where it needs nothing of what came after."""
 NOT_SET_UP = "This database has not been set up yet. Run: main.py migrate"
 TOO_NEW = "This database was set up by a newer version of Doorstep. Install that version on this computer."

@@ -10,7 +10,10 @@ from console.domain.words import Availability, ReferralStatus, ReportStatus, Vis
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """One outcome report; `author` is the recipient who writes it (`staff:ID`), None without an account."""
+    """One outcome report; `author` is the recipient who writes it (`staff:ID`), None without an account.
+
+    `is_released` means that it waits for nobody's signature, though nobody has signed it.
+    """
 
     status: ReportStatus
     number: str
@@ -19,6 +22,7 @@ class ReportFacts:
     author: str | None = None
     author_has_mail: bool = False
     supervisor_has_mail: bool = False
+    is_released: bool = False
     sent_at: dt.datetime | None = None
     resting: Sequence[Resting] = ()
 

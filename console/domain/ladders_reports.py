@@ -13,6 +13,12 @@ from console.domain.quiet import Quiet
 from console.domain.words import UNSENT_REPORT, ReportStatus, Role, TaskKind
 
 _S = ReportStatus
+_OWES = {_S.OWED: "written", _S.DRAFTED: "signed"}
+
+
+def _clinician(facts: ReportFacts) -> str | None:
+    """Who writes and signs it; of what was released without them nothing more is asked of them."""
+    return None if facts.is_released else facts.author
 
 
 def _of(facts: ReportFacts, at: dt.datetime) -> Moment:
@@ -58,7 +64,7 @@ def _undecided(facts: ReportFacts, _: Frame) -> Iterable[Moment]:
 
 
 def _unsent(facts: ReportFacts) -> str:
-    step = {_S.OWED: "written", _S.DRAFTED: "signed"}.get(facts.status, "sent")
+    step = "sent" if facts.is_released else _OWES.get(facts.status, "sent")
     return f"{facts.number}: the report is not {step}. See to it that it goes."
 
 
@@ -71,7 +77,7 @@ REPORT_NOT_SENT: Ladder[ReportFacts] = Ladder(
         Step(
             "due",
             "Clinician, when due",
-            lambda facts: facts.author,
+            _clinician,
             Way.TASK,
             _due,
             _unsent,
@@ -81,7 +87,7 @@ REPORT_NOT_SENT: Ladder[ReportFacts] = Ladder(
         Step(
             "due_mail",
             "Mail to the clinician, when due",
-            lambda facts: facts.author if facts.author_has_mail else None,
+            lambda facts: _clinician(facts) if facts.author_has_mail else None,
             Way.MAIL,
             _due,
             _unsent,

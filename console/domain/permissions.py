@@ -52,6 +52,7 @@ class Deed(Word):
     GIVE_TOMORROW = "give_tomorrow", "give a patient tomorrow's time"
     WRITE_REPORT = "write_report", "write an outcome report"
     SIGN_REPORT = "sign_report", "sign an outcome report"
+    RELEASE_REPORT = "release_report", "release a report that is not signed"
     SEND_REPORT = "send_report", "record that a report was sent or answered"
     DURESS = "duress", "call for help for a practitioner"
     WELFARE = "welfare", "record a welfare call"
@@ -135,6 +136,7 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.GIVE_TOMORROW: _CLINICIAN,
     Deed.WRITE_REPORT: _HANDS_ON,
     Deed.SIGN_REPORT: frozenset({Role.CLINICIAN, Role.PRACTITIONER}),
+    Deed.RELEASE_REPORT: _SUPERVISOR,
     Deed.SEND_REPORT: _HANDS_ON | {Role.SYSTEM},
     Deed.DURESS: _HANDS_ON,
     Deed.WELFARE: _DESK,

@@ -28,12 +28,29 @@ MOVES: moves.Moves[ReportStatus] = {
 # Contacts in which the patient was examined; the others owe less.
 EXAMINED = frozenset({OutcomeKind.VISIT, OutcomeKind.HUB_CONSULTATION})
 SPOKEN = EXAMINED | {OutcomeKind.PHONE_ADVICE}
+_NOT_RELEASABLE = {
+    _S.OWED: "The report is not written yet: write it first.",
+    _S.SIGNED: "The report is signed: it needs no release.",
+}
+_GONE = "The report is no draft any more: only a draft that nobody has signed is released."
 _WITH_AUTHORITY = frozenset({MedicineAction.GIVEN, MedicineAction.SUPPLIED})
 
 
-def reasons_not_to_move(before: ReportStatus, after: ReportStatus) -> tuple[str, ...]:
-    """Give why a report may not go from one status to another; empty when it may."""
+def reasons_not_to_move(
+    before: ReportStatus, after: ReportStatus, *, is_released: bool = False
+) -> tuple[str, ...]:
+    """Give why a report may not go from one status to another; empty when it may.
+
+    A draft that the supervisor released goes wherever a signed report goes, and may still be signed.
+    """
+    if is_released and before is _S.DRAFTED and after in MOVES[_S.SIGNED]:
+        return ()
     return moves.reasons_not_to_move(MOVES, "report", before, after)
+
+
+def is_released(released_version: int | None, content_version: int, signed_at: dt.datetime | None) -> bool:
+    """Tell whether a report stands by its release: of the newest version, and nobody has signed that."""
+    return released_version == content_version and signed_at is None
 
 
 def reasons_not_to_sign(
@@ -53,9 +70,33 @@ def reasons_not_to_sign(
     return (*reasons, *what_is_missing(content, age_years=age_years))
 
 
-def reasons_not_to_release(role: Role) -> tuple[str, ...]:
-    """Give why this role may not release a report that nobody has signed: only a supervisor does."""
-    return () if role is Role.SUPERVISOR else ("Only the supervisor releases a report that is not signed.",)
+def reasons_not_to_release(
+    role: Role,
+    *,
+    status: ReportStatus,
+    is_released: bool,
+    content: ReportContent | None,
+    age_years: int | None,
+    why: str,
+) -> tuple[str, ...]:
+    """Give why this person may not release a report that nobody has signed.
+
+    Only a supervisor does, with a reason, once the content is whole; `content` is None before it is written.
+    """
+    reasons = list(reasons_not_permitted(role, Deed.RELEASE_REPORT))
+    reasons += reasons_not_releasable(status, is_released=is_released)
+    if content is not None:
+        reasons += what_is_missing(content, age_years=age_years)
+    if not why.strip():
+        reasons.append("Say why it is released without a signature.")
+    return tuple(reasons)
+
+
+def reasons_not_releasable(status: ReportStatus, *, is_released: bool) -> tuple[str, ...]:
+    """Give why a report as it stands cannot be released: it must be a draft that waits for a signature."""
+    if is_released:
+        return ("The report is released already: send it and record that next.",)
+    return () if status is _S.DRAFTED else (_NOT_RELEASABLE.get(status, _GONE),)
 
 
 def what_is_missing(content: ReportContent, *, age_years: int | None = None) -> tuple[str, ...]:

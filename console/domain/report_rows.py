@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from console.domain import report
 from console.domain.chase_words import ChaseState, Way
 from console.domain.words import Channel, ContactResult, OutcomeKind, ReportStatus
 
@@ -45,6 +46,11 @@ class ReportRow:
     author: str | None
     signed_by: str | None
     signed_at: dt.datetime | None
+    # The newest release without a signature, of which version; `is_released` says whether it still counts.
+    released_version: int | None
+    released_by: str | None
+    released_at: dt.datetime | None
+    released_because: str | None
     sent_at: dt.datetime | None
     sent_by_channel: Channel | None
     delivered_at: dt.datetime | None
@@ -62,6 +68,17 @@ class ReportRow:
     call_result: ContactResult | None
     promised_by_at: dt.datetime | None
     calls_failed: int
+
+    @property
+    def is_released(self) -> bool:
+        """Whether it goes without a signature, because the supervisor released what stands in it now."""
+        return report.is_released(self.released_version, self.content_version, self.signed_at)
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, in the one word that a person reads."""
+        is_ready = self.is_released and self.status is ReportStatus.DRAFTED
+        return "Released" if is_ready else self.status.label
 
     def snoozed(self, now: dt.datetime) -> SnoozeRow | None:
         """The snooze under which the report itself rests now."""

@@ -105,6 +105,7 @@ def _report(row: ReportRow) -> dict[str, Any]:
     return {
         "referral": row.referral_number,
         "status": row.status.value,
+        "is_released": row.is_released,
         "due_at": _time(row.due_at),
         "latest_at": _time(row.latest_at),
     }

@@ -23,6 +23,7 @@ from console.domain.ladders_safety import OUT
 from console.domain.words import Availability, ReportStatus, TaskKind, VisitStatus
 from console.services.contacts import known_numbers
 from console.services.queue_parts import as_rules_see_it
+from console.services.report_parts import is_released
 from console.services.site import value
 from db.models import Contact, Hub, Patient, Practice, Referral, Report, Shift, Visit
 from db.queries import care, ladder_facts, lookups, watching
@@ -74,6 +75,7 @@ def reports_as_cases(
             author=f"staff:{author.staff_id}" if author else None,
             author_has_mail=bool(author and author.mail),
             supervisor_has_mail=bool(supervisor),
+            is_released=is_released(row),
             sent_at=row.sent_at,
             resting=rests.get(key, ()),
         )

@@ -6,7 +6,7 @@ from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed
 from console.domain.words import ReportStatus, TaskKind
 from console.services.basis import Basis, refuse
-from console.services.report_parts import locked, report_step, settle
+from console.services.report_parts import locked, ready_at, report_step, settle
 from console.services.steps import happened_at
 from db.models import Report
 from db.unit_of_work import UnitOfWork
@@ -60,7 +60,7 @@ def accept(work: UnitOfWork, report: Report, by_whom: str, happened: Happened) -
 
 def stop(work: UnitOfWork, report: Report, status: ReportStatus, reason: str, happened: Happened) -> None:
     """Let a locked report be rejected or held, and say why."""
-    at = happened_at(work, happened, report.sent_at or report.signed_at)
+    at = happened_at(work, happened, report.sent_at or ready_at(report))
     report.status, report.last_result = status, f"{status.label}: {reason}"
     words = f"Report {status.label.lower()}: {reason}"
     report_step(work, report, status.value, words, replace(happened, at=at))

@@ -1,5 +1,7 @@
 """What the services of reports share: the locked report, its tasks, its line on the timeline."""
 
+import datetime as dt
+
 from console.domain import report as rules
 from console.domain.acting import NOW, Happened
 from console.domain.chase_words import Subject
@@ -7,9 +9,26 @@ from console.domain.words import ReportStatus, TaskKind
 from console.services import tasks
 from console.services.basis import refuse
 from console.services.steps import own_only
-from db.models import Outcome, Referral, Report
+from db.models import Outcome, Referral, Report, Staff
 from db.queries import care, watching
 from db.unit_of_work import UnitOfWork
+
+
+def is_released(report: Report) -> bool:
+    """Tell whether a report goes without a signature: the supervisor released what stands in it now."""
+    return rules.is_released(report.released_version, report.content_version, report.signed_at)
+
+
+def ready_at(report: Report) -> dt.datetime | None:
+    """Give since when a report can be sent: it was signed then, or released; None when neither counts."""
+    return report.released_at if is_released(report) else report.signed_at
+
+
+def without_signature(work: UnitOfWork, report: Report) -> str:
+    """Say in the words of a step that a report is not signed, and who released it; empty of a signed one."""
+    if report.released_by_id is None or not is_released(report):
+        return ""
+    return f", not signed but released by {work.get(Staff, report.released_by_id).name},"
 
 
 def locked(
@@ -26,7 +45,7 @@ def locked(
     if seen_version is not None:
         work.expect(report, seen_version, referral.id)
     if after is not None:
-        refuse(rules.reasons_not_to_move(report.status, after))
+        refuse(rules.reasons_not_to_move(report.status, after, is_released=is_released(report)))
     return report, referral
 
 

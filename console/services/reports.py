@@ -18,7 +18,14 @@ from console.services.basis import Basis, refuse
 from console.services.report_answers import ReportAnswers
 from console.services.report_content import known_content
 from console.services.report_merge import Drafted, put_together
-from console.services.report_parts import locked, report_step, settle
+from console.services.report_parts import (
+    is_released,
+    locked,
+    ready_at,
+    report_step,
+    settle,
+    without_signature,
+)
 from console.services.steps import happened_at
 from db.models import (
     Outcome,
@@ -129,21 +136,44 @@ class Reports(ReportAnswers):
             words = f"Report version {version.number} signed ({registration})"
             report_step(work, report, "signed", words, replace(happened, at=at))
 
+    def release(self, report_id: int, seen_version: int, why: str, happened: Happened = NOW) -> None:
+        """The supervisor lets the newest version go that its clinician has not signed, and says why."""
+        with self._basis.work(Deed.RELEASE_REPORT) as work:
+            report, referral = locked(work, report_id, seen_version)
+            outcome = work.get(Outcome, report.outcome_id)
+            version = care.report_version(work.session, report.id, report.content_version)
+            refuse(
+                rules.reasons_not_to_release(
+                    work.actor.role,
+                    status=report.status,
+                    is_released=is_released(report),
+                    content=None if version is None else from_json(version.content),
+                    age_years=_age(work.get(Patient, referral.patient_id).birth_date, outcome.ended_at),
+                    why=why,
+                )
+            )
+            at = happened_at(work, happened, outcome.ended_at)
+            report.released_version, report.released_at = report.content_version, at
+            report.released_by_id, report.released_because = work.actor.staff_id, why.strip()
+            words = f"Report version {report.content_version} released without a signature: {why.strip()}"
+            report_step(work, report, "released", words, replace(happened, at=at))
+
     def sent(
         self, report_id: int, seen_version: int, channel: Channel, to: str, happened: Happened = NOW
     ) -> None:
-        """The signed report was sent by hand: by which channel, to whom."""
+        """The signed or released report was sent by hand: by which channel, to whom."""
         with self._basis.work(Deed.SEND_REPORT) as work:
             report, _ = locked(work, report_id, seen_version, ReportStatus.SENT)
             to = to.strip() or _practice_name(work, report)
             refuse(() if to else ("There is no practice on this report: say to whom it was sent.",))
-            at = happened_at(work, happened, report.signed_at)
+            at = happened_at(work, happened, ready_at(report))
             report.status, report.sent_at = ReportStatus.SENT, at
             report.sent_by_id, report.sent_by_channel = work.actor.staff_id, channel
             report.delivered_at = report.accepted_at = report.accepted_by = None
             report.last_result = f"Sent to {to} by {channel.label.lower()}"
             settle(work, report, "The report was sent.", TaskKind.REPORT_LATE, TaskKind.REPORT_OWNER)
-            words = f"Report version {report.content_version} sent to {to} by {channel.label.lower()}"
+            version = f"Report version {report.content_version}{without_signature(work, report)}"
+            words = f"{version} sent to {to} by {channel.label.lower()}"
             report_step(work, report, "sent", words, replace(happened, at=at), undoable=False)
 
     def _telephone(
@@ -189,7 +219,10 @@ def _write(work: UnitOfWork, report: Report, content: ReportContent) -> None:
 
 
 def _draft_again(report: Report) -> None:
-    """A new version is nobody's signature and nobody's delivery; the timeline keeps the earlier ones."""
+    """A new version is nobody's signature and nobody's delivery; the timeline keeps the earlier ones.
+
+    What was released stays written: the release names its version, which this is not.
+    """
     report.status = ReportStatus.DRAFTED
     report.signed_at = report.signed_by_id = None
     report.sent_at = report.sent_by_id = report.sent_by_channel = None

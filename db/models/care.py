@@ -24,6 +24,8 @@ ACTIVE = "status IN ('allocated', 'acknowledged', 'en_route', 'on_scene')"
 ENGAGED = "status IN ('acknowledged', 'en_route', 'on_scene')"
 IN_QUEUE = "status IN ('booked', 'arrived', 'streamed', 'called', 'being_seen')"
 NOT_ACCEPTED = "status <> 'accepted'"
+# Of one version, so that whatever is written later is not released, by whichever program.
+_RELEASED = "The version that the supervisor let go without a signature; a later one is not released."
 SAME_HUB = (["referral_id", "hub_id"], ["referral.id", "referral.hub_id"])
 
 
@@ -114,7 +116,15 @@ class Report(Versioned, Base):
         same_hub(),
         UniqueConstraint("outcome_id"),
         CheckConstraint(
-            "status <> 'sent' OR (signed_at IS NOT NULL AND sent_at IS NOT NULL)", name="sent_is_signed"
+            "status <> 'sent' OR (sent_at IS NOT NULL AND (signed_at IS NOT NULL"
+            " OR (released_version IS NOT NULL AND released_version = content_version)))",
+            name="sent_is_signed",
+        ),
+        CheckConstraint(
+            "(released_version IS NULL) = (released_by_id IS NULL)"
+            " AND (released_version IS NULL) = (released_at IS NULL)"
+            " AND (released_version IS NULL) = (released_because IS NULL)",
+            name="released_is_whole",
         ),
         partial_index("ix_report_open", "hub_id", "due_at", where=NOT_ACCEPTED),
         Index("ix_report_referral", "referral_id"),
@@ -132,6 +142,10 @@ class Report(Versioned, Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     signed_at: Mapped[dt.datetime | None]
+    released_version: Mapped[int | None] = mapped_column(comment=_RELEASED)
+    released_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    released_at: Mapped[dt.datetime | None]
+    released_because: Mapped[str | None]
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     sent_at: Mapped[dt.datetime | None]
     sent_by_channel: Mapped[Channel | None] = mapped_column(word_type(Channel, "channel"))

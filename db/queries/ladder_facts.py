@@ -121,7 +121,7 @@ AFTER_SHIFT = dt.timedelta(hours=4)
 
 
 def unsigned_of(session: Session, shift: Shift) -> int:
-    """Count what of a shift is not signed; whoever has not gone off duty may have stayed for some hours."""
+    """Count what of a shift waits to be signed; who has not gone off duty may have stayed for some hours."""
     ended = shift.off_at or shift.ends_at + AFTER_SHIFT
     found = (
         select(func.count())
@@ -132,6 +132,7 @@ def unsigned_of(session: Session, shift: Shift) -> int:
             Outcome.ended_at >= (shift.on_at or shift.starts_at),
             Outcome.ended_at <= ended,
             Report.status.in_(NOT_SIGNED),
+            Report.released_version.is_distinct_from(Report.content_version),
         )
     )
     return session.scalar(found) or 0

@@ -15,6 +15,7 @@ from db.queries.reading import Columns, Reader, Statement, in_lengths_together, 
 
 Author = aliased(Staff)
 Signer = aliased(Staff)
+Releaser = aliased(Staff)
 Resting, RestingList = aliased(Snooze), aliased(Snooze)
 Snoozer, ListSnoozer = aliased(Staff), aliased(Staff)
 Called = aliased(Contact)
@@ -83,6 +84,10 @@ COLUMNS: Columns = {
     "author": Author.name,
     "signed_by": Signer.name,
     "signed_at": Report.signed_at,
+    "released_version": Report.released_version,
+    "released_by": Releaser.name,
+    "released_at": Report.released_at,
+    "released_because": Report.released_because,
     "sent_at": Report.sent_at,
     "sent_by_channel": Report.sent_by_channel,
     "delivered_at": Report.delivered_at,
@@ -120,6 +125,7 @@ ANY: Statement = (
     .outerjoin(Practice, Practice.id == Report.practice_id)
     .outerjoin(Author, Author.id == Report.author_id)
     .outerjoin(Signer, Signer.id == Report.signed_by_id)
+    .outerjoin(Releaser, Releaser.id == Report.released_by_id)
     .outerjoin(Resting, _newest_snooze(Resting, Subject.REPORT, Report.id))
     .outerjoin(Snoozer, Snoozer.id == Resting.by_id)
     .outerjoin(RestingList, _newest_snooze(RestingList, Subject.PRACTICE, Report.practice_id))

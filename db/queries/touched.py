@@ -72,7 +72,13 @@ SHOWN_BY: dict[str, dict[str, Statement]] = {
     },
     "staff": {
         "hubs": select(Hub.id).where(Hub.diverted_by_id.in_(_IDS)),
-        "reports": _OPEN_REPORTS.where(or_(Report.author_id.in_(_IDS), Report.signed_by_id.in_(_IDS))),
+        "reports": _OPEN_REPORTS.where(
+            or_(
+                Report.author_id.in_(_IDS),
+                Report.signed_by_id.in_(_IDS),
+                Report.released_by_id.in_(_IDS),
+            )
+        ),
         "tasks": _OPEN_TASKS.where(Task.accepted_by_id.in_(_IDS)),
     },
     "snooze": {

@@ -36,6 +36,7 @@ NEEDS = {
     Deed.CALL_PATIENT: "UPDATE queue_entry.called_at",
     Deed.SEE_PATIENT: "UPDATE queue_entry.being_seen_at",
     Deed.WRITE_REPORT: "INSERT report_version.content",
+    Deed.RELEASE_REPORT: "UPDATE report.released_at",
     Deed.SEND_REPORT: "UPDATE report.sent_at",
     Deed.SNOOZE: "INSERT snooze.reason",
     Deed.WORK_TASK: "UPDATE task.done_at",

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,16 @@ from hypothesis import strategies as st
 
 from console.domain.clinical_words import Consciousness, MedicineAction
 from console.domain.news2 import Observations
-from console.domain.report import reasons_not_to_release, reasons_not_to_sign, telephone_rule, what_is_missing
+from console.domain.report import (
+    is_released,
+    reasons_not_to_move,
+    reasons_not_to_release,
+    reasons_not_to_sign,
+    telephone_rule,
+    what_is_missing,
+)
 from console.domain.report_content import GpAction, Medicine, ReportContent, from_json, to_json
-from console.domain.words import OutcomeDisposition, OutcomeKind, Role, Source
+from console.domain.words import OutcomeDisposition, OutcomeKind, ReportStatus, Role, Source
 from tests.domain.england import ENGLAND, london, moments
 
 NOW = london("2026-08-28 19:50")
@@ -136,7 +144,53 @@ def test_that_only_the_registered_clinician_of_the_contact_signs() -> None:
     assert {role for role in Role if not reasons(role)} == {Role.PRACTITIONER, Role.CLINICIAN}
     assert reasons(Role.PRACTITIONER, own=False)
     assert reasons(Role.PRACTITIONER, "")
-    assert {role for role in Role if not reasons_not_to_release(role)} == {Role.SUPERVISOR}
+
+
+def not_to_release(role: Role = Role.SUPERVISOR, **changes: Any) -> tuple[str, ...]:
+    facts: dict[str, Any] = {
+        "status": ReportStatus.DRAFTED,
+        "is_released": False,
+        "content": WHOLE,
+        "age_years": 60,
+        "why": "Sam Hill has left the service",
+    }
+    return reasons_not_to_release(role, **facts | changes)
+
+
+def test_that_only_a_supervisor_releases_a_whole_draft_and_says_why() -> None:
+    assert {role for role in Role if not not_to_release(role)} == {Role.SUPERVISOR}
+    assert "ask a control-room supervisor" in not_to_release(Role.COORDINATOR)[0]
+    assert not_to_release(content=changed(diagnosis="")) == ("Give the working diagnosis.",)
+    assert not_to_release(why="  ") == ("Say why it is released without a signature.",)
+    assert not_to_release(is_released=True) == (
+        "The report is released already: send it and record that next.",
+    )
+    assert {status for status in ReportStatus if not not_to_release(status=status)} == {ReportStatus.DRAFTED}
+    assert not_to_release(status=ReportStatus.OWED, content=None) == (
+        "The report is not written yet: write it first.",
+    )
+
+
+def test_that_a_released_draft_goes_where_a_signed_report_goes_and_may_still_be_signed() -> None:
+    def ways(before: ReportStatus, *, is_released: bool) -> set[ReportStatus]:
+        return {
+            after for after in ReportStatus if not reasons_not_to_move(before, after, is_released=is_released)
+        }
+
+    assert ways(ReportStatus.DRAFTED, is_released=False) == {ReportStatus.SIGNED}
+    assert ways(ReportStatus.DRAFTED, is_released=True) == {
+        ReportStatus.SIGNED,
+        *ways(ReportStatus.SIGNED, is_released=False),
+    }
+    others = set(ReportStatus) - {ReportStatus.DRAFTED}
+    assert all(ways(one, is_released=True) == ways(one, is_released=False) for one in others)
+
+
+def test_that_a_release_is_of_one_version_and_ends_with_a_signature() -> None:
+    assert is_released(2, 2, None)
+    assert not is_released(1, 2, None)  # somebody wrote on
+    assert not is_released(2, 2, NOW)
+    assert not is_released(None, 1, None)
 
 
 @pytest.mark.parametrize(

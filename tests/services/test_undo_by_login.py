@@ -241,6 +241,10 @@ STEPS: dict[str, tuple[str, Does]] = {
         lambda at: at.desk.hub_queue.taken_over(*_at_hub(at, "begin"), "Eye clinic"),
     ),
     "signed": ("sam_self", lambda at: at.desk.reports.sign(*_report(at, "written"))),
+    "released": (
+        "mo",
+        lambda at: at.desk.reports.release(*_report(at, "written"), "Sam Hill has left"),
+    ),
     "report held": ("sam_self", lambda at: at.desk.reports.hold(*_report(at, "signed"), "Moved")),
     "wrong number": (
         "jo",

@@ -72,6 +72,7 @@ DEEDS: dict[Deed, Callable[[Desk], object]] = {
     Deed.MOVE_QUEUE_ENTRY: lambda desk: desk.hub_queue.move(NOBODY, 1, 1, "Shorter wait"),
     Deed.GIVE_TOMORROW: lambda desk: desk.hub_queue.tomorrow(NOBODY, 1, LATER, "Can wait"),
     Deed.SIGN_REPORT: lambda desk: desk.reports.sign(NOBODY, 1),
+    Deed.RELEASE_REPORT: lambda desk: desk.reports.release(NOBODY, 1, "The clinician has left"),
     Deed.SEND_REPORT: lambda desk: desk.reports.sent(NOBODY, 1, Channel.POST, "The practice"),
     Deed.WORK_TASK: lambda desk: desk.tasks.accept(NOBODY, 1),
     Deed.RECORD_SHIFT: lambda desk: desk.workforce.plan_shift(
