@@ -183,6 +183,15 @@ def _drafted(team: Team) -> int:
     return key
 
 
+def _begun(team: Team) -> int:
+    key = _cleared(team)
+    with team.database.read() as session:
+        report = session.query(Report).one()
+    reports = team.desk("sam_self").reports
+    reports.draft(report.id, report.version, reports.content(report.id))
+    return key
+
+
 def _snoozed(team: Team) -> int:
     key = _cleared(team)
     with team.database.read() as session:
@@ -199,6 +208,14 @@ def signed(team: Team) -> int:
     with team.database.read() as session:
         report = session.query(Report).one()
     team.desk("sam_self").reports.sign(report.id, report.version)
+    return key
+
+
+def _released(team: Team) -> int:
+    key = _drafted(team)
+    with team.database.read() as session:
+        report = session.query(Report).one()
+    team.mo.reports.release(report.id, report.version, "Sam Hill has left the service and cannot be reached")
     return key
 
 
@@ -294,6 +311,9 @@ SAMPLES |= {
     "report_vitals": Sample("jo", _cleared, _of_report("report", "ReportDialog"), _second_section),
     "report_care": Sample("sam_self", _cleared, _of_report("report", "ReportDialog"), _third_section),
     "sign_report": Sample("sam_self", _drafted, _of_report("report", "SignReportDialog")),
+    "report_release": Sample("mo", _drafted, _of_report("report_release", "ReleaseReportDialog")),
+    "report_release_refused": Sample("mo", _begun, _of_report("report_release", "ReleaseReportDialog")),
+    "report_sent_unsigned": Sample("jo", _released, _of_report("report_sent", "ReportSentDialog")),
     "report_sent": Sample("jo", signed, _of_report("report_sent", "ReportSentDialog")),
     "snooze": Sample("jo", _cleared, _of_report("snooze", "SnoozeReportDialog")),
     "snooze_end": Sample("jo", _snoozed, _of_report("snooze", "SnoozeReportDialog")),

@@ -17,14 +17,14 @@ import main
 from console.domain.acting import Actor
 from console.domain.presence import Opened
 from console.domain.rows import FeedState, ReferralRow
-from console.domain.words import Placement, Role
+from console.domain.words import Placement, ReportStatus, Role
 from console.services import people, practitioner_plan
 from db.engine import open_database
 from tests.support import demo_once
 from tests.support.demo_once import MOMENT
 from tests.support.settled import settle
 from ui import workspaces
-from ui.boards import referral_cells
+from ui.boards import referral_cells, report_cells
 from ui.boards.board import BoardWorkspace
 from ui.boards.live_view import LiveView
 from ui.desk_page import DeskPage
@@ -331,6 +331,24 @@ def _nothing_found(stage: Stage) -> None:
     stage.rest()
 
 
+def _released(stage: Stage) -> None:
+    """A report that the supervisor released without a signature, and sees that it stands so."""
+    page = stage.sit("claire.whitmore", Role.SUPERVISOR, "reports")
+    session = page.session
+    rows = sorted(session.live.reports.by_id.values(), key=report_cells.order)
+    desk = session.desk
+    row = next(
+        one
+        for one in rows
+        if one.status is ReportStatus.DRAFTED
+        and not desk.reports.what_is_missing(one.id, desk.reports.content(one.id))
+    )
+    desk.reports.release(row.id, row.version, "Its practitioner has left the service and cannot be reached")
+    stage.until(lambda: session.live.reports.by_id[row.id].is_released)
+    session.show_row("reports", "report", row.id)
+    stage.rest()
+
+
 def _calls(stage: Stage) -> None:
     """The call list of practices instead of the reports."""
     page = stage.sit("jo.bates", Role.COORDINATOR, "reports")
@@ -357,6 +375,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "reports": _front("jo.bates", Role.COORDINATOR, "reports"),
     "load": _front("claire.whitmore", Role.SUPERVISOR, "load"),
     "calls": _calls,
+    "reports-released": _released,
     "since": _since,
     "since-list": _since_list,
     "nothing-read": _nothing_read,

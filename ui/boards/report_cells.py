@@ -9,6 +9,7 @@ from console.domain.rows import ReportRow
 from console.domain.words import UNSENT_REPORT, ReportStatus
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines
 from ui.boards.referral_cells import name_of, name_spoken
+from ui.boards.report_words import unsigned_words
 from ui.boards.snooze_words import snoozed_words
 from ui.presence import Here
 from ui.time_text import day_clock, due_spoken
@@ -30,6 +31,11 @@ _ON_ITS_WAY = frozenset({_S.SENT, _S.DELIVERED})
 _UNSIGNED = frozenset({_S.OWED, _S.DRAFTED})
 
 
+def waits_for_signature(row: ReportRow) -> bool:
+    """Whether a clinician has still to write or sign it; nobody waits for that of a released one."""
+    return row.status in _UNSIGNED and not row.is_released
+
+
 def is_over(row: ReportRow, now: dt.datetime) -> bool:
     """Whether the practice should have been told by now and was not."""
     return row.status not in _ON_ITS_WAY and severity(row.due_at, now) is Severity.OVER
@@ -43,7 +49,7 @@ def is_soon(row: ReportRow, now: dt.datetime) -> bool:
 FILTERS: dict[str, tuple[str, Wanted]] = {
     "all": ("All", lambda _row, _: True),
     "owed": ("Owed", lambda row, _: row.status in UNSENT_REPORT),
-    "unsigned": ("Unsigned", lambda row, _: row.status in _UNSIGNED),
+    "unsigned": ("Unsigned", lambda row, _: waits_for_signature(row)),
     "soon": ("Due soon", is_soon),
     "overdue": ("Overdue", is_over),
     "sent": ("Sent, not accepted", lambda row, _: row.status in _ON_ITS_WAY),
@@ -79,9 +85,12 @@ def status(row: ReportRow, now: dt.datetime) -> PillText:
     below = row.last_result or ""
     if row.status is _S.SIGNED and row.signed_by:
         below = f"by {row.signed_by}"
+    if row.is_released:
+        below = f"Not signed. {below}" if below and row.sent_at else "Not signed"
     if (snooze := row.snoozed(now)) is not None:
         below = f"Snoozed to {day_clock(snooze.until_at, now)}"
-    return PillText(row.status.label, _TONES.get(row.status, "plain"), below)
+    is_ready = row.is_released and row.status is _S.DRAFTED
+    return PillText(row.standing, "warn" if is_ready else _TONES.get(row.status, "plain"), below)
 
 
 def due(row: ReportRow, now: dt.datetime) -> Due | str:
@@ -104,7 +113,7 @@ def spoken(row: ReportRow, now: dt.datetime, here: Here | None = None) -> str:
     rests = "" if snooze is None else snoozed_words(snooze, now)
     parts = (
         name_spoken(row), row.referral_number, row.outcome_kind.label, row.practice or "no practice",
-        row.status.label, row.last_result or "", over, by, rests,
+        row.standing, unsigned_words(row, now), row.last_result or "", over, by, rests,
         here.words.rstrip(".") if here else "",
     )  # fmt: skip
     return ", ".join(part for part in parts if part)
@@ -114,7 +123,8 @@ def found_by(row: ReportRow) -> str:
     """All text by which a row can be found."""
     parts = (
         row.referral_number, row.family_name, row.given_name, row.practice, row.practice_code, row.author,
-        row.signed_by, row.hub, row.outcome_kind.label, row.status.label,
+        row.signed_by, row.hub, row.outcome_kind.label, row.standing,
+        f"not signed released {row.released_by}" if row.is_released else "",
     )  # fmt: skip
     return " ".join(part for part in parts if part).casefold()
 

@@ -17,7 +17,7 @@ from ui.background import FAULT, Failure
 from ui.boards.ladder_view import ladder_parts
 from ui.boards.referral_cells import name_of
 from ui.boards.report_cells import is_over, status
-from ui.boards.report_words import paragraphs
+from ui.boards.report_words import paragraphs, unsigned_words
 from ui.boards.snooze_words import snoozed_words
 from ui.session import Session
 from ui.time_text import day_clock, due_text
@@ -52,6 +52,7 @@ class ReportDetail(Card):
         self.head.addWidget(self.pill)
         self.clocks = label("", "mute", wraps=True)
         self.due = label("", "percent")
+        self.unsigned = label("", "label", tone="warn", wraps=True)
         self.rests = label("", "label", tone="warn", wraps=True)
         self.practice = label("", wraps=True)
         self.practice.setTextInteractionFlags(
@@ -76,7 +77,7 @@ class ReportDetail(Card):
         self.words.setWidget(inside)
         self.chosen = QWidget()
         whole = column(self.chosen, gap=8)
-        for part in (self.due, self.clocks, self.rests, self.practice, rule()):
+        for part in (self.due, self.clocks, self.unsigned, self.rests, self.practice, rule()):
             whole.addWidget(part)
         whole.addWidget(self.words, 1)
         self.body.addWidget(self.chosen, 1)
@@ -118,10 +119,13 @@ class ReportDetail(Card):
             return
         now = self._session.now()
         owed = row.status in UNSENT_REPORT or row.sent_at is None
-        said = due_text(row.due_at, now) if owed else row.status.label
+        said = due_text(row.due_at, now) if owed else row.standing
         self.due.setText(said[:1].upper() + said[1:])
         restyle(self.due, tone="bad" if is_over(row, now) else "")
         self.clocks.setText(" · ".join(_clocks(row, now)))
+        unsigned = unsigned_words(row, now)
+        self.unsigned.setText(unsigned)
+        self.unsigned.setVisible(bool(unsigned))
         snooze = row.snoozed(now)
         self.rests.setText("" if snooze is None else f"{snoozed_words(snooze, now)}.")
         self.rests.setVisible(snooze is not None)
@@ -181,7 +185,7 @@ class ReportDetail(Card):
         if read.missing:
             yield label(f"{len(read.missing)} missing before it can be signed:", "label", tone="warn")
             yield label("\n".join(f"• {one}" for one in read.missing), "small", wraps=True)
-        for heading, text in paragraphs(read.content, now):
+        for heading, text in paragraphs(read.content, now, unsigned_words(row, now)):
             yield _paragraph(heading, text)
 
 

@@ -4,13 +4,22 @@ import datetime as dt
 from collections.abc import Iterator
 
 from console.domain.report_content import GpAction, Medicine, ReportContent
+from console.domain.rows import ReportRow
 from ui.time_text import day, day_clock
 
 _YES_NO = {True: "Yes", False: "No"}
 
 
-def paragraphs(content: ReportContent, now: dt.datetime) -> Iterator[tuple[str, str]]:
-    """Heading and text of everything that is filled in, in the order of the form."""
+def unsigned_words(row: ReportRow, now: dt.datetime) -> str:
+    """That nobody has signed a report, who released it, when and why; nothing of any other."""
+    if not row.is_released or row.released_at is None:
+        return ""
+    released = f"Released {day_clock(row.released_at, now)} by {row.released_by}"
+    return f"Not signed. {released}: {row.released_because}"
+
+
+def paragraphs(content: ReportContent, now: dt.datetime, unsigned: str = "") -> Iterator[tuple[str, str]]:
+    """Heading and text of everything that is filled in, in the order of the form, and who released it."""
     told = (
         ("Reason", content.reason),
         ("Attended", _attended(content, now)),
@@ -30,6 +39,7 @@ def paragraphs(content: ReportContent, now: dt.datetime) -> Iterator[tuple[str, 
         ("DNACPR seen", _YES_NO.get(content.dnacpr_seen, "") if content.dnacpr_seen is not None else ""),
         ("Admission prevented", _with_note(content.admission_prevented, content.prevented_because)),
         ("Clinician", _clinician(content)),
+        ("Signature", unsigned),
     )
     return ((heading, text) for heading, text in told if text.strip())
 

@@ -25,7 +25,7 @@ from ui.widgets.messages import EmptyState
 
 NAME = "reports"
 _TELL_EVERY_S = 5
-_STEPS = ("report.sign", "report.sent", "report.write", "report.result", "report.snooze")
+_STEPS = ("report.sign", "report.release", "report.sent", "report.write", "report.result", "report.snooze")
 CALLS = "calls"
 
 

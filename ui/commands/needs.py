@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from console.domain.report import reasons_not_releasable
 from console.domain.rows import QueueRow, ReferralRow, ReportRow, TaskRow
 from console.domain.visit import next_step, reasons_not_to_move
 from console.domain.words import UNSENT_REPORT, QueueStatus, ReportStatus, VisitStatus
@@ -17,9 +18,11 @@ IN_QUEUE = {
 }
 UNSENT = {
     ReportStatus.OWED: "The report is not written yet: write it first.",
-    ReportStatus.DRAFTED: "The report is not signed yet: a clinician signs it first.",
+    ReportStatus.DRAFTED: "The report is not signed yet: a clinician signs or the supervisor releases it.",
     ReportStatus.SIGNED: "The report is signed: send it and record that next.",
 }
+
+_SENT = "The report has been sent: record what the practice answered, or write it anew."
 
 
 def _need(holds: Callable[[Row], bool], otherwise: str) -> Need[Row]:
@@ -123,5 +126,15 @@ def queue_entry_at(*statuses: QueueStatus) -> Need[QueueRow]:
 
 def report_at(status: ReportStatus) -> Need[ReportRow]:
     """The report must stand there."""
-    sent = "The report has been sent: record what the practice answered, or write it anew."
-    return lambda row: "" if row.status is status else UNSENT.get(row.status, sent)
+    return lambda row: "" if row.status is status else UNSENT.get(row.status, _SENT)
+
+
+def ready_to_send(row: ReportRow) -> str:
+    """The report must be signed, or released without a signature."""
+    is_ready = row.status is ReportStatus.SIGNED or (row.status is ReportStatus.DRAFTED and row.is_released)
+    return "" if is_ready else UNSENT.get(row.status, _SENT)
+
+
+def releasable(row: ReportRow) -> str:
+    """The report must be a draft that waits for a signature."""
+    return " ".join(reasons_not_releasable(row.status, is_released=row.is_released))

@@ -4,7 +4,7 @@ from console.domain.permissions import Deed
 from console.domain.words import ReportStatus
 from ui.actions import Command
 from ui.commands.conditions import report_with, the_report
-from ui.commands.needs import REPORT_SENT, report_at
+from ui.commands.needs import REPORT_SENT, ready_to_send, releasable, report_at
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -32,11 +32,22 @@ COMMANDS: tuple[Command[Session], ...] = (
         "primary",
     ),
     Command(
+        "report.release",
+        "Release without a signature",
+        "Alt+R",
+        "file-check",
+        report_with(Deed.RELEASE_REPORT, releasable),
+        Opens("report_release", "ReleaseReportDialog", the_report),
+        _GROUP,
+        "danger",
+        short="Release unsigned",
+    ),
+    Command(
         "report.sent",
         "Sent by hand",
         "Ctrl+Shift+E",
         "send",
-        report_with(Deed.SEND_REPORT, report_at(ReportStatus.SIGNED)),
+        report_with(Deed.SEND_REPORT, ready_to_send),
         Opens("report_sent", "ReportSentDialog", the_report),
         _GROUP,
         "primary",

@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QWidget
 from console.domain.acting import Happened
 from console.domain.rows import ReportRow
 from console.domain.words import Channel
+from ui.boards.report_words import unsigned_words
 from ui.dialogs.decision import Decision
 from ui.session import Session
 from ui.widgets.fields import ChoiceField, TextField, TimeField
+from ui.widgets.looks import label
 
 _BY = (Channel.MAIL, Channel.POST, Channel.IN_PERSON, Channel.MESSAGE, Channel.TELEPHONE)
 
@@ -28,6 +30,10 @@ class ReportSentDialog(Decision):
         """The practice stands there already."""
         super().__init__(session, "Report sent by hand", about(row), "Save: sent", parent=parent)
         self._row = row
+        if unsigned := unsigned_words(row, session.now()):
+            self.body.insertWidget(
+                0, label(f"{unsigned}\nSay so where you send it.", tone="warn", wraps=True)
+            )
         self.channel: ChoiceField[Channel] = ChoiceField([(one, one.label) for one in _BY])
         self.to, self.at = TextField(), TimeField(session.now)
         if row.practice:

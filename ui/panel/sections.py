@@ -9,6 +9,7 @@ from console.domain.clinical_words import DueClock
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
 from console.domain.words import PracticeLink
 from ui.boards.referral_cells import due_at
+from ui.boards.report_words import unsigned_words
 from ui.panel.parts import facts, section, timed, warning, words
 from ui.time_text import age, clock, day, day_clock, due_text, is_late
 
@@ -143,9 +144,9 @@ def _task(task: TaskRow, now: dt.datetime) -> QWidget:
 
 def _report(report: ReportRow, now: dt.datetime) -> QWidget:
     written = f"written by {report.author}" if report.author else "not written yet"
-    by = f"signed by {report.signed_by}" if report.signed_by else written
+    by = f"signed by {report.signed_by}" if report.signed_by else unsigned_words(report, now) or written
     sent = f"sent {day_clock(report.sent_at, now)}" if report.sent_at else due_text(report.due_at, now)
-    return timed(report.owed_at, now, f"{report.outcome_kind.label}: {report.status.label.lower()}", by, sent)
+    return timed(report.owed_at, now, f"{report.outcome_kind.label}: {report.standing.lower()}", by, sent)
 
 
 def _contacts(record: ReferralRecord, now: dt.datetime) -> list[QWidget]:

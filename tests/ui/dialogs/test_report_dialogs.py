@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 from console.domain.rows import ReportRow
 from console.domain.words import Channel, OutcomeDisposition, ReportStatus
 from db.models import Report
+from tests.services.hubs_at_work import open_from_8_to_8, written
 from tests.services.team import Team
 from tests.support.sitting import Seat
 from tests.ui.dialogs.conftest import Opened
 from tests.ui.dialogs.keys import done, press, tab, typed
 from ui.dialogs.report import ReportDialog
+from ui.dialogs.report_release import ReleaseReportDialog
 from ui.dialogs.report_result import ReportResultDialog
 from ui.dialogs.report_sent import ReportSentDialog
 from ui.dialogs.report_vitals import Vitals
@@ -144,6 +146,39 @@ def test_that_a_signed_report_is_sent_and_accepted_by_name(
     done(qtbot, answer)
     with team.database.read() as session:
         assert session.query(Report).one().accepted_by == "Dr Patel"
+
+
+def test_that_a_supervisor_releases_a_whole_report_with_a_reason_and_whoever_sends_it_is_told(
+    team: Team, sit: Callable[[str], Seat], opened: Opened, qtbot: QtBot
+) -> None:
+    open_from_8_to_8(team)
+    written(team)
+    mo = sit("mo")
+    dialog = opened(ReleaseReportDialog(mo.session, _report(mo, qtbot), mo.window))
+    press("Ctrl+Return")
+    assert "Say why it is released unsigned." in [one.text() for one in dialog.findChildren(QLabel)]
+    typed("Sam Hill is ill")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    row = _report(mo, qtbot)
+    assert (row.is_released, row.released_by, row.released_because) == (True, "Mo Khan", "Sam Hill is ill")
+    sending = opened(ReportSentDialog(mo.session, row, mo.window))
+    told = [one.text() for one in sending.findChildren(QLabel)]
+    assert any("by Mo Khan: Sam Hill is ill\nSay so where you send it." in one for one in told)
+
+
+def test_that_what_is_not_complete_cannot_be_released_and_says_what_is_missing(
+    team: Team, sit: Callable[[str], Seat], opened: Opened, qtbot: QtBot
+) -> None:
+    _cleared(team)
+    mo = sit("mo")
+    dialog = opened(ReleaseReportDialog(mo.session, _report(mo, qtbot), mo.window))
+    assert isinstance(dialog, ReleaseReportDialog)
+    qtbot.waitUntil(lambda: "Give the working diagnosis." in dialog.missing.text())
+    assert not dialog.primary.isEnabled()
+    assert not dialog.form.isVisible()
+    press("Ctrl+Return")
+    assert dialog.isVisible()
 
 
 def test_that_a_report_is_snoozed_with_its_reason_and_the_same_command_ends_it(

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from console.domain.words import Channel, OutcomeDisposition, ReportStatus
 from db.models import RecordOpening, Report
+from tests.services.hubs_at_work import written
 from tests.services.team import Team
 from tests.ui.workspaces.conftest import ALT, Working
+from ui.boards import report_cells
 from ui.boards.reports_workspace import ReportsWorkspace
 
 Sit = Callable[[str, Callable[..., QWidget], str], Working]
@@ -104,6 +106,33 @@ def test_that_reports_on_their_way_stand_last_and_accepted_ones_leave(
     team.jo.reports.accepted(first, team.stored(Report, first).version, "Dr Green")
     jo.see()
     jo.wait(lambda: [row.id for row in reports.model.rows()] == [second])
+
+
+def test_that_a_released_report_says_everywhere_that_it_is_not_signed(sit: Sit, team: Team) -> None:
+    report = written(team)
+    mo, reports = at_reports(sit, "mo")
+    mo.press(Key.Key_Home)
+    mo.wait(lambda: "Version 1" in words(reports))
+    commands = mo.session.commands
+    assert (commands.is_enabled("report.release"), commands.is_enabled("report.sent")) == (True, False)
+    assert "the supervisor releases it" in commands.why_not("report.sent")
+    assert "Unsigned 1" in chips(reports)
+    team.mo.reports.release(report, team.stored(Report, report).version, "Sam Hill has left")
+    mo.see()
+    told = "Not signed. Released 14:20 by Mo Khan: Sam Hill has left"
+    mo.wait(lambda: told in words(reports))
+    assert (reports.detail.unsigned.text(), reports.detail.pill.text()) == (told, "Released")
+    row = reports.model.rows()[0]
+    assert told in reports.model.spoken(row)
+    assert report_cells.status(row, mo.session.now()).what == "Not signed"
+    assert "Unsigned 1" not in chips(reports)
+    assert (commands.is_enabled("report.release"), commands.is_enabled("report.sent")) == (False, True)
+    team.jo.reports.sent(report, team.stored(Report, report).version, Channel.MAIL, "")
+    mo.see()
+    mo.wait(lambda: "not signed but released by Mo Khan, sent to Sea Road Surgery" in words(reports))
+    assert (reports.detail.unsigned.text(), reports.detail.pill.text()) == (told, "Sent")
+    row = reports.model.rows()[0]
+    assert report_cells.status(row, mo.session.now()).what.startswith("Not signed. Sent to")
 
 
 def test_that_nothing_owed_is_said_in_words(sit: Sit) -> None:
