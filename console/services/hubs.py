@@ -44,14 +44,15 @@ class Hubs:
             hub.is_closed_down, hub.closed_down_at = True, at
             _hub_step(work, hub, "hub.closed", f"{hub.name} closed for the day", Happened(at=at))
 
-    def open(self, hub_id: int, seen_version: int) -> None:
-        """Open a hub again."""
+    def open(self, hub_id: int, seen_version: int, happened: Happened = NOW) -> None:
+        """Open a hub again; whom somebody else took meanwhile they keep."""
         with self._basis.work(Deed.CLOSE_HUB) as work:
             hub = work.lock(Hub, hub_id)
             work.expect(hub, seen_version)
-            refuse(() if hub.is_closed_down else (f"{hub.name} is open.",))
+            refuse(() if hub.is_closed_down else (f"{hub.name} is not closed.",))
+            at = happened_at(work, happened, hub.closed_down_at)
             hub.is_closed_down, hub.closed_down_at = False, None
-            _hub_step(work, hub, "hub.opened", f"{hub.name} opened")
+            _hub_step(work, hub, "hub.opened", f"{hub.name} opened", replace(happened, at=at))
 
     def hand_overnight(self, referral_id: int, seen_version: int, words: str = "") -> int:
         """Hand a patient to the 24-hour supervisor, who accepts by name; gives the task."""

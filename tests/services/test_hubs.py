@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 
+from console.domain.acting import Happened
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.words import Placement
 from db.models import Hub, QueueEntry, Shift
 from db.queries.hubs import read_hubs
-from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, streamed
+from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, sam, streamed
 from tests.services.team import Team, new_referral
 
 HOUR = dt.timedelta(hours=1)
@@ -52,6 +53,40 @@ def test_that_a_hub_closes_when_the_supervisor_has_accepted_the_night_by_name(
         (tomorrow,) = read_hubs(session, [hub], now + 20 * HOUR)
     assert tonight.is_closed_down
     assert not tomorrow.is_closed_down
+
+
+def test_that_a_hub_that_was_closed_by_mistake_is_opened_again(team: Team) -> None:
+    hub = team.ids["dover"]
+    with pytest.raises(Refused, match="Dover is not closed"):
+        team.jo.hubs.open(hub, version(team, "dover"))
+    team.jo.hubs.close(hub, version(team, "dover"))
+    closed_at = team.clock()
+    with pytest.raises(Refused, match="may not close a hub"):
+        sam(team).hubs.open(hub, version(team, "dover"))
+    team.clock.pass_minutes(30)
+    with pytest.raises(Refused, match="before"):
+        team.ann.hubs.open(hub, version(team, "dover"), Happened(at=closed_at - dt.timedelta(minutes=1)))
+    team.ann.hubs.open(hub, version(team, "dover"))
+    assert (team.stored(Hub, hub).is_closed_down, team.stored(Hub, hub).closed_down_at) == (False, None)
+    team.jo.hubs.close(hub, version(team, "dover"))  # in earnest, in the evening
+
+
+def test_that_closing_is_taken_back_within_ten_minutes_and_opened_again_later(team: Team) -> None:
+    hub, jo = team.ids["dover"], team.jo
+    jo.hubs.close(hub, version(team, "dover"))
+    step = jo.last_undoable()
+    assert step is not None
+    team.clock.pass_minutes(9)
+    jo.undo(step.id)
+    assert not team.stored(Hub, hub).is_closed_down
+    jo.hubs.close(hub, version(team, "dover"))
+    step = jo.last_undoable()
+    assert step is not None
+    team.clock.pass_minutes(11)
+    with pytest.raises(Refused, match="more than 10 minutes ago"):
+        jo.undo(step.id)
+    jo.hubs.open(hub, version(team, "dover"))
+    assert not team.stored(Hub, hub).is_closed_down
 
 
 def test_that_a_diverting_hub_sends_its_new_patients_on(team: Team, now: dt.datetime) -> None:

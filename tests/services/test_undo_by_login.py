@@ -137,6 +137,11 @@ def _hub(at: At) -> tuple[int, int]:
     return hub, at.team.stored(Hub, hub).version
 
 
+def _opened(at: At) -> None:
+    at.desk.hubs.close(*_hub(at))
+    at.desk.hubs.open(*_hub(at))
+
+
 def _marker(at: At, desk: Desk | None = None) -> int:
     review_on = (at.team.clock() + 9 * 24 * HOUR).date()
     patient = at.team.row(at.key).patient_id
@@ -269,6 +274,7 @@ STEPS: dict[str, tuple[str, Does]] = {
     ),
     "shift off": ("jo", _shift_off),
     "hub closed": ("jo", lambda at: at.desk.hubs.close(*_hub(at))),
+    "hub opened": ("jo", _opened),
     "hub diverted": (
         "mo",
         lambda at: at.desk.hubs.divert(*_hub(at), at.team.ids["folkestone"], at.team.clock() + HOUR, "No GP"),

@@ -80,6 +80,13 @@ def _nobody_left(team: Team) -> int:
     return 0
 
 
+def _closed(team: Team) -> int:
+    _open_hubs(team)
+    hub = team.ids["folkestone"]
+    team.jo.hubs.close(hub, team.stored(Hub, hub).version)
+    return 0
+
+
 def _diverts(team: Team) -> int:
     _open_hubs(team)
     until = team.clock() + dt.timedelta(hours=2)
@@ -147,6 +154,7 @@ HUB_SAMPLES: dict[str, Sample] = {
     "elsewhere": Sample("ann", _streamed, _of_entry("queue_end", "ElsewhereDialog")),
     "close_hub": Sample("jo", _streamed, _of_hub("close_hub", "CloseHubDialog")),
     "close_hub_empty": Sample("jo", _nobody_left, _of_hub("close_hub", "CloseHubDialog")),
+    "open_hub": Sample("jo", _closed, _of_hub("open_hub", "OpenHubDialog")),
     "divert_hub": Sample("mo", _nobody_left, _of_hub("divert_hub", "DivertHubDialog")),
     "divert_hub_end": Sample("mo", _diverts, _of_hub("divert_hub", "DivertHubDialog")),
     "task_done": Sample("jo", _owes_liaison, _of_task("task_done", "TaskDoneDialog")),

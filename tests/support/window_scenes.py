@@ -20,6 +20,7 @@ from console.domain.rows import FeedState, ReferralRow
 from console.domain.words import Placement, ReportStatus, Role
 from console.services import people, practitioner_plan
 from db.engine import open_database
+from db.models import Hub
 from tests.support import demo_once
 from tests.support.demo_once import MOMENT
 from tests.support.settled import settle
@@ -349,6 +350,17 @@ def _released(stage: Stage) -> None:
     stage.rest()
 
 
+def _closed(stage: Stage) -> None:
+    """A hub that somebody has closed for the day; in the demo patients stand in the way of that."""
+    session = stage.sit("jo.bates", Role.COORDINATOR, "hub").session
+    shown = min(session.live.hubs.by_id)
+    with session.desk.basis.database.work(session.actor, MOMENT) as work:
+        hub = work.get(Hub, shown)
+        hub.is_closed_down, hub.closed_down_at = True, MOMENT
+    stage.until(lambda: session.live.hubs.by_id[shown].is_closed_down)
+    stage.rest()
+
+
 def _calls(stage: Stage) -> None:
     """The call list of practices instead of the reports."""
     page = stage.sit("jo.bates", Role.COORDINATOR, "reports")
@@ -376,6 +388,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "load": _front("claire.whitmore", Role.SUPERVISOR, "load"),
     "calls": _calls,
     "reports-released": _released,
+    "hub-closed": _closed,
     "since": _since,
     "since-list": _since_list,
     "nothing-read": _nothing_read,

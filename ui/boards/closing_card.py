@@ -51,7 +51,9 @@ class ClosingCard(Card):
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.empty, 1)
         self.close_button = command_button(session, "hub.close")
-        self.body.addWidget(self.close_button)
+        self.open_button = command_button(session, "hub.open")
+        for button in (self.close_button, self.open_button):
+            self.body.addWidget(button)
         self.view.selected.connect(self._choose)
         self.view.opened.connect(session.open_record)
 
@@ -92,6 +94,7 @@ class ClosingCard(Card):
         self.empty.setVisible(not rows or not has_day)
         self.empty.say("circle-check" if has_day else "lock", said if has_day else _closed(load))
         self.close_button.setVisible(load.is_closing)
+        self.open_button.setVisible(load.hub.is_closed_down)
 
     def _show_pill(self, load: HubLoad) -> None:
         if load.is_closing and load.hub.closes_at is not None:

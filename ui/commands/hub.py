@@ -104,6 +104,20 @@ def _is_ones_own(session: Session) -> str:
     return "You are not seeing this patient: record that you are, or ask the hub coordinator to hand over."
 
 
+def _is_closed(session: Session) -> str:
+    """The hub was closed for the day."""
+    hub = session.live.hubs.by_id.get(session.hub_id or 0)
+    return "" if hub is None or hub.is_closed_down else f"{hub.name} is not closed for the day."
+
+
+def _is_not_closed(session: Session) -> str:
+    """Nobody has closed the hub for the day."""
+    hub = session.live.hubs.by_id.get(session.hub_id or 0)
+    if hub is None or not hub.is_closed_down:
+        return ""
+    return f"{hub.name} is closed already: if that was a mistake, open it again (Ctrl+O)."
+
+
 _NOT_WITH_ANYBODY = queue_entry_at(
     QueueStatus.BOOKED, QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED
 )
@@ -224,8 +238,23 @@ COMMANDS: tuple[Command[Session], ...] = (
             may(Deed.CLOSE_HUB),
             where_a_whole_hub_is_seen,
             a_hub_is_chosen,
+            _is_not_closed,
         ),
         Opens("close_hub", "CloseHubDialog", the_hub),
+        _GROUP,
+    ),
+    Command(
+        "hub.open",
+        "Open the hub again",
+        "Ctrl+O",
+        "door-open",
+        when(
+            may(Deed.CLOSE_HUB),
+            where_a_whole_hub_is_seen,
+            a_hub_is_chosen,
+            _is_closed,
+        ),
+        Opens("open_hub", "OpenHubDialog", the_hub),
         _GROUP,
     ),
     *(

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from console.domain.words import QueueStatus, Stream
 from console.steady import steady
-from db.models import QueueEntry, Referral
+from db.models import Hub, QueueEntry, Referral
 from tests.services.team import Team
 from tests.ui.workspaces.conftest import ALT, CTRL, SHIFT, Working, arrived
 from ui.boards.hub_workspace import HubWorkspace
 from ui.dialogs.begin import BeginDialog
 from ui.dialogs.close_hub import CloseHubDialog
+from ui.dialogs.open_hub import OpenHubDialog
 from ui.dialogs.queue_end import ElsewhereDialog, LeftDialog, MoveDialog
 from ui.dialogs.seen import SeenDialog
 from ui.dialogs.stream import StreamDialog
@@ -221,6 +222,25 @@ def test_that_a_hub_closes_only_when_everybody_is_safe(sit: Sit, team: Team) -> 
     ann.submit()
     assert ann.session.live.hubs.by_id[team.ids["folkestone"]].is_closed_down
     assert team.stored(Referral, away).status.is_open
+
+
+def test_that_a_hub_that_was_closed_by_mistake_is_opened_again_by_a_key(sit: Sit, team: Team) -> None:
+    ann, hub = at_hub(sit)
+    commands, key = ann.session.commands, team.ids["folkestone"]
+    assert commands.why_not("hub.open") == "Folkestone is not closed for the day."
+    assert not hub.closing.open_button.isVisible()
+    team.jo.hubs.close(key, team.stored(Hub, key).version)
+    ann.see()
+    assert hub.closing.open_button.isVisible()
+    assert "open it again (Ctrl+O)" in commands.why_not("hub.close")
+    ann.press(Key.Key_O, CTRL)
+    dialog = ann.dialog()
+    assert isinstance(dialog, OpenHubDialog)
+    assert "New arrivals are the hub's again." in dialog.sentence.text()
+    ann.submit()
+    assert not ann.session.live.hubs.by_id[key].is_closed_down
+    assert not hub.closing.open_button.isVisible()
+    assert commands.is_enabled("hub.close")
 
 
 def test_that_the_queue_turns_grey_when_nothing_is_heard(sit: Sit, team: Team, now: dt.datetime) -> None:
