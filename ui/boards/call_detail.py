@@ -9,6 +9,7 @@ from console.domain.call_list import PracticeToCall, ReportToCall
 from ui.boards.call_cells import last, phone
 from ui.boards.call_list_pane import STEPS
 from ui.boards.referral_cells import name_of
+from ui.boards.report_words import unsigned_words
 from ui.boards.snooze_words import snoozed_words
 from ui.session import Session
 from ui.time_text import day_clock
@@ -98,9 +99,12 @@ class CallDetail(Card):
         whole.addWidget(
             label(f"{row.referral_number} · {row.outcome_kind.label} · {sent}{by}", "small", wraps=True)
         )
+        if unsigned := unsigned_words(row, now):
+            whole.addWidget(label(unsigned, "small", tone="warn", wraps=True))
         if row.last_result:
             whole.addWidget(label(row.last_result, "small", wraps=True))
-        made.setAccessibleName(f"{name_of(row)}, {one.reason.label}, {sent}")
+        told = (name_of(row), one.reason.label, sent, unsigned)
+        made.setAccessibleName(", ".join(part for part in told if part))
         return made
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from console.domain.words import Channel, ContactResult, ReportStatus
 from db.models import Practice, Report
-from tests.services.hubs_at_work import report_version, signed
+from tests.services.hubs_at_work import report_version, signed, written
 from tests.services.team import Team
 from tests.ui.workspaces.conftest import ALT, Working
 from ui.boards.reports_workspace import ReportsWorkspace
@@ -59,6 +59,15 @@ def test_that_the_list_names_the_practice_its_number_and_what_the_call_settles(s
     assert words(reports.call_detail).count("MARSH, Ivy") == 2
     assert reports.switch.findChildren(QWidget)[1].property("text") == "Call list 1"
     assert jo.session.report is None
+
+
+def test_that_whoever_rings_is_told_that_a_report_is_not_signed(sit: Sit, team: Team) -> None:
+    report = written(team)
+    team.mo.reports.release(report, report_version(team, report), "Sam Hill has left")
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.clock.pass_minutes(DAY + 1)
+    _, reports = at_calls(sit)
+    assert "by Mo Khan: Sam Hill has left" in words(reports.call_detail)
 
 
 def test_that_no_reply_is_two_keys_and_nothing_else(sit: Sit, team: Team) -> None:
