@@ -124,6 +124,24 @@ def test_that_an_attack_on_another_hubs_record_shows_nothing_and_is_in_the_audit
     assert line == ("jo", "Jo Bates", world.ids["dov_patient"], "curious", False)
 
 
+_NO_RELEASE = "released_version = NULL, released_by_id = NULL, released_at = NULL, released_because = NULL"
+
+
+def test_that_an_attack_takes_no_release_off_a_report_that_was_sent_so(world: World) -> None:
+    mo, ids = world.of("mo"), {"report": world.ids["fol_report"], "mo": world.ids["mo_staff"]}
+    mo.execute(
+        "UPDATE report SET released_version = content_version, released_by_id = %(mo)s, released_at = now(),"
+        " released_because = 'ill' WHERE id = %(report)s",
+        ids,
+    )
+    mo.execute("UPDATE report SET status = 'sent', sent_at = now() WHERE id = %(report)s", ids)
+    mo.execute("UPDATE report SET status = 'delivered' WHERE id = %(report)s", ids)
+    for change in ("released_because = 'better'", _NO_RELEASE):
+        with pytest.raises(psycopg.Error, match=r"its release stays|Only a draft"), mo.transaction():
+            mo.execute(f"UPDATE report SET {change} WHERE id = %(report)s", ids)  # noqa: S608 - our own words
+    mo.rollback()
+
+
 def test_that_an_attack_finds_a_key_safe_code_in_no_log(world: World) -> None:
     jo = world.of("jo")
     row = jo.execute(
