@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from ui.alarms import Alarms
 from ui.alert_bar import AlertBar
@@ -24,6 +24,7 @@ from ui.since_bar import SinceBar
 from ui.wallboard.cover import Cover
 from ui.widgets.looks import column, line
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.splitter import Splitter
 from ui.workspaces import for_role
 
 if TYPE_CHECKING:
@@ -71,10 +72,7 @@ class DeskPage(QWidget):
         inner = column(gap=8)
         inner.setContentsMargins(10, 10, 10, 10)
         whole.addLayout(inner, 1)
-        self.halves = QSplitter(Qt.Orientation.Horizontal)
-        self.halves.setObjectName("halves")
-        self.halves.setHandleWidth(10)
-        self.halves.setChildrenCollapsible(False)
+        self.halves = Splitter("halves")
         inner.addWidget(self.away)
         inner.addWidget(self.chaser)
         inner.addWidget(self.alert)
@@ -215,10 +213,10 @@ class DeskPage(QWidget):
             self.session.arrangement.restore(self._panel_place())
         self.panel.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _panel_place(self) -> QSplitter:
+    def _panel_place(self) -> Splitter:
         """Beside the whole workspace, unless it has a better place."""
         place = getattr(self.front, "panel_place", None)
-        return place if isinstance(place, QSplitter) else self.halves
+        return place if isinstance(place, Splitter) else self.halves
 
     def close_record(self) -> None:
         """Close the side panel and give the keys back to the workspace."""

@@ -1,7 +1,7 @@
 """What stands right of the pending referrals: the map and the people, both where there is room for both."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.boards.for_you import ForYouCard
 from ui.boards.practitioners import PractitionersPane
@@ -9,6 +9,7 @@ from ui.map.pane import MapPane
 from ui.session import Session
 from ui.widgets.filters import FilterChips
 from ui.widgets.looks import column, line
+from ui.widgets.splitter import Splitter
 
 _SHARES = [520, 430]
 
@@ -34,10 +35,7 @@ class Beside(QWidget):
         inner = column(self.people, gap=10)
         inner.addWidget(practitioners, 1)
         inner.addWidget(tasks)
-        self.halves = QSplitter(Qt.Orientation.Horizontal, self)
-        self.halves.setObjectName("map")
-        self.halves.setHandleWidth(10)
-        self.halves.setChildrenCollapsible(False)
+        self.halves = Splitter("map", self)
         whole = column(self, gap=6)
         self._top = line(gap=8)
         self._top.addWidget(self.chips)

@@ -1,8 +1,8 @@
 """The Board: load strip, pending referrals, practitioners, hubs."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.boards.beside import Beside
 from ui.boards.for_you import ForYouCard
@@ -18,9 +18,10 @@ from ui.selection import Kind
 from ui.session import Ask, Session
 from ui.widgets.looks import column
 from ui.widgets.scrolled import height_in_sight, on_room_changed
+from ui.widgets.splitter import Splitter
 
 NAME = "board"
-_REFILTER_EVERY_S = 15
+_REFILTER_EVERY_S, _MAP_AFTER_S = 15, 7  # never both within one second: each takes a while on a large board
 _HIGH, _WITH_HUBS, _WITH_STRIP = 860, 500, 400
 _SMALL = 1150
 _WIDE = 1560
@@ -73,14 +74,13 @@ class BoardWorkspace(QWidget):
         whole.addWidget(self.strip)
         whole.addWidget(self.send_now)
         # The side panel comes to the right of tables and hubs; the load strip keeps the whole width.
-        self.panel_place = _splitter(self)
-        self.panel_place.setObjectName("panel")
+        self.panel_place = Splitter("panel", self)
         whole.addWidget(self.panel_place, 1)
         self._left = QWidget()
         self.panel_place.addWidget(self._left)
         self.panel_place.setStretchFactor(0, 1)
         under = column(self._left, gap=10)
-        self.halves = _splitter(self._left)
+        self.halves = Splitter("halves", self._left)
         under.addWidget(self.halves, 1)
         under.addWidget(self.hubs)
         self.halves.addWidget(self.referrals)
@@ -284,17 +284,16 @@ class BoardWorkspace(QWidget):
     def _tick(self) -> None:
         """Figures and waits move with the time, not only with changes."""
         self._seconds = (self._seconds + 1) % _REFILTER_EVERY_S
-        if self._seconds == 0 and self.isVisible():
-            self.referrals.model.refilter()
-            self._counts.recount()
-            self.tell()
-            self.map.tell()
-            for view in (self.referrals.view, self.practitioners.view, self.tasks.view):
-                view.viewport().update()
+        if not self.isVisible():
+            return
+        if self._seconds == 0:  # in a turn of its own: others have done much in this one
+            QTimer.singleShot(0, self, self._look_again)
+        elif self._seconds == _MAP_AFTER_S:
+            QTimer.singleShot(0, self.map, self.map.tell)
 
-
-def _splitter(parent: QWidget) -> QSplitter:
-    made = QSplitter(Qt.Orientation.Horizontal, parent)
-    made.setHandleWidth(10)
-    made.setChildrenCollapsible(False)
-    return made
+    def _look_again(self) -> None:
+        self.referrals.model.refilter()
+        self._counts.recount()
+        self.tell()
+        for view in (self.referrals.view, self.practitioners.view, self.tasks.view):
+            view.viewport().update()

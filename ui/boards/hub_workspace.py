@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.domain.rows import QueueRow
 from ui.boards.closing_card import ClosingCard
@@ -20,6 +20,7 @@ from ui.session import Session
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import column
 from ui.widgets.messages import EmptyState
+from ui.widgets.splitter import Splitter
 
 NAME = "hub"
 _TELL_EVERY_S = 5
@@ -55,14 +56,11 @@ class HubWorkspace(QWidget):
         whole = column(self, gap=10)
         self.side = QWidget()
         self.side.setMinimumWidth(368)
-        below = QSplitter(Qt.Orientation.Vertical)
+        below = Splitter("below", way=Qt.Orientation.Vertical)
         self.halves = Halves(self._session, _NARROW)
-        below.setHandleWidth(10)
-        below.setChildrenCollapsible(False)
         for card in (self.seats, self.closing):
             below.addWidget(card)
         below.setSizes([170, 230])
-        below.setObjectName("below")
         beside = column(self.side, gap=10)
         beside.addWidget(self.next)
         beside.addWidget(below, 1)

@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.session import Session
+from ui.widgets.splitter import Splitter
 
 # Narrower than this a list and what belongs to it would each be too narrow to be read.
 NARROW = 760
 _EACH = 300
 
 
-class Halves(QSplitter):
+class Halves(Splitter):
     """A list and what belongs to it; below each other they ask for a height that scrolls.
 
     Where the handles stand is remembered apart for both, since lengths across are no lengths down.
@@ -19,11 +20,8 @@ class Halves(QSplitter):
 
     def __init__(self, session: Session, narrow: int = NARROW, parent: QWidget | None = None) -> None:
         """Side by side until the width is known; what is narrower than `narrow` is turned."""
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__("halves", parent)
         self._session, self._narrow = session, narrow
-        self.setObjectName("halves")
-        self.setHandleWidth(10)
-        self.setChildrenCollapsible(False)
 
     @property
     def is_stacked(self) -> bool:

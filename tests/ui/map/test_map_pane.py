@@ -88,6 +88,16 @@ def test_that_the_map_shows_who_is_on_duty_and_who_waits(
     assert described.startswith("1 practitioner, 2 patients")
 
 
+def test_that_a_patient_who_becomes_overdue_is_marked_so_by_itself(
+    at_map: AtMap, team: Team, hythe: int
+) -> None:
+    before = at_map.pane.marks.by_key["referral", hythe]
+    team.clock.pass_minutes(24 * 60)
+    for _ in range(15):  # a quarter of a minute
+        at_map.working.session.countdown.ticked.emit()
+    at_map.working.wait(lambda: at_map.pane.marks.by_key["referral", hythe] != before)
+
+
 def test_that_the_map_keeps_still_while_somebody_moves_in_sight_and_follows_who_leaves_it(
     at_map: AtMap, team: Team
 ) -> None:
