@@ -14,6 +14,7 @@ import keyring
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.support.in_memory import keep_files_in_memory
 from tests.support.keyring_in_memory import KeyringInMemory
 from tests.support.leaks import Leaks
 from tests.support.look import Look
@@ -29,6 +30,7 @@ hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+keep_files_in_memory()
 gc.disable()  # until the tests are loaded: modules stay
 let_imports_be_quick()  # of the plugins and the tests, hundreds of modules
 share_compiled()
