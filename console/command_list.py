@@ -10,6 +10,7 @@ from console.command import Commands, Run, command
 DEVICES = "console.device_commands"
 STAFF = "console.staff_commands"
 AUDIT = "console.audit_command"
+SERVICE_FILE = "the service file (default: the service that is there is kept, else South Kent Coast)"
 WORK = ("profession", "employer", "grade", "phone", "competences")
 
 
@@ -22,7 +23,7 @@ def add_database(commands: Commands) -> None:
         "Set the service up from its file; safe to repeat.",
         headless("setup", "file", "with_demo"),
     )
-    made.add_argument("--file", type=Path, help="the service file (default: South Kent Coast)")
+    made.add_argument("--file", type=Path, help=SERVICE_FILE)
     made.add_argument("--demo", dest="with_demo", action="store_true", help="with invented people")
     made = command(
         commands,
@@ -61,7 +62,7 @@ def add_install(commands: Commands) -> None:
         "Make roles, database, rights and service, as a superuser; safe to repeat.",
         headless("install", "file", "administrator", "name", "external", of=STAFF),
     )
-    made.add_argument("--file", type=Path, help="the service file (default: South Kent Coast)")
+    made.add_argument("--file", type=Path, help=SERVICE_FILE)
     made.add_argument("--administrator", metavar="LOGIN", help="the first one, who then adds the others")
     made.add_argument("--name", help="the first administrator's name, as others read it")
     _add_external(made)

@@ -65,14 +65,12 @@ def migrate(url: str | None, voice: Voice) -> int:
 
 
 def setup(url: str | None, voice: Voice, *, file: Path | None, with_demo: bool) -> int:
-    """Set the service of a file up."""
-    from console.services import service_file
+    """Set the service of a file up, or keep the one that is there."""
     from console.services import setup as service_setup
     from console.services.clock import clock_of
 
-    path = file or service_file.SHIPPED
     with opened(url) as database:
-        voice.say(service_setup.apply(database, clock_of(database)(), path, with_demo=with_demo))
+        voice.say(service_setup.set_up(database, clock_of(database)(), file, with_demo=with_demo))
     return DONE
 
 

@@ -27,8 +27,11 @@ def install(
     name: str | None,
     external: bool,
 ) -> int:
-    """Make a secured database, as a superuser: roles, database, rights, service, first administrator."""
-    from console.services import accounts, people, service_file, setup
+    """Make a secured database, as a superuser: roles, database, rights, service, first administrator.
+
+    A service that is there is kept, unless a file is named.
+    """
+    from console.services import accounts, people, setup
     from console.services.clock import clock_of
     from db.install import install as make
 
@@ -42,7 +45,7 @@ def install(
     voice.say("The roles and the database stand, with their rights.")
     with opened(url) as database:
         now = clock_of(database)()
-        voice.say(setup.apply(database, now, file or service_file.SHIPPED))
+        voice.say(setup.set_up(database, now, file))
         if administrator and name:
             by = accounts.administrator(database, platform.node())
             roles = (Role.ADMINISTRATOR,)

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from console.domain.acting import Actor
+from console.domain.refusals import Refused
 from console.domain.words import Role
-from console.services import practitioners, service_file
+from console.services import practitioners, service_file, site
 from console.services.service_file import HubPlan, PersonPlan, PracticePlan
 from console.settings import REGISTRY, Scope
 from db.engine import Database
@@ -26,6 +27,30 @@ from db.unit_of_work import UnitOfWork
 # Whoever sets a service up can begin and add the others; clinicians are added with their registration.
 _FIRST_ROLES = (Role.COORDINATOR, Role.SERVICE_MANAGER, Role.ADMINISTRATOR)
 _NOBODY_YET = Actor(0, "Doorstep", Role.SYSTEM)
+KEPT = "{name} is kept as it is, with its hubs: {hubs}. A service file that --file names would change it."
+OTHER_PEOPLE = (
+    "The service here is {name}: name with --file the service file that its invented people stand in."
+)
+
+
+def set_up(database: Database, now: dt.datetime, file: Path | None, *, with_demo: bool = False) -> str:
+    """Make the service of the file, or bring it up to date; without a file the one that is there is kept.
+
+    Where there is none yet it is that of the shipped file. Says in a sentence what stands now.
+    """
+    with database.read() as session:
+        names = [hub.name for hub in service.hubs(session)]
+    if file is not None or not names:
+        return apply(database, now, file or service_file.SHIPPED, with_demo=with_demo)
+    kept = site.service_name(database, now)
+    if with_demo:
+        if kept != service_file.read().name:
+            raise Refused(OTHER_PEOPLE.format(name=kept))
+        return apply(database, now, with_demo=True)
+    if not database.capabilities.has_roles:
+        with database.work(_NOBODY_YET, now) as work:
+            _this_account(work, tuple(service.hubs(work.session)))
+    return KEPT.format(name=kept, hubs=" and ".join(names))
 
 
 def apply(

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from console.services import service_file
 from db.engine import open_database
 from tests.support import programs
 from tests.support.postgresql import Server
@@ -59,6 +60,20 @@ def test_that_one_command_makes_a_database_with_its_first_administrator(new: str
     finally:
         with psycopg.connect(new.replace("+psycopg", ""), autocommit=True) as connection:
             connection.execute('DROP ROLE IF EXISTS "nora.fox"')
+
+
+def test_that_a_second_run_keeps_the_service_that_is_there_and_says_which(new: str, tmp_path: Path) -> None:
+    file = tmp_path / "own_service.toml"
+    shipped = service_file.SHIPPED.read_text(encoding="utf-8")
+    file.write_text(shipped.replace("South Kent Coast", "Thanet").replace('"Dover"', '"Deal"'), "utf-8")
+    assert "Thanet Home Visiting is set up" in run(
+        "database", "install", "--file", str(file), "--database", new
+    )
+    for words in (("database", "install"), ("setup",)):
+        assert "Thanet Home Visiting is kept as it is, with its hubs: Deal and Folkestone" in run(
+            *words, "--database", new
+        )
+    assert "South Kent Coast" in run("setup", "--file", str(service_file.SHIPPED), "--database", new)
 
 
 def test_that_an_open_database_becomes_a_secured_one_with_what_it_holds(

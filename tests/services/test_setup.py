@@ -48,6 +48,60 @@ def test_that_setting_up_again_makes_nothing_twice(database: Database, now: dt.d
         assert service.counts(session) == once
 
 
+@pytest.fixture
+def own_file(tmp_path: Path) -> Path:
+    """The file of another service: its name and its hubs are its own."""
+    file = tmp_path / "own_service.toml"
+    written = service_file.SHIPPED.read_text(encoding="utf-8")
+    for ours, theirs in (("South Kent Coast", "Thanet"), ("Folkestone", "Margate"), ("Dover", "Ramsgate")):
+        written = written.replace(ours, theirs).replace(f'"{ours.lower()}"', f'"{theirs.lower()}"')
+    file.write_text(written, encoding="utf-8")
+    return file
+
+
+def test_that_the_service_that_is_there_is_kept_unless_a_file_is_named(
+    database: Database, now: dt.datetime, own_file: Path
+) -> None:
+    assert setup.set_up(database, now, own_file) == (
+        "Thanet Home Visiting is set up with its hubs: Margate and Ramsgate."
+    )
+    with database.read() as session:
+        before = service.counts(session), care.settings_in_force(session, now)
+    said = setup.set_up(database, now + A_DAY, None)
+    assert said.startswith("Thanet Home Visiting is kept as it is, with its hubs: Margate and Ramsgate.")
+    with database.read() as session:
+        assert (service.counts(session), care.settings_in_force(session, now + A_DAY)) == before
+    named = setup.set_up(database, now + A_DAY, service_file.SHIPPED)
+    assert named.startswith("South Kent Coast Home Visiting is set up")
+
+
+def test_that_without_a_file_the_shipped_service_is_set_up_where_there_is_none(
+    database: Database, now: dt.datetime
+) -> None:
+    assert setup.set_up(database, now, None).startswith("South Kent Coast Home Visiting is set up")
+    assert setup.set_up(database, now, None).startswith("South Kent Coast Home Visiting is kept")
+
+
+def test_that_invented_people_go_to_no_other_service(
+    database: Database, now: dt.datetime, own_file: Path
+) -> None:
+    setup.set_up(database, now, None)
+    assert "is set up" in setup.set_up(database, now, None, with_demo=True)
+    setup.set_up(database, now + A_DAY, own_file)
+    with pytest.raises(Refused, match="The service here is Thanet Home Visiting"):
+        setup.set_up(database, now + A_DAY, None, with_demo=True)
+
+
+def test_that_whoever_keeps_a_service_on_this_computer_may_sign_in(
+    database: Database, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup.set_up(database, now, None)
+    monkeypatch.setenv("LOGNAME", "somebody.else")
+    setup.set_up(database, now, None)
+    other = next(one for one in people.people(database) if one.login == "somebody.else")
+    assert (Role.ADMINISTRATOR in other.roles, len(other.hub_ids)) == (True, 2)
+
+
 def test_that_without_the_demo_only_this_computers_account_may_sign_in(
     database: Database, now: dt.datetime
 ) -> None:
