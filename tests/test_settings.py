@@ -7,6 +7,7 @@ import pytest
 
 from console import secrets, settings
 
+PROJECT = Path(__file__).parent.parent
 URL = "postgresql://jo@db.example/doorstep"
 
 
@@ -57,3 +58,12 @@ def test_that_a_name_with_a_dot_may_stand_in_a_table(text: str) -> None:
     write(text)
     assert settings.machine("mail.host") == "send.example"
     assert settings.machine("mail.port") == 587
+
+
+def test_that_every_setting_has_an_effect() -> None:
+    """The figures of clocks and of ladders are read all together."""
+    files = [PROJECT / "main.py"]
+    files += (file for folder in ("console", "db", "ui") for file in (PROJECT / folder).rglob("*.py"))
+    code = "".join(file.read_text(encoding="utf-8") for file in files if file.name != "declared.py")
+    unread = {name for name in settings.REGISTRY if f'"{name}"' not in code}
+    assert {name for name in unread if not name.startswith(("clock.", "ladder."))} == set()

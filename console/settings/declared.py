@@ -143,9 +143,6 @@ _ALL = (
     _service("intake.hub_by_district", {}, "Which hub takes a postcode district, by the hub's code."),
     _service("mail.supervisor", "", "Where reminders for the supervisor go (empty: they cannot go by mail)."),
     _service(
-        "mail.coordinator", "", "Where reminders for the coordinator go (empty: they cannot go by mail)."
-    ),
-    _service(
         "mail.audit",
         "",
         "Where the newest hash of the audit goes each day, between commas (empty: into workers' logs alone).",

@@ -12,6 +12,7 @@ from console.domain.chase_words import ChaseState, MessageStatus, Subject
 from console.domain.refusals import Refused, Unreachable
 from console.domain.words import Role, TaskKind
 from console.exchange import mail
+from console.services import setup
 from console.services.outgoing import Outgoing
 from db.engine import open_database
 from db.models import Patient, Referral, Report, Staff, Task, Training
@@ -310,11 +311,19 @@ def test_that_settings_that_cannot_be_right_are_the_reason(team: Team) -> None:
     assert steps(team)[0].result == "mail.security is none: it must be starttls or tls."
 
 
+def test_that_a_setting_that_is_no_address_is_the_reason(team: Team, outgoing: Outgoing) -> None:
+    with team.database.work(reminding.system(team).actor, team.clock()) as work:
+        setup.put_setting(work, "mail.supervisor", "control room", "Typed", team.actors["jo"].staff_id)
+    step(team, owed(team), "supervisor")
+    bundled(team, outgoing)
+    assert steps(team)[0].result == "The setting mail.supervisor holds no mail address."
+
+
 @pytest.mark.parametrize(
     ("recipient", "told"),
     [
         ("ann", "Ann Lee has no mail address."),
-        ("coordinator", "The setting mail.coordinator holds no mail address."),
+        ("coordinator", "Nobody has said where mail for the coordinator goes."),
         ("clinician", "Nobody has said where mail for the clinician goes."),
         ("staff:999999", "Whom this was for does not work here any more."),
     ],

@@ -53,6 +53,26 @@ def test_that_the_list_holds_every_setting_of_the_service(database: Database, no
     assert (due.value, due.default, due.since) == ("180", "180", None)
 
 
+def test_that_a_setting_of_an_earlier_version_hurts_nothing(database: Database, now: dt.datetime) -> None:
+    mia = settings_changes.author(database, "mia.cole")
+    with database.work(mia, now) as work:
+        work.add(
+            Stored(
+                name="mail.coordinator",
+                value="desk@example.nhs.uk",
+                effective_from=now,
+                author_id=mia.staff_id,
+                reason="Agreed",
+            )
+        )
+    assert not lines(database, now, "mail.coordinator")
+    assert change(database, now, "mail.supervisor", "control@example.nhs.uk")
+    with pytest.raises(Refused, match=r"mail\.coordinator is no setting"):
+        change(database, now, "mail.coordinator", "other@example.nhs.uk")
+    with database.read() as session:
+        assert site.frame(session, now)
+
+
 def test_that_a_change_holds_at_once_and_keeps_who_why_and_since_when(
     database: Database, now: dt.datetime
 ) -> None:
