@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from console.domain import audit_head
 from console.domain.chase_words import ChaseState, MessageStatus, Subject, Way
+from db.alone import Alone, is_alone
 from db.connect import server_time
 from db.models import Chase, Hub, Outcome, OutgoingMessage, Report, Staff, Watch
 
-_BUNDLING = 6_270_913
-"""The number by which workers agree who bundles; it is used for nothing else."""
 ON_ITS_WAY = (MessageStatus.QUEUED, MessageStatus.SENDING)
 _IS_HEAD = OutgoingMessage.key.like(f"{audit_head.KEY}%")
 
@@ -32,13 +31,8 @@ def is_anything_waiting(session: Session, now: dt.datetime) -> bool:
 
 
 def bundles_alone(session: Session) -> bool:
-    """Tell whether this transaction may bundle: two who did so at once would write to one person twice.
-
-    On SQLite nobody else writes meanwhile anyway.
-    """
-    if session.get_bind().dialect.name == "sqlite":
-        return True
-    return bool(session.scalar(select(func.pg_try_advisory_xact_lock(_BUNDLING))))
+    """Tell whether this transaction may bundle: two who did so at once would write to one person twice."""
+    return is_alone(session, Alone.BUNDLING)
 
 
 def waiting(session: Session, now: dt.datetime, limit: int) -> Sequence[Chase]:

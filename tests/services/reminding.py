@@ -7,7 +7,7 @@ from typing import Any
 
 from console.domain.chase_words import ChaseState, Subject, Way
 from console.domain.rows import TaskRow
-from console.domain.words import ReportStatus, Role, TaskKind
+from console.domain.words import ReportStatus, TaskKind
 from console.exchange.mail import Server
 from console.services import setup
 from console.services.desk import Desk
@@ -24,9 +24,9 @@ LATE_BY = dt.timedelta(minutes=182)
 
 
 def system(team: Team, worker: str = "worker 1") -> Desk:
-    """Give the desk of Doorstep itself, at a worker."""
-    own = replace(team.actors["jo"], role=Role.SYSTEM, name="Doorstep", device=worker)
-    return Desk(team.database, own, team.clock)
+    """Give the desk of Doorstep itself, at a worker; where people have logins of their own, a worker's."""
+    own = team.doorstep
+    return Desk(own.basis.database, replace(own.actor, device=worker), team.clock)
 
 
 def sender(team: Team, server: Callable[[], Server | None], worker: str = "worker 1") -> Outgoing:
