@@ -4,8 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from console.domain.clocks import minutes
+from console.domain.words import Role
 
 UNDO_MINUTES = 10
+# Whose steps can be taken back at all. What administrators do, and that auditors read, stays as it happened.
+LEAVE_STEPS = frozenset(
+    {Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR, Role.PRACTITIONER, Role.SERVICE_MANAGER}
+)
 
 
 @dataclass(frozen=True, slots=True)

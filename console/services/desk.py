@@ -9,7 +9,7 @@ from console.domain.clocks import minutes
 from console.domain.ladder import Frame
 from console.domain.opening_reasons import UNDOING
 from console.domain.rows import StepRow
-from console.domain.undo import UNDO_MINUTES
+from console.domain.undo import LEAVE_STEPS, UNDO_MINUTES
 from console.planning.places import Places, shipped
 from console.services import site
 from console.services.administration import Administration
@@ -135,6 +135,8 @@ class Desk:
 
     def last_undoable(self) -> StepRow | None:
         """Give this person's own newest step, when it may still be taken back."""
+        if self.actor.role not in LEAVE_STEPS:
+            return None
         since = self.basis.now() - minutes(UNDO_MINUTES)
         with self.basis.database.read() as session:
             steps = lookups.newest_steps_by(session, self.actor.staff_id, since)

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from console.domain.permissions import Deed, may
+from console.domain.undo import LEAVE_STEPS
 from console.domain.words import Role
 from tests.support.secured import SecuredTeam
 
@@ -90,6 +91,11 @@ def able(team: SecuredTeam, need: str) -> set[Role]:
 def test_that_each_role_can_do_what_it_may_and_nothing_else(secured_team: SecuredTeam) -> None:
     found = {deed: able(secured_team, need) - {Role.SYSTEM} for deed, need in NEEDS.items()}
     assert found == {deed: {role for role in PEOPLE if may(role, deed)} for deed in NEEDS}
+
+
+def test_that_who_leaves_steps_may_take_them_back(secured_team: SecuredTeam) -> None:
+    able_to = able(secured_team, "EXECUTE take_back(text, bigint)") - {Role.SYSTEM}
+    assert able_to == LEAVE_STEPS
 
 
 def test_that_what_happens_by_itself_is_the_workers(secured_team: SecuredTeam) -> None:
