@@ -36,9 +36,12 @@ class HubQueue(QueueStream, QueueEnds):
     """What is done about a patient at a hub."""
 
     def arrive(self, who: NewReferral | int, hub_id: int | None = None, happened: Happened = NOW) -> int:
-        """A patient stands at the desk, a new one with a form or one on the board; gives the entry."""
-        with self._basis.work(Deed.ARRIVE) as work:
-            is_new = isinstance(who, NewReferral)
+        """A patient stands at the desk, a new one with a form or one on the board; gives the entry.
+
+        A new one is taken in by it, which not everybody may who receives those that are expected.
+        """
+        is_new = isinstance(who, NewReferral)
+        with self._basis.work(Deed.RECEIVE if is_new else Deed.ARRIVE) as work:
             if isinstance(who, NewReferral):
                 # A new patient's clocks run from when they came, however late the desk gets to it.
                 happened = replace(happened, at=happened.at or who.received_at)

@@ -5,10 +5,18 @@ import datetime as dt
 import pytest
 
 from console.domain.refusals import ChangedElsewhere, Refused
-from console.domain.words import QueueStatus, ReferralStatus, Stream, TaskKind
+from console.domain.words import QueueStatus, ReferralStatus, Source, Stream, TaskKind
 from db.models import Outcome, QueueEntry, Referral, Report
-from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, seen, streamed, walk_in
-from tests.services.team import Team
+from tests.services.hubs_at_work import (
+    entry_version,
+    open_from_8_to_8,
+    open_tasks,
+    sam,
+    seen,
+    streamed,
+    walk_in,
+)
+from tests.services.team import Team, new_referral
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -197,3 +205,9 @@ def test_that_who_does_not_come_when_called_keeps_the_place(team: Team) -> None:
     team.jo.hub_queue.call(entry, entry_version(team, entry))
     team.jo.hub_queue.put_back(entry, entry_version(team, entry))
     assert team.stored(QueueEntry, entry).status is QueueStatus.STREAMED
+
+
+def test_that_a_practitioner_takes_nobody_in_but_receives_who_is_expected(team: Team) -> None:
+    with pytest.raises(Refused, match="may not take in a referral: ask a hub coordinator"):
+        sam(team).hub_queue.arrive(new_referral(source=Source.HUB, hub_id=team.ids["folkestone"]))
+    assert sam(team).hub_queue.arrive(team.triaged())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
+from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import Refused
 from console.domain.rows import PossibleDuplicate
 from console.services.forms import NewReferral
@@ -27,12 +28,15 @@ class NewReferralDialog(DecisionDialog):
     SENTENCE = (
         "A patient who is known already is shown as soon as the number, or name and birth date, are in."
     )
+    FOR_KNOWN = SENTENCE
+    """What it says to who takes nobody in: practitioners receive whoever is expected."""
     TRACK, TRACKS = "Open {number} instead", "Open the referral"
     AT_HUB = FROM_PAPER = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """An empty form."""
-        super().__init__(parent, self.TITLE, self.SENTENCE, self.PRIMARY)
+        sentence = self.SENTENCE if session.may(Deed.RECEIVE) else self.FOR_KNOWN
+        super().__init__(parent, self.TITLE, sentence, self.PRIMARY)
         self.session = session
         room = screen_of(self).availableGeometry().width() - 40
         is_wide = room >= _WIDE_FROM
@@ -62,6 +66,8 @@ class NewReferralDialog(DecisionDialog):
             return
         if decided.track_referral_id is not None:
             self.track(decided.track_referral_id)
+        elif why_not := reasons_not_permitted(self.session.actor.role, Deed.RECEIVE):
+            self.show_refusal(Refused(*why_not))
         elif self.fields.is_complete():
             self.take_in(self.fields.read(decided, self.warning.names))
 
@@ -149,6 +155,7 @@ class ArriveDialog(NewReferralDialog):
 
     TITLE, PRIMARY = "Arrive at hub", "Arrived"
     SENTENCE = "The clock until streaming starts. A booked or known patient is shown while you type."
+    FOR_KNOWN = "Whoever stands on the board is shown while you type. Somebody new is taken in by the desk."
     TRACK, TRACKS = "{number} has come", "Arrived"
     AT_HUB = True
 

@@ -1,5 +1,7 @@
 """Taking somebody in by the keys of a telephone call; a patient who is known is noticed."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
@@ -173,3 +175,26 @@ def test_that_a_patient_on_the_board_arrives_without_a_second_referral(
     with team.database.read() as session:
         entry = session.query(QueueEntry).one()
         assert (entry.referral_id, entry.status) == (key, QueueStatus.ARRIVED)
+
+
+def test_that_a_practitioner_receives_who_is_expected_and_is_told_that_the_desk_takes_in(
+    team: Team, sit: Callable[[str], Seat], opened: Opened, qtbot: QtBot
+) -> None:
+    key = team.received()
+    sam = sit("sam_self")
+    dialog = opened(ArriveDialog(sam.session, sam.window))
+    assert isinstance(dialog, ArriveDialog)
+    dialog.fields.hub.put(team.ids["folkestone"])
+    press("Ctrl+Return")
+    assert "may not take in a referral: ask a hub coordinator" in dialog.error.text()
+    tab(4)
+    typed("9434765919")
+    tab()
+    qtbot.waitUntil(lambda: _is_asked(dialog))
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: bool(dialog.warning.error.text()))
+    press("Space")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    with team.database.read() as session:
+        assert session.query(QueueEntry).one().referral_id == key
