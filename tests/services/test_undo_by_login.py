@@ -1,46 +1,38 @@
 """Every step is taken back at a secured database, by the role with the fewest rights to it."""
 
-import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import text
 
-from console.domain.words import (
-    Channel,
-    ContactResult,
-    ContactWith,
-    MarkerKind,
-    OutcomeKind,
-    Placement,
-    PracticeLink,
-    RecordAccess,
+from console.domain.words import ContactResult, OutcomeKind, Placement, PracticeLink, RecordAccess
+from db.models import Patient, Step
+from tests.services import at_a_desk
+from tests.services.at_a_desk import (
+    HOUR,
+    THERE,
+    At,
+    Does,
+    asked_999,
+    at_hub,
+    booked,
+    contact,
+    correct,
+    end_marker,
+    hub_of,
+    marker_of,
+    report_of,
+    shift_off,
+    task_of,
+    visit_of,
 )
-from console.services.desk import Desk
-from console.services.forms import Identity
-from db.engine import open_database
-from db.models import Hub, Marker, Patient, Shift, Step, Task
-from tests.services import hubs_at_work
-from tests.services.hubs_at_work import entry_version, open_from_8_to_8, report_version
-from tests.services.team import Clock, Team, new_referral
+from tests.services.team import Team, new_referral
 from tests.support.postgresql import Server
-from tests.support.secured import NOW, SecuredTeam, secured_copy
-
-HOUR = dt.timedelta(hours=1)
+from tests.support.secured import SecuredTeam
 
 
 @pytest.fixture(scope="module")
 def _shared(postgresql_server: Server, _secured: Team) -> Iterator[SecuredTeam]:
-    """One secured database for all of them; every step begins with a patient of its own."""
-    with ExitStack() as closing:
-        name = closing.enter_context(secured_copy(postgresql_server))
-        database = open_database(postgresql_server.url(name))
-        closing.callback(database.close)
-        team = SecuredTeam(database, Clock(NOW), dict(_secured.ids), dict(_secured.actors), closing=closing)
-        open_from_8_to_8(team)
+    with at_a_desk.shared(postgresql_server, _secured) as team:
         yield team
 
 
@@ -48,126 +40,12 @@ def _shared(postgresql_server: Server, _secured: Team) -> Iterator[SecuredTeam]:
 def team(_shared: SecuredTeam) -> Iterator[SecuredTeam]:
     """The team with nobody at work on anybody."""
     yield _shared
-    with _shared.database.work(_shared.actors["jo"], _shared.clock()) as work:
-        for rest in (
-            "UPDATE visit SET status = 'withdrawn'",
-            "UPDATE queue_entry SET status = 'left'",
-            "UPDATE task SET done_at = now() WHERE done_at IS NULL",
-            "UPDATE shift SET placement = 'home_visiting'",
-            "UPDATE hub SET is_closed_down = false, diverts_to_id = NULL",
-        ):
-            work.session.execute(text(rest))
-
-
-@dataclass
-class At:
-    """A desk, and a patient on its board who is made when one is wanted."""
-
-    team: SecuredTeam
-    desk: Desk
-
-    @cached_property
-    def raw(self) -> int:
-        """Give a referral that nobody has triaged."""
-        return self.team.jo.referrals.receive(new_referral(practice_id=self.team.ids["practice"]))
-
-    @cached_property
-    def key(self) -> int:
-        """Give a triaged referral."""
-        self.team.ann.triage.triage(self.raw, self.team.version(self.raw), 2)
-        return self.raw
-
-    @property
-    def version(self) -> int:
-        """Give the version of it that was seen."""
-        return self.team.version(self.key)
-
-
-Does = Callable[[At], object]
-BY_TELEPHONE = (ContactWith.PATIENT, Channel.TELEPHONE, "01303 123456")
-THERE = ("acknowledge", "en_route", "on_scene")
-
-
-def _visit(at: At, *steps: str) -> tuple[int, int]:
-    """Send Sam, and let the visit go on; gives the visit and its version."""
-    visit = at.team.jo.visits.allocate(at.key, at.team.ids["sam"], at.version)
-    for step in steps:
-        getattr(at.team.jo.visits, step)(visit, at.team.visit_version(at.key))
-    return visit, at.team.visit_version(at.key)
-
-
-def _asked(at: At, *, accepted: bool = False) -> tuple[int, int]:
-    """Ask for 999 for somebody whom nobody triaged; gives the referral and its version."""
-    ambulance, version = at.team.jo.ambulance, at.team.version
-    ambulance.upgrade(at.raw, version(at.raw), "Chest pain")
-    if accepted:
-        ambulance.reference(at.raw, version(at.raw), "C123", "Dispatcher Poll")
-    return at.raw, version(at.raw)
-
-
-def _booked(at: At) -> int:
-    """Book the patient; gives the entry."""
-    return at.team.jo.hub_queue.book(at.key, at.version, at.team.clock() + HOUR)
-
-
-def _at_hub(at: At, *steps: str) -> tuple[int, int]:
-    """Let a patient be streamed at the hub, and called or seen; gives the entry and its version."""
-    entry = hubs_at_work.streamed(at.team)
-    for step in steps:
-        more = (at.team.ids["sam"],) if step == "begin" else ()
-        getattr(at.team.jo.hub_queue, step)(entry, entry_version(at.team, entry), *more)
-    return entry, entry_version(at.team, entry)
-
-
-def _report(at: At, state: str = "sent") -> tuple[int, int]:
-    """Let a report be written, signed or sent; gives it and its version."""
-    report = (hubs_at_work.written if state == "written" else hubs_at_work.signed)(at.team)
-    if state == "sent":
-        at.team.jo.reports.sent(report, report_version(at.team, report), Channel.MESSAGE, "")
-    return report, report_version(at.team, report)
-
-
-def _task(at: At) -> tuple[int, int]:
-    task = at.team.jo.referrals.worse(at.key, "Breathless")
-    return task, at.team.stored(Task, task).version
-
-
-def _hub(at: At) -> tuple[int, int]:
-    hub = at.team.ids["dover"]
-    return hub, at.team.stored(Hub, hub).version
+    at_a_desk.rest(_shared)
 
 
 def _opened(at: At) -> None:
-    at.desk.hubs.close(*_hub(at))
-    at.desk.hubs.open(*_hub(at))
-
-
-def _marker(at: At, desk: Desk | None = None) -> int:
-    review_on = (at.team.clock() + 9 * 24 * HOUR).date()
-    patient = at.team.row(at.key).patient_id
-    markers = (desk or at.team.jo).markers
-    return markers.add(patient, None, None, MarkerKind.ANIMAL, "Large dog", review_on, at.key)
-
-
-def _correct(at: At) -> None:
-    patient = at.team.stored(Patient, at.team.row(at.key).patient_id)
-    identity = Identity(family_name="Marsh", given_name="Ivy May", birth_date=patient.birth_date)
-    at.desk.referrals.correct_identity(at.key, at.version, identity, "Read back", patient.version)
-
-
-def _end_marker(at: At) -> None:
-    marker = _marker(at)
-    at.desk.markers.end(marker, at.team.stored(Marker, marker).version, "It died", at.key)
-
-
-def _shift_off(at: At) -> None:
-    with at.team.database.read() as session:
-        shift = session.query(Shift).filter_by(practitioner_id=at.team.ids["pat"], off_at=None).one()
-    at.desk.workforce.shift_off(shift.id, shift.version)
-
-
-def _contact(at: At, result: ContactResult) -> None:
-    at.desk.contacts.record(at.key, *BY_TELEPHONE, result, said="Waits on")
+    at.desk.hubs.close(*hub_of(at, "dover"))
+    at.desk.hubs.open(*hub_of(at, "dover"))
 
 
 STEPS: dict[str, tuple[str, Does]] = {
@@ -192,25 +70,25 @@ STEPS: dict[str, tuple[str, Does]] = {
         "jo",
         lambda at: at.desk.referrals.set_practice(at.key, at.version, None, PracticeLink.VISITOR),
     ),
-    "identity": ("jo", _correct),
-    "999 taken over": ("jo", lambda at: at.desk.ambulance.take_over(*_asked(at, accepted=True))),
-    "999 stood down": ("ann", lambda at: at.desk.ambulance.stand_down(*_asked(at), "Spoke, well")),
-    "contact": ("sam_self", lambda at: _contact(at, ContactResult.SPOKEN)),
+    "identity": ("jo", correct),
+    "999 taken over": ("jo", lambda at: at.desk.ambulance.take_over(*asked_999(at, accepted=True))),
+    "999 stood down": ("ann", lambda at: at.desk.ambulance.stand_down(*asked_999(at), "Spoke, well")),
+    "contact": ("sam_self", lambda at: contact(at, ContactResult.SPOKEN)),
     "advised": ("ann", lambda at: at.desk.contacts.advise(at.key, at.version, "Rest and drink")),
     "allocated": ("jo", lambda at: at.desk.visits.allocate(at.key, at.team.ids["sam"], at.version)),
-    "on scene": ("sam_self", lambda at: at.desk.visits.on_scene(*_visit(at, *THERE[:2]))),
-    "clear": ("sam_self", lambda at: at.desk.visits.clear(*_visit(at, *THERE))),
+    "on scene": ("sam_self", lambda at: at.desk.visits.on_scene(*visit_of(at, *THERE[:2]))),
+    "clear": ("sam_self", lambda at: at.desk.visits.clear(*visit_of(at, *THERE))),
     "death": (
         "sam_self",
-        lambda at: at.desk.visits.clear(*_visit(at, *THERE), kind=OutcomeKind.DEATH),
+        lambda at: at.desk.visits.clear(*visit_of(at, *THERE), kind=OutcomeKind.DEATH),
     ),
     "no access": (
         "sam_self",
-        lambda at: at.desk.visits.no_access(*_visit(at, *THERE), True, "No reply"),
+        lambda at: at.desk.visits.no_access(*visit_of(at, *THERE), True, "No reply"),
     ),
     "reassigned": (
         "jo",
-        lambda at: at.desk.visits.reassign(*_visit(at), at.team.ids["kit"], "Nearer"),
+        lambda at: at.desk.visits.reassign(*visit_of(at), at.team.ids["kit"], "Nearer"),
     ),
     "visited": (
         "jo",
@@ -224,44 +102,44 @@ STEPS: dict[str, tuple[str, Does]] = {
     ),
     "marker added": (
         "sam_self",
-        lambda at: _marker(at, at.desk),
+        lambda at: marker_of(at, at.desk),
     ),
     "marker acknowledged": (
         "sam_self",
-        lambda at: at.desk.markers.acknowledge(at.key, [_marker(at)]),
+        lambda at: at.desk.markers.acknowledge(at.key, [marker_of(at)]),
     ),
-    "marker ended": ("jo", _end_marker),
-    "booked one arrived": ("sam_self", lambda at: at.desk.hub_queue.arrive(at.key if _booked(at) else 0)),
+    "marker ended": ("jo", end_marker),
+    "booked one arrived": ("sam_self", lambda at: at.desk.hub_queue.arrive(at.key if booked(at) else 0)),
     "arrived at the other hub": (
         "jo",
         lambda at: at.desk.hub_queue.arrive(at.key, at.team.ids["dover"]),
     ),
     "being seen": (
         "sam_self",
-        lambda at: at.desk.hub_queue.begin(*_at_hub(at), at.team.ids["sam"]),
+        lambda at: at.desk.hub_queue.begin(*at_hub(at), at.team.ids["sam"]),
     ),
-    "seen": ("sam_self", lambda at: at.desk.hub_queue.finish(*_at_hub(at, "begin"))),
+    "seen": ("sam_self", lambda at: at.desk.hub_queue.finish(*at_hub(at, "begin"))),
     "taken over": (
         "sam_self",
-        lambda at: at.desk.hub_queue.taken_over(*_at_hub(at, "begin"), "Eye clinic"),
+        lambda at: at.desk.hub_queue.taken_over(*at_hub(at, "begin"), "Eye clinic"),
     ),
-    "signed": ("sam_self", lambda at: at.desk.reports.sign(*_report(at, "written"))),
+    "signed": ("sam_self", lambda at: at.desk.reports.sign(*report_of(at, "written"))),
     "released": (
         "mo",
-        lambda at: at.desk.reports.release(*_report(at, "written"), "Sam Hill has left"),
+        lambda at: at.desk.reports.release(*report_of(at, "written"), "Sam Hill has left"),
     ),
-    "report held": ("sam_self", lambda at: at.desk.reports.hold(*_report(at, "signed"), "Moved")),
+    "report held": ("sam_self", lambda at: at.desk.reports.hold(*report_of(at, "signed"), "Moved")),
     "wrong number": (
         "jo",
         lambda at: at.desk.practice_calls.wrong_number(
-            at.team.ids["practice"], [_report(at)[0]], "01303 555666"
+            at.team.ids["practice"], [report_of(at)[0]], "01303 555666"
         ),
     ),
     "practice accepted": (
         "jo",
-        lambda at: at.desk.practice_calls.accepted(at.team.ids["practice"], dict([_report(at)]), "Dr Fox"),
+        lambda at: at.desk.practice_calls.accepted(at.team.ids["practice"], dict([report_of(at)]), "Dr Fox"),
     ),
-    "task done": ("ann", lambda at: at.desk.tasks.done(*_task(at), "Spoke: safe to wait")),
+    "task done": ("ann", lambda at: at.desk.tasks.done(*task_of(at), "Spoke: safe to wait")),
     "shift planned": (
         "val",
         lambda at: at.desk.workforce.plan_shift(
@@ -272,12 +150,14 @@ STEPS: dict[str, tuple[str, Does]] = {
             at.team.clock() + 32 * HOUR,
         ),
     ),
-    "shift off": ("jo", _shift_off),
-    "hub closed": ("jo", lambda at: at.desk.hubs.close(*_hub(at))),
+    "shift off": ("jo", shift_off),
+    "hub closed": ("jo", lambda at: at.desk.hubs.close(*hub_of(at, "dover"))),
     "hub opened": ("jo", _opened),
     "hub diverted": (
         "mo",
-        lambda at: at.desk.hubs.divert(*_hub(at), at.team.ids["folkestone"], at.team.clock() + HOUR, "No GP"),
+        lambda at: at.desk.hubs.divert(
+            *hub_of(at, "dover"), at.team.ids["folkestone"], at.team.clock() + HOUR, "No GP"
+        ),
     ),
     "for the night": ("jo", lambda at: at.desk.hubs.hand_overnight(at.key, at.version)),
 }
