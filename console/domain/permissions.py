@@ -179,8 +179,10 @@ def reasons_not_permitted(role: Role, deed: Deed) -> tuple[str, ...]:
     able = [one.label.lower() for one in Role if one in _MAY[deed] and one is not Role.SYSTEM]
     if not able:
         return (f"The role {role.label.lower()} may not {deed.label}: Doorstep does that by itself.",)
-    return (f"The role {role.label.lower()} may not {deed.label}: ask a {_or(able)}.",)
+    return (f"The role {role.label.lower()} may not {deed.label}: ask {_one_of(able)}.",)
 
 
-def _or(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+def _one_of(words: list[str]) -> str:
+    article = "an" if words[0][0] in "aeiou" else "a"
+    named = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return f"{article} {named}"

@@ -50,6 +50,7 @@ from tests.services.at_a_desk import (
 from tests.services.hubs_at_work import report_version
 from tests.services.team import Team, new_referral
 from tests.services.test_since import look
+from tests.support.feeds import following
 from tests.support.postgresql import Server
 from tests.support.secured import NOW, SecuredTeam
 
@@ -539,6 +540,15 @@ def report_read(at: At) -> None:
     at.desk.chases.of_report(report)
 
 
+def followed(at: At) -> None:
+    """See the board, and what changes on it."""
+    hubs = [at.team.ids["folkestone"]]
+    with following(at.desk.basis.database, hubs, at.team.clock) as board:
+        board.wait_until(lambda: board.is_live)
+        key = at.raw
+        board.wait_until(lambda: key in board.rows["referrals"])
+
+
 def leased(at: At) -> None:
     """Have a referral open, and be seen to."""
     hubs = (at.team.ids["folkestone"],)
@@ -558,6 +568,7 @@ def undone(at: At) -> None:
 
 # What the window asks without a deed, by those who have it on their screens.
 READS: dict[str, tuple[tuple[Role, ...], Does]] = {
+    "board": ((*HANDS_ON, Role.AUDITOR), followed),
     "frame": (PEOPLE, lambda at: at.desk.frame()),
     "looks": (PEOPLE, kept),
     "since": (HANDS_ON, come_back),
