@@ -12,6 +12,7 @@ from console.domain.audit_rows import AuditWish
 from console.domain.looks import Arranged
 from console.domain.paper import PaperEntry, PaperStep
 from console.domain.permissions import Deed, may
+from console.domain.refusals import Refused
 from console.domain.staff import NewPerson
 from console.domain.words import (
     Channel,
@@ -28,7 +29,9 @@ from console.domain.words import (
 from console.services import condition, devices, imports, maps, practitioner_plan, settings_changes, tasks
 from console.services import people as staff
 from console.services.accounts import administrator
+from console.services.desk import Desk
 from console.services.presence import HasOpen, Lease
+from db.errors import NOT_YOURS
 from db.models import Task
 from tests.services import at_a_desk, hubs_at_work, reminding
 from tests.services.at_a_desk import (
@@ -514,7 +517,21 @@ def test_that_who_may_do_it_can(role: Role, deed: Deed, does: Does, team: Secure
     login = LOGINS[role]
     if role is not Role.SUPERVISOR and deed not in BOTH_HUBS:
         sees(team, (login,), "folkestone")
-    does(At(team, team.desk(login)))
+    desk = team.desk(login)
+    does(At(team, desk))
+    assert NOT_YOURS not in taken_back(desk)
+
+
+def taken_back(desk: Desk) -> str:
+    """Take the newest step back, and give why that is refused: something may have followed from it."""
+    step = desk.last_undoable()
+    if step is None:
+        return ""
+    try:
+        desk.undo(step.id)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def kept(at: At) -> None:

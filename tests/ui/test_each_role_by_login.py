@@ -1,4 +1,4 @@
-"""Each role signs in with its own login and looks at all of its workspaces: nothing is refused behind them."""
+"""Each role signs in with its own login and looks at its workspaces: nothing is refused behind them."""
 
 import pytest
 from pytestqt.qtbot import QtBot
