@@ -1,5 +1,6 @@
 """Every job of the timetable with a worker's own login at a secured database, each with something to do."""
 
+import datetime as dt
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +10,12 @@ import pytest
 from sqlalchemy import select, text
 
 from console.domain.chase_words import ChaseState, MessageStatus, Subject
+from console.domain.position import PositionAnswer
 from console.domain.words import Channel
+from console.exchange.positions import Fix
 from console.jobs.timetable import TIMETABLE, Job
-from console.services import setup
+from console.services import devices, setup
+from console.services.positions import Told, token_hash
 from db.alone import Alone, is_alone
 from db.models import Chase, Task
 from tests.services import reminding
@@ -154,3 +158,15 @@ def test_that_a_second_worker_leaves_the_trimming_to_the_first(secured_team: Sec
         assert second.trim_change_log() == 0
     assert count(secured_team, "change_log") == before
     assert second.trim_change_log() == before
+
+
+def test_that_a_worker_keeps_what_devices_tell_and_counts_the_rest(secured_team: SecuredTeam) -> None:
+    database, now = secured_team.database_of("al"), secured_team.clock()
+    _, token = devices.add(database, now, practitioner="Sam Hill", label="telephone")
+    at = now - dt.timedelta(minutes=1)
+    told = [
+        Told(Fix(51.08, 1.17, at, 10.0, None, "OwnTracks"), token_hash(one)) for one in (token, "x", token)
+    ]
+    answers = secured_team.doorstep.positions.take(told, {PositionAnswer.MALFORMED: 2})
+    assert answers == (PositionAnswer.KEPT, PositionAnswer.FOREIGN, PositionAnswer.REPLAYED)
+    assert count(secured_team, "position") == 1
