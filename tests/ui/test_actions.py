@@ -1,6 +1,6 @@
 """The table of commands: one key each, enabled by what is chosen, listed for help."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.actions import Command, CommandTable, HelpLine
+from ui.widgets.action_bar import ActionBar, KeyButton
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -97,3 +98,14 @@ def test_that_what_is_no_key_is_refused() -> None:
 def test_that_help_lists_every_command_with_its_key() -> None:
     table = CommandTable([command("allocate", "Ctrl+Return"), command("divert", "")], Desk)
     assert table.help() == [HelpLine("General", "Allocate", "Ctrl+Enter"), HelpLine("General", "Divert", "")]
+
+
+def test_that_of_the_commands_of_a_row_one_alone_stands_out_as_the_next_step(qtbot: QtBot) -> None:
+    looks = {"sent": "primary", "write": "primary", "worse": "danger", "undo": "danger"}
+    keys = zip(looks, ("F3", "F4", "F5", "F6"), strict=True)
+    commands = [replace(command(name, key), look=looks[name]) for name, key in keys]
+    bar = ActionBar(CommandTable(commands, Desk))
+    qtbot.addWidget(bar)
+    bar.show_commands("MARSH, Ivy", tuple(looks))
+    shown = [button.property("look") for button in bar.findChildren(KeyButton)]
+    assert shown == ["primary", "", "danger", "danger"]

@@ -114,8 +114,11 @@ class ActionBar(QWidget):
             self._shown = tuple(command_ids)
             empty_layout(self._buttons)
             before = self._after
-            for command_id in command_ids:
-                button = self._button(command_id)
+            looks = [self._table[command_id].look for command_id in command_ids]
+            for place, command_id in enumerate(command_ids):
+                # One step is the next one: a second of its look would make neither stand out.
+                look = "" if looks[place] == "primary" in looks[:place] else looks[place]
+                button = self._button(command_id, look)
                 self._buttons.addWidget(button)
                 if before is not None:
                     # New buttons would be the last that Tab comes to in the whole window.
@@ -148,9 +151,9 @@ class ActionBar(QWidget):
             left = self.width() - taken
             button.setVisible(place == 0 or left >= (min(name, _LEAST) if place < must_fit else name))
 
-    def _button(self, command_id: str) -> KeyButton:
+    def _button(self, command_id: str, look: str) -> KeyButton:
         command, action = self._table[command_id], self._table.action(command_id)
-        button = KeyButton(command.words, command.shortcut, command.look)
+        button = KeyButton(command.words, command.shortcut, look)
         button.setAccessibleName(command.text)
         button.follow(action)
         return button
