@@ -10,6 +10,8 @@ from typing import Any
 from console.domain import chase_words, people_words, words
 from console.domain.audit_rows import AuditLine, Compared, Names
 from console.domain.calendar import local
+from console.domain.chase_words import STAFF
+from console.domain.ladders import BY_NAME, step_label
 from console.domain.word import Word
 
 NOTHING = "nothing"
@@ -69,11 +71,33 @@ def changes(line: AuditLine, names: Names) -> Iterator[tuple[str, str, int, list
 def _compared(
     table: str, old: Mapping[str, Any], new: Mapping[str, Any], names: Names, *, leaves_out: frozenset[str]
 ) -> Iterator[Compared]:
+    old, new = (_of_ladder(row, names) for row in (old, new))
     for column in dict.fromkeys((*old, *new)):
         if column not in leaves_out:
             was, is_now = (_text(table, column, one.get(column), names) for one in (old, new))
             if was != NOTHING or is_now != NOTHING:
                 yield label(column), was, is_now
+
+
+def _of_ladder(row: Mapping[str, Any], names: Names) -> Mapping[str, Any]:
+    """Where a row names a ladder, it and its step are called as on the screen, and whom it asks by name."""
+    ladder = row.get("ladder")
+    if not isinstance(ladder, str):
+        return row
+    told = {"ladder": BY_NAME[ladder].label if ladder in BY_NAME else ladder.replace("_", " ")}
+    if isinstance(step := row.get("step"), str):
+        told["step"] = step_label(ladder, step)
+    if isinstance(asked := row.get("recipient"), str):
+        told["recipient"] = _asked(asked, names)
+    return {**row, **told}
+
+
+def _asked(recipient: str, names: Names) -> str:
+    """A role, or one person of the staff."""
+    if recipient in list(words.Role):
+        return words.Role(recipient).label
+    number = recipient.removeprefix(STAFF)
+    return _who("staff_id", int(number), names) if number.isdecimal() else recipient
 
 
 def label(column: str) -> str:

@@ -2,6 +2,9 @@
 
 from console.domain.word import Word
 
+STAFF = "staff:"
+"""Before the number of the one person whom a step of a ladder asks; else it asks a role."""
+
 
 class Subject(Word):
     """What a ladder is about."""

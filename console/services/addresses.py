@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from console.domain.chase_words import STAFF
 from console.domain.identifiers import is_mail, normalise_mail
 from console.domain.refusals import Refused
 from console.services import site
@@ -12,7 +13,6 @@ from db.queries import care, outgoing
 from db.queries.training import is_training
 from db.unit_of_work import UnitOfWork
 
-STAFF = "staff:"
 NO_SERVER = "No mail server is set up."
 NO_PASSWORD = "The file with the password of the mail server cannot be read."  # noqa: S105 - no password
 

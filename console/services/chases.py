@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 
 from console.domain.chase_figure import OVER_DAYS, ChaseFigure, chase_figure
-from console.domain.chase_words import Subject, Way
+from console.domain.chase_words import STAFF, Subject, Way
 from console.domain.ladder import DueStep, Frame, upcoming
 from console.domain.ladders import LADDERS
 from console.domain.ladders_practices import PRACTICE_SILENT, call_at
@@ -14,7 +14,6 @@ from console.domain.words import Role
 from console.services import site
 from console.services.basis import Basis
 from console.services.ladder_cases import reports_as_cases
-from console.services.landing import STAFF
 from db.models import Report, Staff
 from db.queries import care, watching
 from db.queries.chases import read_chased, read_chases

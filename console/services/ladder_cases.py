@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from console.domain import hub_queue, waiting
 from console.domain.calendar import from_local, local_day
-from console.domain.chase_words import Subject
+from console.domain.chase_words import STAFF, Subject
 from console.domain.clocks import delivery_due
 from console.domain.ladder import Frame, Resting
 from console.domain.ladder_facts import (
@@ -72,7 +72,7 @@ def reports_as_cases(
             number=numbers[row.referral_id],
             due_at=row.due_at,
             latest_at=row.latest_at,
-            author=f"staff:{author.staff_id}" if author else None,
+            author=f"{STAFF}{author.staff_id}" if author else None,
             author_has_mail=bool(author and author.mail),
             supervisor_has_mail=bool(supervisor),
             is_released=is_released(row),
@@ -155,7 +155,7 @@ def _shifts(work: UnitOfWork, rows: Mapping[int, Shift], _: Frame, rests: Rests)
             ends_at=row.ends_at,
             on_at=row.on_at,
             off_at=row.off_at,
-            author=f"staff:{author.staff_id}" if author else None,
+            author=f"{STAFF}{author.staff_id}" if author else None,
             author_has_mail=bool(author and author.mail),
             unsigned=ladder_facts.unsigned_of(session, row),
             is_on_a_visit=one.id in engaged and engaged[one.id].status in OUT,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.domain.asking import OVER, SNOOZED, Asked, asked_again
-from console.domain.chase_words import ChaseState, Subject, Way
+from console.domain.chase_words import STAFF, ChaseState, Subject, Way
 from console.domain.ladder import DueStep, Frame, Key, Ladder, came_due, newest_for_each, next_at, stands
 from console.domain.ladders import LADDERS
 from console.domain.words import Role, TaskKind
@@ -17,7 +17,6 @@ from db.queries import watching
 from db.unit_of_work import UnitOfWork
 
 PASSED_OVER = "A later step went instead."
-STAFF = "staff:"
 Look = tuple[Subject, int, dt.datetime]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Enum, text
 
-from console.domain import audit_values, audit_words
+from console.domain import audit_values, audit_words, ladders
 from console.domain.audit_rows import AuditKind, AuditLine, AuditWish, Cursor, Names
 from console.domain.refusals import Refused
 from console.domain.words import Role
@@ -123,6 +123,21 @@ def test_that_what_a_step_changed_is_told_row_by_row_as_a_person_reads_it(team: 
     for line in page.lines:
         for name, was, is_now in audit_values.values(line, page.names):
             assert not [text for text in (was, is_now) if text.startswith(("{", "["))], name
+
+
+def test_that_a_chase_is_told_by_the_names_of_its_ladder_and_step_and_of_whom_it_asks() -> None:
+    for ladder in ladders.BY_NAME.values():
+        for step in ladder.steps:
+            chase: dict[str, object] = {
+                "ladder": ladder.name,
+                "step": step.name,
+                "recipient": Role.COORDINATOR.value,
+            }
+            told = [now for *_, now in audit_values.values(line_of("chase", chase), Names())]
+            assert told == [ladder.label, step.label, "Hub coordinator"]
+    one: dict[str, object] = {"ladder": "gone", "step": "first_call", "recipient": "staff:3"}
+    told = [now for *_, now in audit_values.values(line_of("chase", one), Names(staff={3: "Sam Hill"}))]
+    assert told == ["gone", "first call", "Sam Hill"]
 
 
 def test_that_every_word_and_every_list_of_the_database_is_told_as_a_person_reads_it() -> None:
