@@ -146,6 +146,11 @@ class PractitionerRow:
     position_source: str | None
     position_at: dt.datetime | None
 
+    @property
+    def visits_behind(self) -> int:
+        """How many visits wait behind the one that this row names, which waits too until acknowledged."""
+        return max(self.waiting_visits - (self.availability is Availability.ALLOCATED), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:

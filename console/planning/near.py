@@ -108,9 +108,8 @@ def _way(one: CandidateRow, errand: Errand, now: dt.datetime) -> _Way:
         return _Way(one, now, own, is_assumed=False)
     is_assumed = row.expected_clear_at is None
     clear_at = max(now, row.expected_clear_at or now + minutes(errand.visit_minutes))
-    waits = row.waiting_visits - (row.availability is Availability.ALLOCATED)
     origin = errand.in_hand.get(row.referral_id or 0, own)
-    return _Way(one, clear_at + minutes(max(waits, 0) * errand.visit_minutes), origin, is_assumed)
+    return _Way(one, clear_at + minutes(row.visits_behind * errand.visit_minutes), origin, is_assumed)
 
 
 def _near(way: _Way, errand: Errand, km: float, takes: int) -> Near:

@@ -162,6 +162,17 @@ def test_that_what_a_practitioner_does_follows_from_shift_visits_and_hub_patient
     add_visit(connection, add_referral(connection, service, now), person, now)
     rows = {row.id: row for row in read_board(connection, service.hubs, now).practitioners}
     assert (rows[person].availability, rows[person].waiting_visits) == (Availability.EN_ROUTE, 1)
+    assert rows[person].visits_behind == 1
+
+
+def test_that_a_visit_that_is_asked_for_is_not_counted_as_one_behind_itself(
+    connection: Connection, service: Service, now: dt.datetime
+) -> None:
+    person = service.practitioners[0]
+    for behind in (0, 1):
+        add_visit(connection, add_referral(connection, service, now), person, now)
+        rows = {row.id: row for row in read_board(connection, service.hubs, now).practitioners}
+        assert (rows[person].availability, rows[person].visits_behind) == (Availability.ALLOCATED, behind)
 
 
 def test_that_nobody_s_position_is_shown_off_duty_or_from_before_the_shift(

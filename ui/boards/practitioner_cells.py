@@ -42,7 +42,7 @@ def doing(row: PractitionerRow, referral: ReferralRow | None, now: dt.datetime) 
             return PillText("Free to send", "ok", row.hub or "")
         return PillText(*_elsewhere(row, now))
     word = _SHORT.get(row.availability, row.availability.label)
-    more = f" +{row.waiting_visits}" if row.waiting_visits else ""
+    more = f" +{row.visits_behind}" if row.visits_behind else ""
     name = referral.family_name.upper() if referral else row.referral_number
     below = f"{name}{more}" if name else row.hub or ""
     if row.expected_clear_at is not None and is_over(row, now):

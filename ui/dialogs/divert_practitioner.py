@@ -43,6 +43,6 @@ class DivertPractitionerDialog(Decision):
 
 def _in_hand(row: PractitionerRow) -> str:
     parts = [row.referral_number] if row.referral_number else []
-    if row.waiting_visits:
-        parts.append(f"{row.waiting_visits} waiting")
+    if row.visits_behind:
+        parts.append(f"{row.visits_behind} waiting")
     return f"In hand: {', '.join(parts)}." if parts else "Nothing is in hand."

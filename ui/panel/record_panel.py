@@ -80,7 +80,7 @@ class RecordPanel(Card):
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setAccessibleName("Record")
-        self.age = PaneAge(self.area, self._session.countdown)
+        self.age = PaneAge(self, self._session.countdown)
         self.body.addLayout(head)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.presence)

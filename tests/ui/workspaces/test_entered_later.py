@@ -55,6 +55,9 @@ def test_that_a_whole_visit_is_entered_after_it_and_every_clock_is_right(sit: Si
 
     choose(jo, key)
     send(jo, "Sam", "13:12")
+    rows = jo.session.live
+    sam = rows.practitioners.by_id[team.ids["sam"]]
+    assert doing(sam, rows.referrals.by_id[key], at(16)).what == "MARSH"
     step(jo, Key.Key_F5, "13:15", "Got it")
     step(jo, Key.Key_F7, "13:20", "Leaving now")
     step(jo, Key.Key_F8, "13:40", "With her")
