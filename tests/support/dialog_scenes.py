@@ -2,7 +2,6 @@
 
 import datetime as dt
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
@@ -18,6 +17,7 @@ from tests.support.call_samples import CALL_SAMPLES
 from tests.support.conflict_samples import CONFLICT_SAMPLES
 from tests.support.dialog_samples import SAMPLES, Scene
 from tests.support.hub_samples import HUB_SAMPLES
+from tests.support.in_memory import folder_of_this_process
 from tests.support.near_samples import NEAR_SAMPLES
 from tests.support.paper_samples import PAPER_SAMPLES
 from tests.support.sitting import Seat
@@ -92,7 +92,7 @@ def _database() -> tuple[Database, Path]:
 
 
 def _file() -> Path:
-    return Path(tempfile.mkdtemp()) / "sample.sqlite"
+    return folder_of_this_process() / "sample.sqlite"
 
 
 def _copy(one: Path, other: Path) -> None:

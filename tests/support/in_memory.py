@@ -3,8 +3,10 @@
 Tests write, copy and delete thousands of small files; on a disk that takes a tenth of the processors' time.
 """
 
+import atexit
 import os
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -18,6 +20,13 @@ def keep_files_in_memory() -> None:
     if "TMPDIR" not in os.environ and _has_room():
         os.environ["TMPDIR"] = str(MEMORY)
         tempfile.tempdir = None  # look again
+
+
+def folder_of_this_process() -> Path:
+    """Make a folder that goes with the process."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _has_room() -> bool:

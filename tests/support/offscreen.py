@@ -2,8 +2,8 @@
 
 import json
 import os
-import tempfile
-from pathlib import Path
+
+from tests.support.in_memory import folder_of_this_process
 
 
 def prepare(size: str, scale: float) -> None:
@@ -11,7 +11,7 @@ def prepare(size: str, scale: float) -> None:
     width, height = (round(int(part) * scale) for part in size.split("x"))
     screen = {"name": "one", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
     screen |= {"logicalDpi": 96, "logicalBaseDpi": 96}
-    file = Path(tempfile.mkdtemp()) / "screens.json"
+    file = folder_of_this_process() / "screens.json"
     file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
     os.environ["QT_SCALE_FACTOR"] = str(scale)
