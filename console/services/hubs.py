@@ -45,14 +45,18 @@ class Hubs:
             _hub_step(work, hub, "hub.closed", f"{hub.name} closed for the day", Happened(at=at))
 
     def open(self, hub_id: int, seen_version: int, happened: Happened = NOW) -> None:
-        """Open a hub again; whom somebody else took meanwhile they keep."""
+        """Open a hub again; whom somebody else took meanwhile they keep.
+
+        Nothing takes that back but closing, which asks about whoever has come since.
+        """
         with self._basis.work(Deed.CLOSE_HUB) as work:
             hub = work.lock(Hub, hub_id)
             work.expect(hub, seen_version)
             refuse(() if hub.is_closed_down else (f"{hub.name} is not closed.",))
             at = happened_at(work, happened, hub.closed_down_at)
             hub.is_closed_down, hub.closed_down_at = False, None
-            _hub_step(work, hub, "hub.opened", f"{hub.name} opened", replace(happened, at=at))
+            told = replace(happened, at=at)
+            _hub_step(work, hub, "hub.opened", f"{hub.name} opened", told, undoable=False)
 
     def hand_overnight(self, referral_id: int, seen_version: int, words: str = "") -> int:
         """Hand a patient to the 24-hour supervisor, who accepts by name; gives the task."""
@@ -149,5 +153,7 @@ def _reasons_not_to_divert(
     return tuple(words for is_reason, words in checks if is_reason)
 
 
-def _hub_step(work: UnitOfWork, hub: Hub, kind: str, words: str, happened: Happened = NOW) -> None:
-    work.step(kind, words, hub_id=hub.id, happened=happened)
+def _hub_step(
+    work: UnitOfWork, hub: Hub, kind: str, words: str, happened: Happened, *, undoable: bool = True
+) -> None:
+    work.step(kind, words, hub_id=hub.id, happened=happened, undoable=undoable)

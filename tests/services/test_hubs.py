@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import select
 
 from console.domain.acting import Happened
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.words import Placement
-from db.models import Hub, QueueEntry, Shift
+from db.models import Hub, QueueEntry, Shift, Step
 from db.queries.hubs import read_hubs
-from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, sam, streamed
+from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, sam, streamed, walk_in
 from tests.services.team import Team, new_referral
 
 HOUR = dt.timedelta(hours=1)
@@ -86,6 +87,20 @@ def test_that_closing_is_taken_back_within_ten_minutes_and_opened_again_later(te
     with pytest.raises(Refused, match="more than 10 minutes ago"):
         jo.undo(step.id)
     jo.hubs.open(hub, version(team, "dover"))
+    assert not team.stored(Hub, hub).is_closed_down
+
+
+def test_that_opening_again_is_taken_back_by_closing_alone_which_asks_about_who_came(team: Team) -> None:
+    hub, jo = team.ids["folkestone"], team.jo
+    jo.hubs.close(hub, version(team, "folkestone"))
+    jo.hubs.open(hub, version(team, "folkestone"))
+    walk_in(team)
+    with team.database.read() as session:
+        opened = session.scalars(select(Step).where(Step.kind == "hub.opened")).one()
+    with pytest.raises(Refused, match="cannot be taken back"):
+        jo.undo(opened.id)
+    with pytest.raises(Refused, match="is arrived: see the patient"):
+        jo.hubs.close(hub, version(team, "folkestone"))
     assert not team.stored(Hub, hub).is_closed_down
 
 

@@ -43,11 +43,6 @@ def team(_shared: SecuredTeam) -> Iterator[SecuredTeam]:
     at_a_desk.rest(_shared)
 
 
-def _opened(at: At) -> None:
-    at.desk.hubs.close(*hub_of(at, "dover"))
-    at.desk.hubs.open(*hub_of(at, "dover"))
-
-
 STEPS: dict[str, tuple[str, Does]] = {
     "received": ("jo", lambda at: at.desk.referrals.receive(new_referral(family_name="Moss"))),
     "received of a known patient": ("jo", lambda at: at.desk.referrals.receive(new_referral())),
@@ -152,7 +147,6 @@ STEPS: dict[str, tuple[str, Does]] = {
     ),
     "shift off": ("jo", shift_off),
     "hub closed": ("jo", lambda at: at.desk.hubs.close(*hub_of(at, "dover"))),
-    "hub opened": ("jo", _opened),
     "hub diverted": (
         "mo",
         lambda at: at.desk.hubs.divert(
