@@ -169,11 +169,11 @@ def _after_visits(work: UnitOfWork, found: dict[int, Case]) -> Iterable[Look]:
 
 
 def _after_reports(work: UnitOfWork, found: dict[int, Case]) -> Iterable[Look]:
-    """What somebody has signed need not be asked of them at the end of their shift."""
-    people = {one.author_practitioner_id for one in found.values()} - {None}
-    since = work.now - ONE_DAY
-    writers = [key for key in people if key is not None]
-    for key in ladder_facts.shifts_of_writers(work.session, writers, since) if writers else ():
+    """What somebody has signed, or the supervisor released, need not be asked of them at their shift's end.
+
+    That may be days later: whoever was asked then may be ill, or have left.
+    """
+    for key in ladder_facts.shifts_of_reports(work.session, found, work.now - ONE_DAY):
         yield (Subject.SHIFT, key, work.now)
 
 

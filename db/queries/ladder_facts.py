@@ -15,6 +15,7 @@ from console.domain.words import (
     Placement,
     QueueStatus,
     ReportStatus,
+    TaskKind,
     VisitStatus,
 )
 from db.models import (
@@ -28,6 +29,7 @@ from db.models import (
     Report,
     Shift,
     Staff,
+    Task,
     Visit,
 )
 
@@ -111,10 +113,19 @@ def shifts_at_work(session: Session, practitioner_ids: Collection[int]) -> list[
     return list(session.scalars(found))
 
 
-def shifts_of_writers(session: Session, practitioner_ids: Collection[int], since: dt.datetime) -> list[int]:
-    """Give the shifts whose end may have asked for these practitioners' signatures."""
-    found = select(Shift.id).where(Shift.practitioner_id.in_(practitioner_ids), Shift.ends_at >= since)
-    return list(session.scalars(found))
+def shifts_of_reports(session: Session, report_ids: Collection[int], since: dt.datetime) -> set[int]:
+    """Give the shifts whose end may have asked for the signatures of these reports, or still does."""
+    had_contact = (
+        select(Outcome.practitioner_id)
+        .join(Report, Report.outcome_id == Outcome.id)
+        .where(Report.id.in_(report_ids), Outcome.practitioner_id.is_not(None))
+    )
+    people = set(session.scalars(had_contact))
+    recent = select(Shift.id).where(Shift.practitioner_id.in_(people), Shift.ends_at >= since)
+    asking = select(Task.subject).where(
+        Task.kind == TaskKind.REPORTS_UNSIGNED, Task.done_at.is_(None), Task.practitioner_id.in_(people)
+    )
+    return {*session.scalars(recent), *(int(one.partition(":")[2]) for one in session.scalars(asking))}
 
 
 AFTER_SHIFT = dt.timedelta(hours=4)

@@ -11,7 +11,16 @@ from console.domain.rows import ReferralRecord, ReportRow
 from console.domain.words import Channel, ReportStatus, Role, TaskKind
 from db.models import Report, Shift
 from db.queries.record import read_record
-from tests.services.hubs_at_work import filled, open_from_8_to_8, report_version, sam, seen, written
+from tests.services.hubs_at_work import (
+    entry_version,
+    filled,
+    open_from_8_to_8,
+    report_version,
+    sam,
+    seen,
+    streamed,
+    written,
+)
 from tests.services.team import Team
 from tests.services.test_chasing import later, open_tasks, task
 
@@ -189,13 +198,34 @@ def test_that_nobody_asks_the_clinician_for_what_was_released(team: Team) -> Non
     assert "the report is not sent" in task(team, TaskKind.REPORT_LATE).words
 
 
-def test_that_a_released_report_is_not_among_those_to_sign_at_shift_end(team: Team) -> None:
+def _shift_ends(team: Team, whose: str) -> None:
+    """Let a shift end in an hour and a half."""
     with team.database.work(team.actors["jo"], team.clock()) as work:
-        shift = work.session.scalars(select(Shift).where(Shift.practitioner_id == team.ids["sam"])).one()
+        shift = work.session.scalars(select(Shift).where(Shift.practitioner_id == team.ids[whose])).one()
         shift.ends_at = team.clock() + dt.timedelta(minutes=90)
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_that_a_released_report_is_not_among_those_to_sign_at_shift_end(team: Team, days: int) -> None:
+    _shift_ends(team, "sam")
     report = written(team)
     later(team, 90)
     assert open_tasks(team, TaskKind.REPORTS_UNSIGNED) == [(TaskKind.REPORTS_UNSIGNED, Role.PRACTITIONER)]
+    later(team, days * 24 * 60)
     team.mo.reports.release(report, report_version(team, report), WHY)
+    team.look()
+    assert open_tasks(team, TaskKind.REPORTS_UNSIGNED) == []
+
+
+def test_that_the_coordinator_is_asked_no_more_about_who_has_no_account(team: Team) -> None:
+    _shift_ends(team, "gil")
+    entry, queue, reports = streamed(team), team.jo.hub_queue, team.jo.reports
+    queue.call(entry, entry_version(team, entry))
+    queue.begin(entry, entry_version(team, entry), team.ids["gil"])
+    report = queue.finish(entry, entry_version(team, entry))
+    reports.draft(report, report_version(team, report), filled(reports.content(report)))
+    later(team, 90)
+    assert open_tasks(team, TaskKind.REPORTS_UNSIGNED) == [(TaskKind.REPORTS_UNSIGNED, Role.COORDINATOR)]
+    team.mo.reports.release(report, report_version(team, report), "Gil Frost is ill")
     team.look()
     assert open_tasks(team, TaskKind.REPORTS_UNSIGNED) == []
