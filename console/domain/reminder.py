@@ -35,9 +35,12 @@ class Late:
     ended_at: dt.datetime | None = None
 
 
-def is_wanted(status: ReportStatus) -> bool:
-    """Tell whether anybody still has to be reminded of a report that was not sent."""
-    return status in UNSENT_REPORT
+def is_wanted(status: ReportStatus, recipient: str, *, is_released: bool) -> bool:
+    """Tell whether a recipient still has to be reminded of a report that was not sent.
+
+    A person (`staff:ID`) is its clinician, of whom nothing more is asked once it is released; a role is not.
+    """
+    return status in UNSENT_REPORT and not (is_released and recipient.startswith("staff:"))
 
 
 def pause_after(attempt: int) -> dt.timedelta:

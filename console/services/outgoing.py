@@ -21,6 +21,7 @@ from console.exchange.mail import NotKnown, NotSent, Server
 from console.services import addresses, message_ends, message_words, site
 from console.services.basis import Basis, refuse
 from console.services.outbound import require_outbound
+from console.services.report_parts import is_released
 from db.models import Chase, OutgoingMessage
 from db.queries import care, outgoing
 from db.queries.training import is_training
@@ -266,14 +267,16 @@ def _new_message(work: UnitOfWork, address: str, hub_id: int | None) -> Outgoing
 
 
 def _still_wanted(work: UnitOfWork, chases: Sequence[Chase]) -> list[Late]:
-    """Give what each step is about; a report that was sent meanwhile needs no reminder."""
+    """Give what each step is about; a report that was sent or released meanwhile needs no reminder."""
     reports = outgoing.reports_of(work.session, chases)
     wanted = []
     for chase in chases:
         report, ended_at = reports.get(chase.subject_id, (None, None))
         if chase.subject_kind is not Subject.REPORT:
             wanted.append(Late(chase.subject_kind, chase.due_at))
-        elif report is not None and reminder.is_wanted(report.status):
+        elif report is not None and reminder.is_wanted(
+            report.status, chase.recipient, is_released=is_released(report)
+        ):
             wanted.append(Late(Subject.REPORT, report.due_at, ended_at))
         else:
             message_ends.end_chases(work, [chase], ChaseState.CANCELLED, message_ends.NOT_NEEDED)

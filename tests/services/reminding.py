@@ -113,6 +113,15 @@ def sent_meanwhile(team: Team, report: int) -> None:
         row.status = ReportStatus.SENT
 
 
+def released_meanwhile(team: Team, report: int) -> None:
+    """Let a report be written, and the supervisor release it."""
+    with team.database.work(system(team).actor, team.clock()) as work:
+        row = work.lock(Report, report)
+        row.status, row.content_version = ReportStatus.DRAFTED, 1
+        row.released_version, row.released_at, row.released_because = 1, team.clock(), "Jo Bates is ill"
+        row.released_by_id = team.actors["mo"].staff_id
+
+
 def let_lease_run_out(team: Team) -> None:
     """Let the server's clock be beyond every lease."""
     from sqlalchemy import update

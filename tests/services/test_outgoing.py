@@ -103,6 +103,20 @@ def test_that_a_report_that_was_sent_meanwhile_is_left_out(
     assert [one.state for one in steps(team)] == [ChaseState.CANCELLED, ChaseState.SENT]
 
 
+def test_that_of_what_was_released_meanwhile_its_clinician_is_not_reminded(
+    team: Team, outgoing: Outgoing, server: MailServer
+) -> None:
+    report = owed(team)
+    step(team, report)
+    step(team, report, Role.SUPERVISOR.value)
+    outgoing.bundle()
+    team.clock.pass_minutes(GATHERED)
+    reminding.released_meanwhile(team, report)
+    assert outgoing.look() == 1
+    assert [one["To"] for one in server.messages] == [MO]
+    assert [one.state for one in steps(team)] == [ChaseState.CANCELLED, ChaseState.SENT]
+
+
 def test_that_a_message_of_which_nothing_is_wanted_is_not_sent(
     team: Team, outgoing: Outgoing, server: MailServer
 ) -> None:
