@@ -94,9 +94,9 @@ def reasons_not_to_release(
 
 def reasons_not_releasable(status: ReportStatus, *, is_released: bool) -> tuple[str, ...]:
     """Give why a report as it stands cannot be released: it must be a draft that waits for a signature."""
-    if is_released:
-        return ("The report is released already: send it and record that next.",)
-    return () if status is _S.DRAFTED else (_NOT_RELEASABLE.get(status, _GONE),)
+    if status is not _S.DRAFTED:
+        return (_NOT_RELEASABLE.get(status, _GONE),)
+    return ("The report is released already: send it and record that next.",) if is_released else ()
 
 
 def what_is_missing(content: ReportContent, *, age_years: int | None = None) -> tuple[str, ...]:

@@ -165,6 +165,7 @@ def test_that_only_a_supervisor_releases_a_whole_draft_and_says_why() -> None:
     assert not_to_release(is_released=True) == (
         "The report is released already: send it and record that next.",
     )
+    assert not_to_release(is_released=True, status=ReportStatus.SENT)[0].startswith("The report is no draft")
     assert {status for status in ReportStatus if not not_to_release(status=status)} == {ReportStatus.DRAFTED}
     assert not_to_release(status=ReportStatus.OWED, content=None) == (
         "The report is not written yet: write it first.",
