@@ -25,6 +25,7 @@ BY_MISTAKE = "Entered by mistake"
 FINAL = "This step cannot be taken back: enter what happened since."
 OUT_OF_SIGHT = "It went to a hub that you do not see: ask there to change what is wrong."
 FOLLOWED = "Something else refers to it already: enter what happened since."
+NEWER = "A newer version of Doorstep entered this: undo it there, or enter what happened since."
 WRITTEN = "A report's versions are never taken back: write the next one."
 
 
@@ -34,6 +35,8 @@ def undo(work: "UnitOfWork", step_id: int) -> Step:
     changes = [Change.read(kept) for kept in step.changes]
     if not changes and step.undoes_id is None:
         raise Refused(FINAL)
+    if not all(map(_is_known, changes)):
+        raise Refused(NEWER)
     rows = _lock(work, changes)
     # A referral is never gone: one that is not there has moved to where this person does not see it.
     if any(one.table == Referral.__tablename__ and (one.table, one.id) not in rows for one in changes):
@@ -77,6 +80,12 @@ def _lock(work: "UnitOfWork", changes: list[Change]) -> dict[tuple[str, int], Ba
         if row is not None:
             rows[change.table, change.id] = row
     return rows
+
+
+def _is_known(change: Change) -> bool:
+    """Tell whether this program has the table and the columns: a neighbouring version may have more."""
+    table = Base.metadata.tables.get(change.table)
+    return table is not None and {*change.was, *change.now} <= set(table.columns.keys())
 
 
 def _model(table: str) -> type[Base]:

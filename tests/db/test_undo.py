@@ -122,6 +122,20 @@ def test_that_a_final_step_cannot_be_undone(database: Database, house: House, no
         work.undo(step.id)
 
 
+@pytest.mark.parametrize(
+    "what", [{"table": "ward"}, {"was": {"released_to": None}, "now": {"released_to": "x"}}]
+)
+def test_that_what_a_newer_version_entered_is_undone_there(
+    database: Database, house: House, now: dt.datetime, what: dict[str, object]
+) -> None:
+    step_id = _worse(database, house, now)
+    with database.work(JO, now) as work:
+        step = work.get(Step, step_id)
+        step.changes = [step.changes[0] | what]
+    with pytest.raises(Refused, match="newer version"), database.work(JO, now) as work:
+        work.undo(step_id)
+
+
 def test_that_an_undone_reassignment_gives_the_first_practitioner_back(
     database: Database, house: House, now: dt.datetime
 ) -> None:
