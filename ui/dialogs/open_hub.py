@@ -1,12 +1,14 @@
 """Opening a hub again that was closed for the day by mistake."""
 
+import datetime as dt
+
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
 from console.domain.rows import HubRow
 from ui.dialogs.decision import Decision
 from ui.session import Session
-from ui.time_text import clock
+from ui.time_text import clock, day_clock
 
 _STAYS = "Whoever was handed over, rebooked or accepted for the night stays where they are."
 
@@ -33,6 +35,19 @@ class OpenHubDialog(Decision):
 def _sentence(session: Session, hub: HubRow | None) -> str:
     if hub is None:
         return "Choose a hub first: Alt+1 or Alt+2 in the Hub workspace."
-    if hub.closes_at is not None and session.now() >= hub.closes_at:
-        return f"Its hours ended at {clock(hub.closes_at)}: new arrivals stay the supervisor's. {_STAYS}"
-    return f"New arrivals are the hub's again. {_STAYS}"
+    now = session.now()
+    told = [_arrivals(hub, now), _STAYS]
+    if hub.diverts_to is not None and hub.diverts_until is not None and hub.diverts_until > now:
+        told.insert(1, f"It still diverts to {hub.diverts_to} until {day_clock(hub.diverts_until, now)}.")
+    return " ".join(told)
+
+
+def _arrivals(hub: HubRow, now: dt.datetime) -> str:
+    """Whose new arrivals are: outside of its hours they are not the hub's, opened again or not."""
+    if hub.opens_at is None or hub.closes_at is None:
+        return "It has no hours today: new arrivals stay the supervisor's."
+    if now < hub.opens_at:
+        return f"Its hours begin at {clock(hub.opens_at)}: until then new arrivals stay the supervisor's."
+    if now >= hub.closes_at:
+        return f"Its hours ended at {clock(hub.closes_at)}: new arrivals stay the supervisor's."
+    return "New arrivals are the hub's again."

@@ -243,6 +243,29 @@ def test_that_a_hub_that_was_closed_by_mistake_is_opened_again_by_a_key(sit: Sit
     assert commands.is_enabled("hub.close")
 
 
+@pytest.mark.parametrize(
+    ("hour", "told"),
+    [
+        (7, "Its hours begin at 08:00: until then new arrivals stay the supervisor's. Whoever"),
+        (12, "New arrivals are the hub's again. It still diverts to Dover until 23:00. Whoever"),
+        (20, "Its hours ended at 20:00: new arrivals stay the supervisor's. It still diverts"),
+    ],
+)
+def test_that_opening_again_promises_no_arrivals_outside_of_its_hours(
+    sit: Sit, team: Team, hour: int, told: str
+) -> None:
+    team.clock.at = team.clock().replace(hour=hour, minute=30)
+    key = team.ids["folkestone"]
+    if hour > 8:
+        until = team.clock().replace(hour=23, minute=0)
+        team.mo.hubs.divert(key, team.stored(Hub, key).version, team.ids["dover"], until, "No GP")
+    team.jo.hubs.close(key, team.stored(Hub, key).version)
+    ann, _ = at_hub(sit)
+    ann.press(Key.Key_O, CTRL)
+    assert told in ann.dialog().sentence.text()
+    ann.press(Key.Key_Escape)
+
+
 def test_that_the_queue_turns_grey_when_nothing_is_heard(sit: Sit, team: Team, now: dt.datetime) -> None:
     arrived(team, "Ash")
     ann, hub = at_hub(sit)
