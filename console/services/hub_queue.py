@@ -8,7 +8,7 @@ from console.domain import hub_queue as rules
 from console.domain.acting import NOW, Happened
 from console.domain.calendar import local
 from console.domain.permissions import Deed
-from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus
+from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus, TaskKind
 from console.services import due, ending, intake, outcomes, queue_hours, safety, site
 from console.services.basis import refuse
 from console.services.forms import NewReferral
@@ -164,6 +164,8 @@ class HubQueue(QueueStream, QueueEnds):
                 prevented_because=prevented_because,
             )
             safety.seen(work, referral, at)
+            # Who came while the hub was closed was asked of the supervisor, who need not take them any more.
+            safety.settle_all(work, referral, "The patient was seen.", TaskKind.OVERNIGHT)
             ending.close_if_done(work, referral, at, "Seen at the hub.")
             words = "Seen at the hub" if kind is OutcomeKind.HUB_CONSULTATION else "Died at the hub"
             queue_step(work, entry, "seen", words, happened, at)

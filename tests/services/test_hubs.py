@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from console.domain.acting import Happened
 from console.domain.refusals import ChangedElsewhere, Refused
-from console.domain.words import Placement
+from console.domain.words import Placement, ReferralStatus
 from db.models import Hub, QueueEntry, Shift, Step
 from db.queries.hubs import read_hubs
 from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, sam, streamed, walk_in
@@ -102,6 +102,21 @@ def test_that_opening_again_is_taken_back_by_closing_alone_which_asks_about_who_
     with pytest.raises(Refused, match="is arrived: see the patient"):
         jo.hubs.close(hub, version(team, "folkestone"))
     assert not team.stored(Hub, hub).is_closed_down
+
+
+def test_that_who_came_while_it_was_closed_by_mistake_and_is_seen_there_waits_for_nobody(team: Team) -> None:
+    jo = team.jo
+    jo.hubs.close(team.ids["folkestone"], version(team, "folkestone"))
+    entry = streamed(team)
+    assert len(open_tasks(team, "overnight")) == 1
+    jo.hubs.open(team.ids["folkestone"], version(team, "folkestone"))
+    jo.hub_queue.call(entry, entry_version(team, entry))
+    jo.hub_queue.begin(entry, entry_version(team, entry), team.ids["sam"])
+    sam(team).hub_queue.finish(entry, entry_version(team, entry))
+    assert open_tasks(team, "overnight") == []
+    referral = team.stored(QueueEntry, entry).referral_id
+    assert team.row(referral).status is ReferralStatus.CLOSED
+    jo.hubs.close(team.ids["folkestone"], version(team, "folkestone"))
 
 
 def test_that_a_diverting_hub_sends_its_new_patients_on(team: Team, now: dt.datetime) -> None:

@@ -51,6 +51,7 @@ FLOWS = (
     test_key_safes.test_that_a_code_is_shown_to_who_says_why_and_is_in_no_log,
     test_key_safes.test_that_a_new_code_takes_the_place_of_the_one_before_and_none_is_none,
     test_hubs.test_that_a_hub_that_was_closed_by_mistake_is_opened_again,
+    test_hubs.test_that_who_came_while_it_was_closed_by_mistake_and_is_seen_there_waits_for_nobody,
     test_hubs.test_that_a_diverting_hub_sends_its_new_patients_on,
     test_paper.test_that_a_shift_of_the_outage_carries_its_visits,
     test_paper.test_that_nobody_is_chased_by_half_of_the_paper_and_nothing_storms_afterwards,
