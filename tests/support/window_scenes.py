@@ -332,6 +332,13 @@ def _nothing_found(stage: Stage) -> None:
     stage.rest()
 
 
+# As long as people write: on the lowest screen too it may cut nothing else off.
+_LONG_REASON = (
+    "Its practitioner has left the service and cannot be reached. The practice has rung twice, and the"
+    " daughter asks what was agreed about the blood test on Friday; the duty clinician has read it through."
+)
+
+
 def _released(stage: Stage) -> None:
     """A report that the supervisor released without a signature, and sees that it stands so."""
     page = stage.sit("claire.whitmore", Role.SUPERVISOR, "reports")
@@ -344,7 +351,7 @@ def _released(stage: Stage) -> None:
         if one.status is ReportStatus.DRAFTED
         and not desk.reports.what_is_missing(one.id, desk.reports.content(one.id))
     )
-    desk.reports.release(row.id, row.version, "Its practitioner has left the service and cannot be reached")
+    desk.reports.release(row.id, row.version, _LONG_REASON)
     stage.until(lambda: session.live.reports.by_id[row.id].is_released)
     session.show_row("reports", "report", row.id)
     stage.rest()

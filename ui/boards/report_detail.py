@@ -17,7 +17,7 @@ from ui.background import FAULT, Failure
 from ui.boards.ladder_view import ladder_parts
 from ui.boards.referral_cells import name_of
 from ui.boards.report_cells import is_over, status
-from ui.boards.report_words import paragraphs, unsigned_words
+from ui.boards.report_words import paragraphs, released_words, unsigned_words
 from ui.boards.snooze_words import snoozed_words
 from ui.session import Session
 from ui.time_text import day_clock, due_text
@@ -123,7 +123,7 @@ class ReportDetail(Card):
         self.due.setText(said[:1].upper() + said[1:])
         restyle(self.due, tone="bad" if is_over(row, now) else "")
         self.clocks.setText(" · ".join(_clocks(row, now)))
-        unsigned = unsigned_words(row, now)
+        unsigned = released_words(row, now)
         self.unsigned.setText(unsigned)
         self.unsigned.setVisible(bool(unsigned))
         snooze = row.snoozed(now)
@@ -171,6 +171,8 @@ class ReportDetail(Card):
 
     def _parts(self, row: ReportRow, read: Read) -> Iterator[QWidget]:
         now = self._session.now()
+        if row.is_released:  # here, where there is room for a long reason on a low screen too
+            yield label(f"Released because: {row.released_because}", "label", tone="warn", wraps=True)
         yield from ladder_parts(read.ladder, now)
         yield rule()
         yield label("What was done", "heading")

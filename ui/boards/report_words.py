@@ -12,10 +12,15 @@ _YES_NO = {True: "Yes", False: "No"}
 
 def unsigned_words(row: ReportRow, now: dt.datetime) -> str:
     """That nobody has signed a report, who released it, when and why; nothing of any other."""
+    released = released_words(row, now)
+    return f"{released}: {row.released_because}" if released else ""
+
+
+def released_words(row: ReportRow, now: dt.datetime) -> str:
+    """The same without the reason, which may be long."""
     if not row.is_released or row.released_at is None:
         return ""
-    released = f"Released {day_clock(row.released_at, now)} by {row.released_by}"
-    return f"Not signed. {released}: {row.released_because}"
+    return f"Not signed. Released {day_clock(row.released_at, now)} by {row.released_by}"
 
 
 def paragraphs(content: ReportContent, now: dt.datetime, unsigned: str = "") -> Iterator[tuple[str, str]]:

@@ -121,7 +121,9 @@ def test_that_a_released_report_says_everywhere_that_it_is_not_signed(sit: Sit, 
     mo.see()
     told = "Not signed. Released 14:20 by Mo Khan: Sam Hill has left"
     mo.wait(lambda: told in words(reports))
-    assert (reports.detail.unsigned.text(), reports.detail.pill.text()) == (told, "Released")
+    stands, why = "Not signed. Released 14:20 by Mo Khan", "Released because: Sam Hill has left"
+    assert (reports.detail.unsigned.text(), reports.detail.pill.text()) == (stands, "Released")
+    assert why in words(reports)
     row = reports.model.rows()[0]
     assert told in reports.model.spoken(row)
     assert report_cells.status(row, mo.session.now()).what == "Not signed"
@@ -130,7 +132,8 @@ def test_that_a_released_report_says_everywhere_that_it_is_not_signed(sit: Sit, 
     team.jo.reports.sent(report, team.stored(Report, report).version, Channel.MAIL, "")
     mo.see()
     mo.wait(lambda: "not signed but released by Mo Khan, sent to Sea Road Surgery" in words(reports))
-    assert (reports.detail.unsigned.text(), reports.detail.pill.text()) == (told, "Sent")
+    assert (reports.detail.unsigned.text(), reports.detail.pill.text()) == (stands, "Sent")
+    assert why in words(reports)
     row = reports.model.rows()[0]
     assert report_cells.status(row, mo.session.now()).what.startswith("Not signed. Sent to")
 
