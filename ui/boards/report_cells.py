@@ -85,10 +85,12 @@ def status(row: ReportRow, now: dt.datetime) -> PillText:
     below = row.last_result or ""
     if row.status is _S.SIGNED and row.signed_by:
         below = f"by {row.signed_by}"
-    if row.is_released:
-        below = f"Not signed. {below}" if below and row.sent_at else "Not signed"
+    if row.is_released and row.status is _S.DRAFTED:
+        below = ""  # of a version before
     if (snooze := row.snoozed(now)) is not None:
         below = f"Snoozed to {day_clock(snooze.until_at, now)}"
+    if row.is_released:
+        below = f"Not signed. {below}" if below else "Not signed"
     is_ready = row.is_released and row.status is _S.DRAFTED
     return PillText(row.standing, "warn" if is_ready else _TONES.get(row.status, "plain"), below)
 

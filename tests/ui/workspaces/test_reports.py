@@ -138,6 +138,27 @@ def test_that_a_released_report_says_everywhere_that_it_is_not_signed(sit: Sit, 
     assert report_cells.status(row, mo.session.now()).what.startswith("Not signed. Sent to")
 
 
+def test_that_a_released_report_says_so_in_its_row_too_while_it_is_held_or_rests(
+    sit: Sit, team: Team
+) -> None:
+    report = written(team)
+    mo, reports = at_reports(sit, "mo")
+
+    def below() -> str:
+        mo.see()
+        return report_cells.status(reports.model.rows()[0], mo.session.now()).what
+
+    def version() -> int:
+        return team.stored(Report, report).version
+
+    team.mo.reports.release(report, version(), "Sam Hill has left")
+    team.jo.reports.hold(report, version(), "The patient has moved")
+    assert below() == "Not signed. Held: The patient has moved"
+    until = team.clock() + dt.timedelta(hours=2)
+    team.jo.snoozes.report(report, version(), until, "Asked")
+    assert below().startswith("Not signed. Snoozed to ")
+
+
 def test_that_nothing_owed_is_said_in_words(sit: Sit) -> None:
     _, reports = at_reports(sit)
     assert reports.empty.isVisible()
