@@ -88,6 +88,8 @@ class QueueEnds:
             work.session.flush()
             if was_seen:
                 _owe_consultation(work, referral, entry, at)
+            # Who came while the hub was closed was asked of the supervisor, and is somebody else's now.
+            safety.settle_all(work, referral, f"{words}.", TaskKind.OVERNIGHT)
             _end_referral(work, referral, at, words, was_seen=was_seen)
             queue_step(work, entry, "taken_over", words, happened, at)
 
@@ -111,7 +113,9 @@ class QueueEnds:
             at = happened_at(work, happened, last_time(entry, referral))
             entry.status, entry.booked_for_at = QueueStatus.BOOKED, booked_for_at
             entry.arrived_at = entry.stream_due_at = entry.called_at = None
-            safety.answered(work, referral, "A clinician gave another day's time.", at)
+            given = "A clinician gave another day's time."
+            safety.answered(work, referral, given, at)
+            safety.settle_all(work, referral, given, TaskKind.OVERNIGHT)
             words = f"Given {queue_hours.said(booked_for_at)}: {reason.strip()}"
             queue_step(work, entry, "rebooked", words, happened, at)
 

@@ -119,6 +119,27 @@ def test_that_who_came_while_it_was_closed_by_mistake_and_is_seen_there_waits_fo
     jo.hubs.close(team.ids["folkestone"], version(team, "folkestone"))
 
 
+@pytest.mark.parametrize("way", ["taken over", "another day"])
+def test_that_who_came_to_a_closed_hub_and_is_looked_after_otherwise_is_asked_of_nobody(
+    team: Team, now: dt.datetime, way: str
+) -> None:
+    team.jo.hubs.close(team.ids["folkestone"], version(team, "folkestone"))
+    entry = streamed(team)
+    assert len(open_tasks(team, "overnight")) == 1
+    queue, seen = team.ann.hub_queue, entry_version(team, entry)
+    if way == "taken over":
+        queue.taken_over(entry, seen, "Eye clinic", "E 12")
+    else:
+        queue.tomorrow(entry, seen, now + 20 * HOUR, "Stable, can wait")
+    assert open_tasks(team, "overnight") == []
+    referral = team.row(team.stored(QueueEntry, entry).referral_id)
+    assert (referral.status is ReferralStatus.REDIRECTED) == (way == "taken over")
+    step = team.ann.last_undoable()
+    assert step is not None
+    team.ann.undo(step.id)
+    assert len(open_tasks(team, "overnight")) == 1
+
+
 def test_that_a_diverting_hub_sends_its_new_patients_on(team: Team, now: dt.datetime) -> None:
     here, there = team.ids["folkestone"], team.ids["dover"]
     with pytest.raises(Refused, match="may not divert"):
