@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.domain import hub_queue
-from console.domain.rows import HubRow, PractitionerRow, QueueRow
-from console.domain.words import Placement, QueueStatus, Stream
+from console.domain.rows import HubRow
+from console.domain.words import QueueStatus, Stream
+from ui.boards.hub_load import HubLoad, is_over, load_of, next_to_call, runs_out_at
 from ui.boards.referral_cells import name_of
 from ui.session import Session
 from ui.time_text import clock, day_clock, due_text, duration
@@ -17,7 +17,6 @@ from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import Pill, column, empty_layout, label, line, restyle
 from ui.widgets.press_area import PressArea
 
-_HERE = frozenset({QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED})
 _SHORT = {
     Stream.PARAMEDIC_PRACTITIONER: "Practitioner",
     Stream.GP_NEEDED: "GP",
@@ -25,21 +24,6 @@ _SHORT = {
     Stream.COMMUNITY_NURSING: "Nursing",
     Stream.EMERGENCY_DEPARTMENT: "ED / SDEC",
 }
-
-
-def entry_of(row: QueueRow) -> hub_queue.Entry:
-    """The row as the rules of the queue see it."""
-    return hub_queue.Entry(
-        id=row.id,
-        number=row.referral_number,
-        status=row.status,
-        stream=row.stream,
-        priority=row.priority,
-        due_at=row.due_at if row.stream else row.stream_due_at,
-        arrived_at=row.arrived_at,
-        booked_for_at=row.booked_for_at,
-        gp_needed=row.gp_needed,
-    )
 
 
 class HubCards(QWidget):
@@ -68,9 +52,7 @@ class HubCards(QWidget):
                 card.entered.connect(self._look)
                 self._line.addWidget(card, 1)
         for hub in hubs:
-            queue = [row for row in live.queue.by_id.values() if row.hub_id == hub.id]
-            people = [row for row in live.practitioners.by_id.values() if row.hub_id == hub.id]
-            self.cards[hub.id].show_hub(hub, queue, people, self._session.now())
+            self.cards[hub.id].show_load(load_of(live, hub, self._session.now(), self._session.clocks))
 
     def choose(self, hub_id: int | None) -> None:
         """Mark the card of the hub that was pointed at on the map."""
@@ -116,87 +98,85 @@ class HubCard(PressArea):
         inner.addLayout(counts)
         inner.addWidget(self._next)
         whole.addLayout(inner)
-        self._shown_streams: tuple[tuple[str, str], ...] = ()
+        self.shown_streams: tuple[tuple[str, str], ...] = ()
 
-    def show_hub(
-        self, hub: HubRow, queue: list[QueueRow], people: list[PractitionerRow], now: dt.datetime
-    ) -> None:
+    def show_load(self, load: HubLoad) -> None:
         """Show the hub at this moment."""
-        here = sorted(
-            (row for row in queue if row.status in _HERE), key=lambda row: hub_queue.queue_key(entry_of(row))
+        self._name.setText(load.hub.name)
+        self._show_opening(load)
+        self._show_waiting(load)
+        self._show_streams(load)
+        self._show_next(load)
+        words = (
+            load.hub.name,
+            self._state.text(),
+            self._until.text(),
+            self._waiting.text(),
+            self._next.text(),
         )
-        self._name.setText(hub.name)
-        self._show_opening(hub, here, people, now)
-        self._show_waiting(here, queue, now)
-        self._show_streams(here)
-        self._show_next(here, now)
-        words = (hub.name, self._state.text(), self._until.text(), self._waiting.text(), self._next.text())
         self.setAccessibleName(", ".join(word for word in words if word))
 
-    def _show_opening(
-        self, hub: HubRow, here: list[QueueRow], people: list[PractitionerRow], now: dt.datetime
-    ) -> None:
-        word, tone, until = opening(hub, now)
-        if word == "Open" and hub.closes_at is not None:
-            seats = sum(one.placement is Placement.HUB and one.on_at is not None for one in people)
-            last = hub_queue.last_safe_arrival_at(hub.closes_at, len(here), seats=seats)
+    def _show_opening(self, load: HubLoad) -> None:
+        word, tone, until = opening(load.hub, load.now)
+        if word == "Open":
+            last = load.last_safe_arrival_at
             safe = "nobody sees patients" if last is None else f"last safe arrival {clock(last)}"
-            if last is not None and last <= now:
+            if last is not None and last <= load.now:
                 safe, tone, word = "no arrival is safe any more", "bad", "Full"
             until = f"{until} · {safe}"
         self._state.say(word, tone)
         self._until.setText(until)
 
-    def _show_waiting(self, here: list[QueueRow], queue: list[QueueRow], now: dt.datetime) -> None:
-        seen = sum(row.status is QueueStatus.BEING_SEEN for row in queue)
-        booked = sum(row.status is QueueStatus.BOOKED for row in queue)
-        waits = [now - row.arrived_at for row in here if row.arrived_at]
-        unsafe = sum(is_unsafe(row, now) for row in here)
+    def _show_waiting(self, load: HubLoad) -> None:
+        here, wait = load.here, load.longest_wait
+        seen = sum(row.status is QueueStatus.BEING_SEEN for row in load.entries)
+        booked = sum(row.status is QueueStatus.BOOKED for row in load.entries)
+        over = sum(is_over(row, load.now) for row in here)
         parts = [f"{len(here)} waiting" if here else "Nobody waiting"]
-        if unsafe:
-            parts.append(f"{unsafe} over time")
-        if waits:
-            parts.append(f"longest {duration(max(waits).total_seconds())}")
+        if over:
+            parts.append(f"{over} over time")
+        if wait is not None:
+            parts.append(f"longest {duration(wait.total_seconds())}")
         parts += [
             f"{number} {words}" for number, words in ((seen, "being seen"), (booked, "booked")) if number
         ]
         self._waiting.setText(" · ".join(parts))
-        restyle(self._waiting, look="label" if here else "mute", tone="bad" if unsafe else "")
+        restyle(self._waiting, look="label" if here else "mute", tone="bad" if over else "")
 
-    def _show_streams(self, here: list[QueueRow]) -> None:
-        unstreamed = sum(row.status is QueueStatus.ARRIVED for row in here)
-        counts = {stream: sum(row.stream is stream for row in here) for stream in Stream}
+    def _show_streams(self, load: HubLoad) -> None:
+        # Who came at a time that was given has a stream from before, and is streamed anew all the same.
+        streamed = [row for row in load.here if row.status is not QueueStatus.ARRIVED]
+        counts = {stream: sum(row.stream is stream for row in streamed) for stream in Stream}
+        unstreamed = len(load.unstreamed)
         shown = [(f"Not streamed {unstreamed}", "bad")] if unstreamed else []
         shown += [
             (f"{_SHORT.get(one, one.label)} {number}", "plain") for one, number in counts.items() if number
         ]
-        if tuple(shown) == self._shown_streams:
+        if tuple(shown) == self.shown_streams:
             return
-        self._shown_streams = tuple(shown)
+        self.shown_streams = tuple(shown)
         empty_layout(self._streams)
         for words, tone in shown[:4]:
             self._streams.addWidget(Pill(words, tone))
         if len(shown) > 4:
             self._streams.addWidget(label(f"+{len(shown) - 4}", "small"))
 
-    def _show_next(self, here: list[QueueRow], now: dt.datetime) -> None:
-        if not here:
+    def _show_next(self, load: HubLoad) -> None:
+        """Who is streamed or called next; who is called already is on the way in."""
+        row = next(iter(load.unstreamed), None) or next_to_call(load, None)
+        if row is None:
             self._next.setText("")
             return
-        row = here[0]
-        due = row.due_at if row.stream else row.stream_due_at
-        doing = row.stream.label if row.stream else "to be streamed"
-        self._next.setText(f"Next: {name_of(row)} · {doing}" + (f" · {due_text(due, now)}" if due else ""))
+        due = runs_out_at(row)
+        is_new = row.status is QueueStatus.ARRIVED
+        doing = "to be streamed" if is_new or row.stream is None else row.stream.label
+        self._next.setText(
+            f"Next: {name_of(row)} · {doing}" + (f" · {due_text(due, load.now)}" if due else "")
+        )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
-
-
-def is_unsafe(row: QueueRow, now: dt.datetime) -> bool:
-    """Whether a patient who is here has waited past their time."""
-    due = row.due_at if row.stream else row.stream_due_at
-    return due is not None and now >= due
 
 
 def opening(hub: HubRow, now: dt.datetime) -> tuple[str, str, str]:
@@ -205,7 +185,9 @@ def opening(hub: HubRow, now: dt.datetime) -> tuple[str, str, str]:
         until = f" until {day_clock(hub.diverts_until, now)}" if hub.diverts_until else ""
         by = f", by {hub.diverted_by}" if hub.diverted_by else ""
         return "Diverting", "bad", f"to {hub.diverts_to}{until}{by}"
-    if hub.opens_at is None or hub.closes_at is None or hub.is_closed_down:
+    if hub.is_closed_down:
+        return "Closed", "plain", "closed for the day"
+    if hub.opens_at is None or hub.closes_at is None:
         return "Closed", "plain", "closed today"
     if now < hub.opens_at:
         return "Closed", "plain", f"opens {clock(hub.opens_at)}"

@@ -14,7 +14,8 @@ from console.domain.sendable import is_free_to_send
 from console.domain.words import Availability, QueueStatus
 from ui.boards import referral_cells
 from ui.boards.cells import priority_words
-from ui.boards.hub_cards import is_unsafe, opening
+from ui.boards.hub_cards import opening
+from ui.boards.hub_load import is_over as is_over_at_hub
 from ui.boards.practitioner_cells import is_over
 from ui.selection import Kind
 from ui.time_text import due_spoken, duration
@@ -140,25 +141,25 @@ def of_hub(row: HubRow, queue: Iterable[QueueRow], now: dt.datetime) -> Mark | N
     if row.lat is None or row.lon is None:
         return None
     here = [one for one in queue if one.hub_id == row.id and one.status in _WAITS]
-    unsafe = sum(is_unsafe(one, now) for one in here)
+    over = sum(is_over_at_hub(one, now) for one in here)
     word, _, until = opening(row, now)
     words = (
         f"Hub {row.name}",
         word.lower() if word != "Open" else f"open {until}",
         f"{len(here)} waiting" if here else "nobody waiting",
-        f"{unsafe} over time" if unsafe else "",
+        f"{over} over time" if over else "",
     )
     return Mark(
         key=("hub", row.id),
         lat=row.lat,
         lon=row.lon,
         shape=Shape.HUB,
-        tone="bad" if unsafe else "head",
+        tone="bad" if over else "head",
         letter=str(len(here)),
         label=row.name,
         spoken=_joined(words),
         weight=9,
-        is_late=bool(unsafe),
+        is_late=bool(over),
     )
 
 

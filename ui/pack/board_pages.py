@@ -101,10 +101,11 @@ def _warnings(row: ReferralRow) -> str:
 
 def _queue(sheets: Sheets, pack: PackContents, hub: HubRow) -> None:
     rows = pack.queue_of(hub)
-    hours = "closed today"
+    said = "Closed today."
     if hub.opens_at is not None and hub.closes_at is not None:
-        hours = f"{clock(hub.opens_at)} to {clock(hub.closes_at)}"
-    said = f"Open {hours}. In the order of the queue." if rows else f"Open {hours}."
+        said = f"Open {clock(hub.opens_at)} to {clock(hub.closes_at)}."
+    if rows:
+        said = f"{said} In the order of the queue."
     sheets.page(f"{hub.name}: queue of {len(rows)}", said)
     if not rows:
         sheets.text(LEFT, sheets.y, ACROSS, "Nobody was in the queue of this hub.", 4.2)
