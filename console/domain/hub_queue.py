@@ -123,19 +123,23 @@ def who_cannot_be_seen(
     closes_at: dt.datetime,
     *,
     seats: int,
+    has_gp: bool = True,
     minutes_each: float = CONSULTATION_MINUTES,
 ) -> tuple[Entry, ...]:
     """Give who would still be waiting at closing, in queue order.
 
     `seats` people see one patient after another, `minutes_each` minutes for each; who is being seen now
-    holds a seat for a whole consultation. A consultation must end by closing. Booked patients count from
-    their time.
+    holds a seat for a whole consultation. A consultation must end by closing. Booked patients who are not
+    here yet count from their time. Where no GP sees patients, who is here and needs one cannot be seen.
     """
     order = sorted((one for one in entries if _needs_seat(one, closes_at)), key=_calling_order)
     free_at = [now] * seats
     late = []
     for entry in order:
-        starts_at = max(min(free_at), entry.booked_for_at or now) if free_at else closes_at
+        if not has_gp and _waits_for_gp(entry):
+            late.append(entry)
+            continue
+        starts_at = max(min(free_at), _not_before(entry, now)) if free_at else closes_at
         ends_at = starts_at + minutes(minutes_each)
         if ends_at > closes_at:
             late.append(entry)
@@ -199,6 +203,16 @@ def _needs_seat(entry: Entry, closes_at: dt.datetime) -> bool:
     if entry.status is QueueStatus.BOOKED:
         return entry.booked_for_at is None or entry.booked_for_at < closes_at
     return entry.status.is_open
+
+
+def _waits_for_gp(entry: Entry) -> bool:
+    is_here = entry.status in (QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED)
+    return is_here and (entry.gp_needed or entry.stream is Stream.GP_NEEDED)
+
+
+def _not_before(entry: Entry, now: dt.datetime) -> dt.datetime:
+    """Who is here can be seen from now on, whatever time they had been given."""
+    return entry.booked_for_at or now if entry.status is QueueStatus.BOOKED else now
 
 
 def _calling_order(entry: Entry) -> tuple[bool, int, int, dt.datetime, dt.datetime, int]:

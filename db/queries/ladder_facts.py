@@ -13,6 +13,7 @@ from console.domain.words import (
     ENGAGED_VISIT,
     ContactWith,
     Placement,
+    Profession,
     QueueStatus,
     ReportStatus,
     TaskKind,
@@ -195,12 +196,17 @@ def failed_calls(session: Session, practice_id: int, since: dt.datetime) -> list
     return failed
 
 
-def seats(session: Session, hub_id: int) -> int:
-    """Count who sees patients at a hub now."""
-    found = select(func.count()).where(
-        Shift.hub_id == hub_id,
-        Shift.placement == Placement.HUB,
-        Shift.on_at.is_not(None),
-        Shift.off_at.is_(None),
+def seats(session: Session, hub_id: int) -> Sequence[Profession]:
+    """Give the profession of each who sees patients at a hub now; who works remotely sees nobody there."""
+    found = (
+        select(Practitioner.profession)
+        .join(Shift, Shift.practitioner_id == Practitioner.id)
+        .where(
+            Shift.hub_id == hub_id,
+            Shift.placement == Placement.HUB,
+            Shift.is_remote.is_(False),
+            Shift.on_at.is_not(None),
+            Shift.off_at.is_(None),
+        )
     )
-    return session.scalar(found) or 0
+    return session.scalars(found).all()

@@ -1,6 +1,7 @@
 """The hub queue: its order, who is next, and when the hub may close."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,6 +124,19 @@ def test_that_someone_being_seen_holds_a_seat() -> None:
     now = london("2026-06-13 19:30")
     queue = [streamed(1, status=QueueStatus.BEING_SEEN), streamed(2)]
     assert [one.id for one in who_cannot_be_seen(queue, now, CLOSES, seats=1)] == [2]
+
+
+def test_that_whoever_came_before_their_time_can_be_seen_from_now_on() -> None:
+    tomorrow = replace(streamed(1), booked_for_at=CLOSES + dt.timedelta(hours=13))
+    assert who_cannot_be_seen([tomorrow], NOON, CLOSES, seats=1) == ()
+    not_here = replace(tomorrow, status=QueueStatus.BOOKED, booked_for_at=CLOSES - dt.timedelta(minutes=5))
+    assert who_cannot_be_seen([not_here], NOON, CLOSES, seats=1) == (not_here,)
+
+
+def test_that_a_gp_needed_patient_who_is_here_cannot_be_seen_where_no_gp_sees_patients() -> None:
+    queue = [streamed(1, gp_needed=True), streamed(2, stream=Stream.GP_NEEDED), streamed(3)]
+    assert [one.id for one in who_cannot_be_seen(queue, NOON, CLOSES, seats=1, has_gp=False)] == [1, 2]
+    assert who_cannot_be_seen(queue, NOON, CLOSES, seats=1) == ()
 
 
 @given(st.integers(0, 12), st.integers(1, 4), st.integers(0, 600))

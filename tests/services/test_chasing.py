@@ -16,6 +16,7 @@ from console.domain.words import (
     Channel,
     ContactResult,
     ContactWith,
+    Placement,
     ReportStatus,
     Role,
     TaskKind,
@@ -272,6 +273,36 @@ def test_that_a_hub_that_closes_with_patients_is_asked_about(team: Team) -> None
     team.clock.at = london(f"{local(now):%Y-%m-%d} 20:00")
     team.look()
     assert (TaskKind.HUB_CLOSING, Role.SUPERVISOR) in open_tasks(team)
+
+
+def test_that_a_hub_is_asked_about_whom_nobody_there_may_or_can_see(team: Team) -> None:
+    now = team.clock()
+    with team.database.work(team.actors["jo"], now) as work:
+        for hub in ("folkestone", "dover"):
+            for weekday in range(7):
+                hours = dt.time(8), dt.time(20)
+                work.add(HubHours(hub_id=team.ids[hub], weekday=weekday, opens=hours[0], closes=hours[1]))
+        for who, hub in (("sam", "folkestone"), ("kit", "dover")):
+            shift = work.session.scalars(select(Shift).where(Shift.practitioner_id == team.ids[who])).one()
+            shift.placement, shift.hub_id, shift.is_remote = Placement.HUB, team.ids[hub], hub == "dover"
+            shift.ends_at = now + dt.timedelta(hours=12)
+    needs_gp, at_dover = team.received(), team.triaged(3)
+    team.ann.triage.triage(needs_gp, team.version(needs_gp), 3, gp_needed=True)
+    team.jo.hub_queue.arrive(needs_gp)  # only a paramedic practitioner is there
+    team.jo.hub_queue.arrive(at_dover, team.ids["dover"])  # and there only somebody who works remotely
+    team.clock.at = london(f"{local(now):%Y-%m-%d} 18:30")
+    team.doorstep.chasing.look_at_everything()
+    team.look()
+    asked = sorted(words for kind, words in _asked(team) if kind is TaskKind.HUB_CLOSING)
+    assert asked == [
+        "Dover: 1 cannot be seen before closing. Decide for each.",
+        "Folkestone: 1 cannot be seen before closing. Decide for each.",
+    ]
+
+
+def _asked(team: Team) -> list[tuple[TaskKind, str]]:
+    with team.database.read() as session:
+        return [(one.kind, one.words) for one in session.scalars(select(Task).where(Task.done_at.is_(None)))]
 
 
 def test_that_a_device_that_falls_silent_is_asked_about(team: Team) -> None:

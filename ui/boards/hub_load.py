@@ -184,15 +184,10 @@ def _cannot_be_seen(
     """Who would still wait at closing; a patient who needs a GP cannot be seen where there is none."""
     if hub.closes_at is None or hub.is_closed_down:
         return ()
-    late = rules.who_cannot_be_seen(map(entry, entries), now, hub.closes_at, seats=len(seats))
+    has_gp = any(one.profession is Profession.GP for one in seats)
+    late = rules.who_cannot_be_seen(map(entry, entries), now, hub.closes_at, seats=len(seats), has_gp=has_gp)
     ids = {one.id for one in late}
-    if not any(one.profession is Profession.GP for one in seats):
-        ids |= {row.id for row in entries if row.status in _HERE and _needs_gp(row)}
     return tuple(row for row in entries if row.id in ids)
-
-
-def _needs_gp(row: QueueRow) -> bool:
-    return row.gp_needed or row.stream is Stream.GP_NEEDED
 
 
 def streams_of(profession: Profession | None) -> frozenset[Stream]:
