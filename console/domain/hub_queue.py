@@ -168,9 +168,12 @@ def reasons_not_to_close(entries: Iterable[Entry], now: dt.datetime) -> tuple[st
 def _why_open(entry: Entry, now: dt.datetime) -> str:
     if not entry.status.is_open:
         return ""
+    if entry.status is QueueStatus.BEING_SEEN:
+        return f"{entry.number} is being seen: finish, or name a service that takes over."
     if entry.status is not QueueStatus.BOOKED:
+        stands = {QueueStatus.ARRIVED: "has arrived and is not streamed", QueueStatus.STREAMED: "waits"}
         ways = "see the patient, name a service that takes over, or have a clinician give tomorrow's time"
-        return f"{entry.number} is {entry.status.label.lower()}: {ways}."
+        return f"{entry.number} {stands.get(entry.status, f'is {entry.status.label.lower()}')}: {ways}."
     if entry.booked_for_at is not None and local_day(entry.booked_for_at) > local_day(now):
         return ""
     return (

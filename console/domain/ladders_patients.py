@@ -148,7 +148,8 @@ def _closing(facts: HubFacts, _: Frame) -> Iterable[Moment]:
 
 def _left(facts: HubFacts) -> str:
     patients = "1 patient is" if facts.patients == 1 else f"{facts.patients} patients are"
-    return f"{facts.name}: {patients} still in the queue at closing. See, hand over by name, or give tomorrow's time."
+    ways = "See, hand over by name, or give tomorrow's time."
+    return f"{facts.name}: {patients} still in the queue at closing. {ways}"
 
 
 HUB_CLOSING: Ladder[HubFacts] = Ladder(

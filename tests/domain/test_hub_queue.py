@@ -164,7 +164,14 @@ def test_that_a_hub_closes_only_when_everyone_is_seen_taken_over_or_given_anothe
     assert reasons_not_to_close([tomorrow, *over], CLOSES) == ()
     today = Entry(4, "R-4", QueueStatus.BOOKED, booked_for_at=at(0))
     reasons = reasons_not_to_close([tomorrow, *over, today, streamed(5)], CLOSES)
-    assert [words.split(" is ")[0] for words in reasons] == ["R-5", "R-4"]
+    assert [words.split()[0] for words in reasons] == ["R-5", "R-4"]
+
+
+def test_that_what_stands_in_the_way_of_closing_names_only_what_can_still_be_done() -> None:
+    new, seen = Entry(1, "R-1", QueueStatus.ARRIVED), streamed(2, status=QueueStatus.BEING_SEEN)
+    arrived, being_seen = reasons_not_to_close([new, seen], CLOSES)
+    assert arrived.startswith("R-1 has arrived and is not streamed: see the patient")
+    assert being_seen == "R-2 is being seen: finish, or name a service that takes over."
 
 
 @given(st.lists(st.sampled_from(QueueStatus), max_size=6))

@@ -194,7 +194,7 @@ def close_safely(desk: AtTheDesk) -> None:
     desk.opens("Ctrl+Shift+C", "Close Folkestone")
     number = the(desk, "Green").referral_number
     desk.waits_until(lambda: "1 patient stands in the way of closing" in desk.shown())
-    assert f"{number} is streamed" in desk.shown()
+    assert f"{number} waits: see the patient" in desk.shown()
     desk.press("Ctrl+Return")  # closes nothing
     desk.leave()
     assert not any(hub.is_closed_down for hub in desk.live.hubs.by_id.values())

@@ -99,7 +99,7 @@ def test_that_opening_again_is_taken_back_by_closing_alone_which_asks_about_who_
         opened = session.scalars(select(Step).where(Step.kind == "hub.opened")).one()
     with pytest.raises(Refused, match="cannot be taken back"):
         jo.undo(opened.id)
-    with pytest.raises(Refused, match="is arrived: see the patient"):
+    with pytest.raises(Refused, match="has arrived and is not streamed: see the patient"):
         jo.hubs.close(hub, version(team, "folkestone"))
     assert not team.stored(Hub, hub).is_closed_down
 
