@@ -172,6 +172,13 @@ def may(role: Role, deed: Deed) -> bool:
     return role in _MAY[deed]
 
 
+def reasons_not_to_work_task(role: Role, asked_of: Role) -> tuple[str, ...]:
+    """Give why a role may not accept or finish what another is asked: only a coordinator's is the desk's."""
+    if role is asked_of or (asked_of is Role.COORDINATOR and role in _DESK):
+        return ()
+    return (f"This is for the {asked_of.label.lower()}: ask them to accept it.",)
+
+
 def reasons_not_permitted(role: Role, deed: Deed) -> tuple[str, ...]:
     """Give why a role may not do this, with who may; empty when it may."""
     if may(role, deed):

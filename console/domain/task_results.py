@@ -1,4 +1,4 @@
-"""What usually comes of a task: offered as a choice, so that the next person reads the same words."""
+"""What comes of a task: the usual words, offered as a choice, and what finishes it from elsewhere."""
 
 from console.domain.words import TaskKind
 
@@ -17,4 +17,9 @@ RESULTS: dict[TaskKind, tuple[str, ...]] = {
     TaskKind.POSITION_STALE: ("Spoke: it is known where they are", "Device changed"),
     TaskKind.REPORT_LATE: ("Sent now", "Will be sent today", "Will be signed by the next shift"),
     TaskKind.REPORTS_UNSIGNED: ("All signed", "Will be signed tomorrow", "Released by the supervisor"),
+}
+# What is recorded there settles the task.
+DONE_ELSEWHERE: dict[TaskKind, str] = {
+    TaskKind.AMBULANCE_TAKE_OVER: "Record the crew's take-over on the referral: that finishes this task.",
+    TaskKind.REMINDER_UNCERTAIN: "Say whether the reminder came, or send it again: that finishes this task.",
 }

@@ -3,22 +3,16 @@
 import datetime as dt
 
 from console.domain.acting import NOW, Happened
-from console.domain.permissions import Deed
+from console.domain.permissions import Deed, reasons_not_to_work_task
 from console.domain.refusals import Refused
+from console.domain.task_results import DONE_ELSEWHERE
 from console.domain.words import Channel, ContactResult, ContactWith, Role, TaskKind
-from console.services.basis import Basis
+from console.services.basis import Basis, refuse
 from console.services.steps import happened_at
 from db.models import Contact, Referral, Staff, Task
 from db.queries import care, chasing
 from db.unit_of_work import UnitOfWork
 
-# A coordinator's task may be done by anybody at the desk; a clinician's and a supervisor's by nobody else.
-_DESK = frozenset({Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
-# Done elsewhere: what is recorded there settles the task.
-_ELSEWHERE = {
-    TaskKind.AMBULANCE_TAKE_OVER: "Record the crew's take-over on the referral: that finishes this task.",
-    TaskKind.REMINDER_UNCERTAIN: "Say whether the reminder came, or send it again: that finishes this task.",
-}
 _WITH_PRACTICE = frozenset({TaskKind.TELEPHONE_GP, TaskKind.GP_LIAISON})
 
 
@@ -83,7 +77,7 @@ class Tasks:
         """Finish a task with what came of it."""
         with self._basis.work(Deed.WORK_TASK) as work:
             task = _open(work, task_id, seen_version)
-            if words := _ELSEWHERE.get(task.kind):
+            if words := DONE_ELSEWHERE.get(task.kind):
                 raise Refused(words)
             if not result.strip():
                 raise Refused("Say what came of it: whom you spoke to and what was agreed.")
@@ -99,9 +93,7 @@ def _open(work: UnitOfWork, task_id: int, seen_version: int) -> Task:
     work.expect(task, seen_version, task.referral_id)
     if task.done_at is not None:
         raise Refused("This task is done already.")
-    role = work.actor.role
-    if role is not task.role and not (task.role is Role.COORDINATOR and role in _DESK):
-        raise Refused(f"This is for the {task.role.label.lower()}: ask them to accept it.")
+    refuse(reasons_not_to_work_task(work.actor.role, task.role))
     return task
 
 

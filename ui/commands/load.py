@@ -1,6 +1,10 @@
 """Commands on tasks and on the load of the hubs."""
 
-from console.domain.permissions import Deed
+from collections.abc import Callable
+
+from console.domain.permissions import Deed, reasons_not_to_work_task
+from console.domain.rows import TaskRow
+from console.domain.task_results import DONE_ELSEWHERE
 from console.domain.words import TaskKind
 from ui.actions import Command
 from ui.commands.conditions import (
@@ -28,6 +32,20 @@ def _accept(session: Session) -> None:
         )
 
 
+def _is_asked_of_one(session: Session) -> str:
+    """The service refuses what another role is asked: nobody is offered it."""
+    row = session.task
+    return "" if row is None else " ".join(reasons_not_to_work_task(session.actor.role, row.role))
+
+
+def _is_done_here(session: Session) -> str:
+    """Where it has a form of its own, that says who may; else it must be one's own, and end as a task."""
+    row = session.task
+    if row is None or _form_of_its_own(session, row) is not None:
+        return ""
+    return DONE_ELSEWHERE.get(row.kind, "") or _is_asked_of_one(session)
+
+
 _TASK_DONE = Opens("task_done", "for_task", the_task)
 _WELFARE = Opens("welfare", "WelfareDialog", the_visit_s_referral)
 
@@ -35,14 +53,16 @@ _WELFARE = Opens("welfare", "WelfareDialog", the_visit_s_referral)
 def _done(session: Session) -> None:
     """Where what came of it has a form of its own, that is the one that is opened."""
     row = session.task
-    if row is None:
-        return
+    if row is not None:
+        (_form_of_its_own(session, row) or _TASK_DONE)(session)
+
+
+def _form_of_its_own(session: Session, row: TaskRow) -> Callable[[Session], None] | None:
     if row.kind is TaskKind.WELFARE and the_visit_s_referral(session) is not None:
-        _WELFARE(session)
-    elif row.kind is TaskKind.REPORT_UNANSWERED and "reports" in session.workspaces:
-        session.go_to("reports", "calls")
-    else:
-        _TASK_DONE(session)
+        return _WELFARE
+    if row.kind is TaskKind.REPORT_UNANSWERED and "reports" in session.workspaces:
+        return lambda session: session.go_to("reports", "calls")
+    return _TASK_DONE if row.kind is TaskKind.REMINDER_UNCERTAIN else None
 
 
 def _wallboard(session: Session) -> None:
@@ -55,7 +75,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Accept task",
         "Ctrl+Shift+Y",
         "user-check",
-        task_with(Deed.WORK_TASK, TASK_UNACCEPTED),
+        when(task_with(Deed.WORK_TASK, TASK_UNACCEPTED), _is_asked_of_one),
         _accept,
         _GROUP,
         "primary",
@@ -65,7 +85,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Task done",
         "Ctrl+Shift+U",
         "check",
-        task_with(Deed.WORK_TASK),
+        when(task_with(Deed.WORK_TASK), _is_done_here),
         _done,
         _GROUP,
     ),

@@ -96,6 +96,18 @@ def test_that_a_task_of_another_role_is_refused_in_a_sentence(sit: Sit, team: Te
     assert "duty clinician" in mo.said[-1]
 
 
+def test_that_a_task_of_another_role_is_offered_to_nobody_else(sit: Sit, team: Team) -> None:
+    key = team.triaged()
+    team.jo.referrals.worse(key, "Breathless")
+    for login, may in (("mo", False), ("ann", True)):
+        working, load = at_load(sit, login)
+        load.tasks.show_only("escalations")
+        working.press(Key.Key_Home)
+        assert working.session.task is not None
+        assert working.session.commands.is_enabled("task.accept") is may
+        assert working.session.commands.is_enabled("task.done") is may
+
+
 def test_that_a_supervisor_diverts_a_hub_and_ends_it_again(sit: Sit, team: Team) -> None:
     mo, load = at_load(sit)
     card = load.hubs[team.ids["folkestone"]]
