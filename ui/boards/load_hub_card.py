@@ -66,7 +66,7 @@ class LoadHubCard(Card):
         word, tone, until = opening(load.hub, load.now)
         self.state.say(word, tone)
         self.until.setText(_until(load, until))
-        self.divert.say("End or change divert" if load.is_diverting else "Divert hub")
+        self.divert.say("End divert" if load.is_diverting else "Divert hub")
         self.go.setAccessibleName(f"Go to the queue of {name}")
         self.divert.setAccessibleDescription(name)
         seats = len(load.seats)

@@ -11,14 +11,15 @@ from ui.session import Session
 from ui.time_text import day_clock
 from ui.widgets.fields import ChoiceField, NotesField, TimeField
 
+_SENTENCE = "New patients go to the other hub. Those who are here stay in their queue."
+
 
 class DivertHubDialog(Decision):
     """Asks where to, until when and why; for a hub that diverts it offers to end that."""
 
     def __init__(self, session: Session, hub_id: int | None, parent: QWidget | None = None) -> None:
         """Patients who are already at the hub stay there."""
-        sentence = "New patients go to the other hub. Those who are here stay in their queue."
-        super().__init__(session, "Divert hub", sentence, "Divert", look="danger", parent=parent)
+        super().__init__(session, "Divert hub", _SENTENCE, "Divert", look="danger", parent=parent)
         hubs = sorted(session.live.hubs.by_id.values(), key=lambda hub: hub.id)
         self._names = [(hub.id, hub.name) for hub in hubs]
         self.hub: ChoiceField[int] = ChoiceField(self._names)
@@ -33,7 +34,7 @@ class DivertHubDialog(Decision):
         self.form.add("reason", "Why", self.reason, needed="Say why the hub diverts.")
         self.at = self.ask_when("When it was decided")
         self._seen: HubRow | None = None
-        self._was_told = False
+        self._is_ending = self._was_told = False
         session.live.changed.connect(self._follow)
         self.hub.currentIndexChanged.connect(self._show_hub)
         if hub_id is not None:
@@ -47,9 +48,8 @@ class DivertHubDialog(Decision):
 
     @property
     def is_ending(self) -> bool:
-        """Whether the hub diverts now, so that this ends it."""
-        until = self.chosen.diverts_until if self.chosen else None
-        return until is not None and until > self.session.now()
+        """Whether the hub diverted when the form asked, so that this ends it, also once its time is over."""
+        return self._is_ending
 
     def submit(self) -> None:
         if self.form.read() is None or self.chosen is None:
@@ -87,14 +87,17 @@ class DivertHubDialog(Decision):
     def _show_hub(self, _: int) -> None:
         hub_id = self.hub.value()
         self._seen = None if hub_id is None else self.session.live.hubs.by_id.get(hub_id)
-        hub, is_ending = self.chosen, self.is_ending
+        hub = self.chosen
+        until = hub.diverts_until if hub is not None else None
+        self._is_ending = is_ending = until is not None and until > self.session.now()
         for name in ("to", "until", "reason"):
             self.form.ask(name, wanted=not is_ending)
         self.to.offer([(one, name) for one, name in self._names if hub is None or one != hub.id])
         if self.to.count() == 1:
             self.to.setCurrentIndex(0)
-        if hub is not None and is_ending and hub.diverts_until is not None:
-            until = day_clock(hub.diverts_until, self.session.now())
+        said = _SENTENCE
+        if hub is not None and until is not None and is_ending:
             by = f", by {hub.diverted_by}" if hub.diverted_by else ""
-            self.sentence.setText(f"{hub.name} diverts to {hub.diverts_to} until {until}{by}.")
+            said = f"{hub.name} diverts to {hub.diverts_to} until {day_clock(until, self.session.now())}{by}."
+        self.sentence.setText(said)
         self.primary.say("End the divert" if is_ending else "Divert")

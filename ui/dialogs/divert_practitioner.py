@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
 from console.domain.rows import PractitionerRow
+from console.domain.words import Availability
 from ui.dialogs.decision import Decision
 from ui.session import Session
 from ui.widgets.fields import TextField, TimeField
@@ -16,10 +17,9 @@ class DivertPractitionerDialog(Decision):
 
     def __init__(self, session: Session, row: PractitionerRow, parent: QWidget | None = None) -> None:
         """Name the referral in hand and how many wait."""
-        sentence = (
-            f"{_in_hand(row)} It goes back to waiting with its clocks, and the hub must acknowledge it."
+        super().__init__(
+            session, f"Divert {row.name}", _what_comes_back(row), "Divert", look="danger", parent=parent
         )
-        super().__init__(session, f"Divert {row.name}", sentence, "Divert", look="danger", parent=parent)
         self._row = row
         self.reason, self.at = TextField(), TimeField(session.now)
         self.form.add(
@@ -41,8 +41,22 @@ class DivertPractitionerDialog(Decision):
         self.perform(session.background, work, say)
 
 
-def _in_hand(row: PractitionerRow) -> str:
-    parts = [row.referral_number] if row.referral_number else []
+def _what_comes_back(row: PractitionerRow) -> str:
+    """Visits come back to waiting; a patient who is being seen at a hub does not."""
+    if row.availability is Availability.AT_HUB:
+        where = f" at {row.hub}" if row.hub else ""
+        return (
+            f"{row.referral_number} is being seen{where} and does not come back to waiting:"
+            " ask the hub to finish or to hand over."
+        )
+    if row.referral_number is None:
+        return "No visit is in hand: nobody waits because of it."
     if row.visits_behind:
-        parts.append(f"{row.visits_behind} waiting")
-    return f"In hand: {', '.join(parts)}." if parts else "Nothing is in hand."
+        return (
+            f"In hand: {row.referral_number}, {row.visits_behind} waiting. They go back to waiting with"
+            " their clocks, and the hub must acknowledge each."
+        )
+    return (
+        f"In hand: {row.referral_number}. It goes back to waiting with its clocks,"
+        " and the hub must acknowledge it."
+    )

@@ -11,9 +11,10 @@ from console.domain.words import (
     ContactResult,
     RecordAccess,
     ReferralStatus,
+    Stream,
     VisitStatus,
 )
-from db.models import Contact, Marker, Position, Visit
+from db.models import Contact, Marker, Position, QueueEntry, Visit
 from tests.services.team import Team
 from tests.support.sitting import Seat
 from tests.ui.dialogs.conftest import Opened
@@ -247,6 +248,31 @@ def test_that_a_position_is_kept_from_a_postcode(team: Team, jo: Seat, opened: O
     done(qtbot, dialog)
     with team.database.read() as session:
         assert session.query(Position).one().lat == pytest.approx(51.081)
+
+
+def test_that_a_divert_says_what_comes_back_and_what_does_not(
+    team: Team, sit: Callable[[str], Seat], opened: Opened
+) -> None:
+    def told() -> str:
+        mo = sit("mo")
+        row = mo.live.practitioners.by_id[team.ids["sam"]]
+        return opened(DivertPractitionerDialog(mo.session, row, mo.window)).sentence.text()
+
+    assert told() == "No visit is in hand: nobody waits because of it."
+    key, _ = team.allocated()
+    number = team.row(key).number
+    waits = "It goes back to waiting with its clocks, and the hub must acknowledge it."
+    assert told() == f"In hand: {number}. {waits}"
+    team.mo.visits.divert(team.ids["sam"], "Cardiac arrest in Deal")
+    at_hub = team.received()
+    entry = team.jo.hub_queue.arrive(at_hub)
+    seen = team.stored(QueueEntry, entry)
+    team.ann.hub_queue.stream(entry, seen.version, Stream.PARAMEDIC_PRACTITIONER, 3, False, "Cut finger")
+    team.ann.hub_queue.begin(entry, team.stored(QueueEntry, entry).version, team.ids["sam"])
+    assert told() == (
+        f"{team.row(at_hub).number} is being seen at Folkestone and does not come back to waiting:"
+        " ask the hub to finish or to hand over."
+    )
 
 
 def test_that_control_takes_a_practitioner_and_the_patient_waits(

@@ -125,6 +125,14 @@ def test_that_a_supervisor_diverts_a_hub_and_ends_it_again(sit: Sit, team: Team)
     mo.press(Key.Key_Space)
     ending = mo.dialog()
     assert ending.primary.accessibleName() == "End the divert"
+    assert isinstance(ending, DivertHubDialog)
+    assert "Folkestone diverts to Dover until" in ending.sentence.text()
+    ending.hub.put(team.ids["dover"])  # which does not divert
+    assert (
+        ending.sentence.text() == "New patients go to the other hub. Those who are here stay in their queue."
+    )
+    ending.hub.put(team.ids["folkestone"])
+    team.clock.pass_minutes(61)  # it has ended by itself while one was asked
     mo.submit()
     assert card.state.text() == "Open"
 
