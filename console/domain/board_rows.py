@@ -176,6 +176,7 @@ class QueueRow:
     booked_for_at: dt.datetime | None
     arrived_at: dt.datetime | None
     stream_due_at: dt.datetime | None
+    streamed_at: dt.datetime | None
     due_at: dt.datetime | None
     practitioner_id: int | None
     practitioner: str | None

@@ -110,6 +110,13 @@ def reasons_not_to_hand_over(receiving_service: str) -> tuple[str, ...]:
     return () if receiving_service.strip() else ("Name the service that takes the patient over.",)
 
 
+def reasons_unjudged(role: Role, streamed_at: dt.datetime | None) -> tuple[str, ...]:
+    """Give why this role may not hand over a patient: one whom no clinician has judged is a clinician's."""
+    if streamed_at is not None or role is Role.CLINICIAN:
+        return ()
+    return ("No clinician has streamed this patient: ask the duty clinician to hand over.",)
+
+
 def closing_warning_is_on(
     now: dt.datetime, closes_at: dt.datetime, settings: ClockSettings = DEFAULTS
 ) -> bool:

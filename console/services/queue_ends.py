@@ -78,7 +78,7 @@ class QueueEnds:
         with self._basis.work(Deed.END_QUEUE_ENTRY) as work:
             entry, referral = locked(work, entry_id, seen_version, QueueStatus.TAKEN_OVER)
             refuse(rules.reasons_not_to_hand_over(receiving_service))
-            refuse(_reasons_unjudged(work, entry))
+            refuse(rules.reasons_unjudged(work.actor.role, entry.streamed_at))
             own_only(work, entry.practitioner_id)
             at = happened_at(work, happened, last_time(entry, referral))
             was_seen = entry.being_seen_at is not None
@@ -141,13 +141,6 @@ def _reasons_not_to_move(here: Hub, there: Hub, reason: str, now: dt.datetime) -
     if not reason.strip():
         reasons.append("Say why the patient moves.")
     return tuple(reasons)
-
-
-def _reasons_unjudged(work: UnitOfWork, entry: QueueEntry) -> tuple[str, ...]:
-    """A patient whom no clinician has judged is handed over by a clinician only."""
-    if entry.streamed_at is not None or work.actor.role is Role.CLINICIAN:
-        return ()
-    return ("No clinician has streamed this patient: ask the duty clinician to hand over.",)
 
 
 def _owe_consultation(work: UnitOfWork, referral: Referral, entry: QueueEntry, at: dt.datetime) -> None:

@@ -31,6 +31,7 @@ COLUMNS: Columns = {
     "booked_for_at": QueueEntry.booked_for_at,
     "arrived_at": QueueEntry.arrived_at,
     "stream_due_at": QueueEntry.stream_due_at,
+    "streamed_at": QueueEntry.streamed_at,
     "due_at": Referral.due_at,
     "practitioner_id": QueueEntry.practitioner_id,
     "practitioner": Practitioner.name,

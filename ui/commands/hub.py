@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from console.domain.hub_queue import reasons_unjudged
 from console.domain.permissions import Deed
 from console.domain.rows import QueueRow
 from console.domain.words import QueueStatus, Role
@@ -102,6 +103,12 @@ def _is_ones_own(session: Session) -> str:
     if session.actor.role is not Role.PRACTITIONER or row is None or row.practitioner == session.actor.name:
         return ""
     return "You are not seeing this patient: record that you are, or ask the hub coordinator to hand over."
+
+
+def _is_judged(session: Session) -> str:
+    """Whom no clinician has streamed only a clinician hands over; the service refuses it to others."""
+    row = session.queue_entry
+    return "" if row is None else " ".join(reasons_unjudged(session.actor.role, row.streamed_at))
 
 
 def _is_closed(session: Session) -> str:
@@ -224,7 +231,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Hand over or rebook",
         "Ctrl+Shift+X",
         "calendar-clock",
-        when(queue_entry_with(Deed.END_QUEUE_ENTRY), _is_ones_own),
+        when(queue_entry_with(Deed.END_QUEUE_ENTRY), _is_judged, _is_ones_own),
         Opens("queue_end", "ElsewhereDialog", the_queue_entry),
         _GROUP,
     ),

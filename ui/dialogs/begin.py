@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.acting import Happened
 from console.domain.hub_queue import reasons_not_to_see
 from console.domain.rows import PractitionerRow, QueueRow
-from console.domain.words import Availability
+from console.domain.words import Availability, Role
 from ui.boards.hub_load import entry, load_of
 from ui.dialogs.queue_decision import QueueDecision
 from ui.session import Session
@@ -60,6 +60,8 @@ def _sorted(session: Session, row: QueueRow) -> tuple[list[PractitionerRow], lis
     able, reasons = [], []
     for one in seats:
         against = list(reasons_not_to_see(one.profession, entry(row)))
+        if session.actor.role is Role.PRACTITIONER and one.id != session.person.practitioner_id:
+            against.append("says themselves whom they see.")
         if one.availability not in (Availability.FREE, Availability.ALLOCATED):
             busy = f" with {one.referral_number}" if one.referral_number else ""
             against.append(f"is busy{busy}.")

@@ -81,12 +81,13 @@ class ElsewhereDialog(QueueDecision):
 
     def __init__(self, session: Session, row: QueueRow, parent: QWidget | None = None) -> None:
         """Another day is offered to clinicians only, and not while the patient is being seen."""
-        sentence = "The hub may close once the patient is with a named service or has a time."
-        title = "Taken over, or another day's time"
-        super().__init__(session, row, title, sentence, "Save", parent=parent)
         ways = [("over", "A named service takes the patient over")]
+        title, or_a_time = "Taken over by a named service", ""
         if session.may(Deed.GIVE_TOMORROW) and row.status is not QueueStatus.BEING_SEEN:
             ways.append(("day", "A time on a later day"))
+            title, or_a_time = "Taken over, or another day's time", " or has a time"
+        sentence = f"The hub may close once the patient is with a named service{or_a_time}."
+        super().__init__(session, row, title, sentence, "Save", parent=parent)
         self.way: ChoiceField[str] = ChoiceField(ways)
         self.service, self.reference = TextField(), TextField()
         self.time, self.reason = TimeField(session.now, ahead=True), NotesField(2)
@@ -101,6 +102,7 @@ class ElsewhereDialog(QueueDecision):
         self.form.add("at", "When it was decided", self.at, hint="Empty means now.")
         self.way.currentIndexChanged.connect(self._ask_what_fits)
         self.way.put("over")
+        self.form.ask("way", wanted=len(ways) > 1)
         self._ask_what_fits(0)
 
     def submit(self) -> None:
@@ -140,5 +142,9 @@ def _stands(session: Session, hub_id: int) -> str:
     if not load.is_open:
         return "closed now"
     last = load.last_safe_arrival_at
-    safe = "nobody sees patients there" if last is None else f"last safe arrival {clock(last)}"
-    return f"{len(load.here)} waiting, {safe}"
+    if last is None:
+        safe = "nobody sees patients there"
+    else:
+        safe = f"last safe arrival {clock(last)}" if last > load.now else "no further arrival is safe"
+    diverts = f", diverts to {load.hub.diverts_to}" if load.is_diverting else ""
+    return f"{len(load.here)} waiting, {safe}{diverts}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -156,6 +157,64 @@ def test_that_a_patient_moves_to_the_other_hub_with_the_reason(sit: Sit, team: T
     ann.submit()
     ann.wait(lambda: shown(hub) == [])
     assert [row.hub for row in ann.session.live.queue.by_id.values()] == ["Dover"]
+
+
+def test_that_the_other_hub_is_offered_as_it_stands(sit: Sit, team: Team) -> None:
+    streamed(team, arrived(team, "Ash"), Stream.PARAMEDIC_PRACTITIONER)
+    dover, folkestone = team.ids["dover"], team.ids["folkestone"]
+    until = team.clock() + dt.timedelta(hours=9)
+    team.mo.hubs.divert(dover, team.stored(Hub, dover).version, folkestone, until, "No light")
+    team.clock.at = team.clock.at.replace(hour=19, minute=50)
+    ann, _ = at_hub(sit)
+    ann.press(Key.Key_Home)
+    ann.press(Key.Key_B, CTRL | SHIFT)
+    dialog = ann.dialog()
+    assert isinstance(dialog, MoveDialog)
+    stands = "0 waiting, no further arrival is safe, diverts to Folkestone"
+    assert dialog.hub.currentText() == f"Dover · {stands}"
+    ann.press(Key.Key_Escape)
+
+
+def test_that_who_may_not_give_another_day_is_asked_for_the_service_alone(sit: Sit, team: Team) -> None:
+    streamed(team, arrived(team, "Ash"), Stream.PARAMEDIC_PRACTITIONER)
+    jo, _ = at_hub(sit, "jo")
+    jo.press(Key.Key_Home)
+    jo.press(Key.Key_X, CTRL | SHIFT)
+    dialog = jo.dialog()
+    assert isinstance(dialog, ElsewhereDialog)
+    assert dialog.windowTitle() == "Taken over by a named service"
+    assert not dialog.way.isVisible()
+    assert dialog.service.hasFocus()
+    jo.type("Biggin Street Pharmacy")
+    jo.submit()
+    assert list(jo.session.live.queue.by_id) == []
+
+
+def test_that_nobody_but_a_clinician_is_offered_to_hand_over_whom_no_clinician_has_streamed(
+    sit: Sit, team: Team
+) -> None:
+    arrived(team, "Ash")
+    for login, may in (("jo", False), ("ann", True)):
+        working, _ = at_hub(sit, login)
+        working.press(Key.Key_Home)
+        assert chosen(working) == "Ash"
+        assert working.session.commands.is_enabled("hub.elsewhere") is may
+
+
+def test_that_a_practitioner_records_of_nobody_else_whom_they_see(sit: Sit, team: Team) -> None:
+    streamed(team, arrived(team, "Ash"), Stream.PARAMEDIC_PRACTITIONER)
+    kit, _ = at_hub(sit, "kit_self")
+    kit.session.person = replace(kit.session.person, practitioner_id=team.ids["kit"])
+    kit.press(Key.Key_Home)
+    kit.press(Key.Key_F3)
+    dialog = kit.dialog()
+    assert isinstance(dialog, BeginDialog)
+    assert [dialog.who_sees.itemText(n) for n in range(dialog.who_sees.count())] == [
+        "Kit Wood · Advanced practitioner"
+    ]
+    told = " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert "Gil Frost: says themselves whom they see." in told
+    kit.submit()
 
 
 def test_that_somebody_who_left_is_rung_by_a_clinician(sit: Sit, team: Team) -> None:
