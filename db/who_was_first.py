@@ -18,16 +18,18 @@ LOOK_AGAIN = "Look again before you decide."
 def changed_sentence(session: Session, row: object, now: dt.datetime, referral_id: int | None = None) -> str:
     """Say who changed this row last, from the newest step about it."""
     about = _about(row, referral_id)
-    newest = select(Step, Staff.name, Referral.number).join(Staff, Staff.id == Step.by_id)
-    newest = newest.outerjoin(Referral, Referral.id == Step.referral_id)
+    newest = select(Step, Staff.name, Referral.number, Practitioner.name, Hub.name)
+    newest = newest.join(Staff, Staff.id == Step.by_id).outerjoin(Referral, Referral.id == Step.referral_id)
+    newest = newest.outerjoin(Practitioner, Practitioner.id == Step.practitioner_id)
+    newest = newest.outerjoin(Hub, Hub.id == Step.hub_id)
     found = (
         about is not None and session.execute(newest.where(about).order_by(Step.id.desc()).limit(1)).first()
     )
     if not found:
         return CHANGED
-    step, name, number = found
-    what = number or "this"
-    return f"{name} changed {what} {_when(step.entered_at, now)}: {_in_a_sentence(step.words)}. {LOOK_AGAIN}"
+    step, name, number, *named = found
+    what, words = number or "this", _in_a_sentence(step.words, tuple(filter(None, named)))
+    return f"{name} changed {what} {_when(step.entered_at, now)}: {words}. {LOOK_AGAIN}"
 
 
 def _about(row: object, referral_id: int | None) -> ColumnElement[bool] | None:
@@ -49,9 +51,11 @@ def _when(at: dt.datetime, now: dt.datetime) -> str:
     return f"on {there.day} {there:%B} at {there:%H:%M}"
 
 
-def _in_a_sentence(words: str) -> str:
+def _in_a_sentence(words: str, names: tuple[str, ...]) -> str:
+    """The words of a step go on in small letters, but for the name of a person or a hub."""
     words = words.strip().rstrip(".")
-    return words[0].lower() + words[1:] if words[1:2].islower() else words
+    is_name = words.startswith(names) or not words[1:2].islower()
+    return words if is_name else words[0].lower() + words[1:]
 
 
 def rule_sentence(session: Session, rule: str, rows: list[Base]) -> str | None:

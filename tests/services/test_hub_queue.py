@@ -95,6 +95,15 @@ def test_that_a_patient_who_did_not_attend_is_a_clinicians_to_decide(team: Team,
     assert TaskKind.FAILED_CONTACT.value in team.tasks(referral_id)
 
 
+def test_that_the_second_of_two_reads_names_as_they_are_written(team: Team) -> None:
+    entry = streamed(team)
+    version = entry_version(team, entry)
+    team.ann.hub_queue.begin(entry, version, team.ids["sam"])
+    told = r"Ann Lee changed R-\S+ at \d\d:\d\d: Sam Hill sees the patient\. Look again"
+    with pytest.raises(ChangedElsewhere, match=told):
+        team.jo.hub_queue.call(entry, version)
+
+
 def test_that_a_booked_patient_arrives_in_the_same_place_of_the_queue(team: Team, now: dt.datetime) -> None:
     referral_id = team.triaged()
     booked = team.jo.hub_queue.book(referral_id, team.version(referral_id), now + 60 * MINUTE)

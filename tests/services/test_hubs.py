@@ -157,7 +157,7 @@ def test_that_a_second_supervisor_learns_of_the_first_before_they_divert_or_end_
 ) -> None:
     here, there, seen = team.ids["folkestone"], team.ids["dover"], version(team)
     team.mo.hubs.divert(here, seen, there, now + HOUR, "No GP")
-    told = r"Mo Khan changed this .* diverts to Dover"
+    told = r"Mo Khan changed this .*: Folkestone diverts to Dover"
     with pytest.raises(ChangedElsewhere, match=told):
         team.mo.hubs.divert(here, seen, there, now + 3 * HOUR, "Water is off")
     with pytest.raises(ChangedElsewhere, match=told):
