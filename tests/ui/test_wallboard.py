@@ -7,11 +7,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import FeedState, TaskRow
-from console.domain.words import Role, TaskKind
+from console.domain.words import QueueStatus, Role, TaskKind
+from tests.support.painted_text import painted
 from tests.ui.conftest import LONG_MS, SignInAs
+from ui import theme
+from ui.boards.cells import Due
 from ui.boards.load_figures import FIGURES
 from ui.boards.load_workspace import LoadWorkspace
 from ui.desk_page import DeskPage
@@ -134,6 +138,34 @@ def test_that_it_turns_only_when_there_is_more_than_fits(shown: Wallboard) -> No
     still = shown.grab().toImage()
     shown.turn += 1
     assert shown.grab().toImage() == still
+
+
+def test_that_nothing_on_it_is_cut_on_a_bad_evening(
+    shown: Wallboard, supervisor: DeskPage, qapp: QApplication
+) -> None:
+    theme.apply(qapp, "light")  # with its own letters
+    supervisor.session.live.stop()
+    shown.resize(1920, 1080)
+    now, load = shown.shown.now, shown.shown.hubs[0]
+    entry = next(iter(supervisor.session.live.queue.by_id.values()))
+    came_at = now - dt.timedelta(hours=23, minutes=59)
+    late = replace(
+        entry, status=QueueStatus.ARRIVED, arrived_at=came_at, stream_due_at=came_at, worse_at=None
+    )
+    until = now + dt.timedelta(hours=2)
+    hub = replace(load.hub, diverts_to="Folkestone", diverts_until=until, diverted_by="Claire Whitmore")
+    few = replace(load, hub=hub, seats=(), entries=(late,) * 12, cannot_be_seen=(late,) * 12)
+    only = replace(few, entries=(), cannot_be_seen=())
+    waits = replace(few, entries=(replace(late, stream_due_at=until, status=QueueStatus.CALLED),))
+    row = replace(shown.shown.rows[0], due=Due(came_at, came_at, "visit"), is_over=True)
+    shown.shown = replace(shown.shown, rows=(row,), hubs=(few, only), calls=())
+    said = [one.words for one in painted(shown)]
+    assert {"12 unsafe", "12 not streamed", "12 cannot be seen", "0 see patients"} <= set(said)
+    shown.shown = replace(shown.shown, hubs=(waits, only))
+    said += [one.words for one in painted(shown)]
+    assert "Longest 23 h 59" in said
+    assert "23 h 59 min over" in said
+    assert [words for words in said if "\N{HORIZONTAL ELLIPSIS}" in words] == []
 
 
 def test_that_escape_leads_back_to_the_console(shown: Wallboard, supervisor: DeskPage, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from ui.boards.delegates import due_tone
 from ui.boards.hub_cards import opening
 from ui.boards.hub_load import HubLoad
 from ui.boards.load_figures import Figure
-from ui.time_text import clock, countdown, duration
+from ui.time_text import countdown, duration
 from ui.wallboard.facts import Said, WallRow
 from ui.wallboard.ink import LEAST, Ink
 
@@ -18,6 +18,8 @@ ROW = 88
 HEAD = 64
 _ACROSS = 4
 _LINES = 4  # of a hub, what can be acted on first
+_DUE_WIDE = 310.0  # of the longest: 23 h 59 min over
+_FIGURE_WIDE = 148.0  # of a hub's figure with two digits
 
 
 def paint_figures(ink: Ink, box: QRectF, figures: Sequence[Figure]) -> None:
@@ -62,8 +64,8 @@ def _paint_row(ink: Ink, box: QRectF, row: WallRow, now: dt.datetime) -> None:
     upper, lower = box.top() + 26, box.top() + 64
     ink.chip(box.left() + 30, box.center().y(), row.priority)
     left = box.left() + 122
-    due_wide = 270.0
     edge = box.right() - 30
+    due_wide = _DUE_WIDE
     _paint_due(ink, edge - due_wide, box.center().y(), due_wide, row.due, now)
     ground = "card" if row.is_over else ""  # on the ground of what is late its own would vanish
     pill_at = ink.pill(edge - due_wide - 24, box.center().y(), row.status.text, row.status.tone, ground)
@@ -92,32 +94,39 @@ def paint_hub(ink: Ink, box: QRectF, load: HubLoad) -> None:
     word, tone, until = opening(load.hub, load.now)
     middle = box.top() + 44
     edge = ink.pill(right, middle, word, tone)
-    ink.write((left, middle), edge - left - 20, load.hub.name, 46, weight=700)
+    room, name = edge - left - 20, load.hub.name
+    ink.write((left, middle), room, name, 46 if ink.width_of(name, 46, 700) <= room else 38, weight=700)
+    if ink.width_of(until, LEAST) > right - left:
+        until = until.partition(", by ")[0]
     ink.write((left, box.top() + 98), right - left, until[:1].upper() + until[1:], LEAST, ink="mute")
     tone = "bad" if load.unsafe else "text"
     figure = f"{len(load.here)}"
     ink.write((left, box.top() + 184), 150, figure, 100, weight=700, ink=tone, tabular=True)
     ink.write((left, box.top() + 262), 160, "waiting", LEAST, ink="mute")
-    beside = left + max(150, ink.width_of(figure, 100, 700, tabular=True) + 30)
+    beside = left + max(_FIGURE_WIDE, ink.width_of(figure, 100, 700, tabular=True) + 24)
     for place, (words, colour) in enumerate(_of_hub(load)[:_LINES]):
         at = box.top() + 148 + place * 43
         weight = 500 if colour == "text" else 700
-        ink.write((beside, at), right - beside, words, 34, weight=weight, ink=colour)
+        wide = right - beside
+        size = 34 if ink.width_of(words, 34, weight) <= wide else LEAST
+        # Where even that is too wide the unit gives way: a figure must never be cut.
+        fits = ink.width_of(words, size, weight) <= wide
+        said = words if fits else words.removesuffix(" min")
+        ink.write((beside, at), wide, said, size, weight=weight, ink=colour)
 
 
 def _of_hub(load: HubLoad) -> list[tuple[str, str]]:
-    """What can be acted on first; a line that says nothing is left out."""
+    """What can be acted on first; a line that says nothing is left out, until when is said above."""
     wait = load.longest_wait
-    closes = f" before {clock(load.hub.closes_at)}" if load.hub.closes_at else ""
     cannot = len(load.cannot_be_seen)
     seats = len(load.seats)
     lines = (
         (f"{len(load.unsafe)} unsafe" if load.unsafe else "", "bad"),
         (f"{len(load.unstreamed)} not streamed" if load.unstreamed else "", "bad"),
-        (f"{cannot} cannot be seen{closes}" if cannot else "", "warn"),
+        (f"{cannot} cannot be seen" if cannot else "", "warn"),
         (f"Longest {duration(wait.total_seconds())}" if wait else "", "text"),
         (
-            f"{load.free_seats} of {seats} free" if seats else "Nobody sees patients",
+            f"{load.free_seats} of {seats} free" if seats else "0 see patients",
             "text" if seats else "warn",
         ),
     )
