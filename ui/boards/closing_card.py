@@ -61,13 +61,15 @@ class ClosingCard(Card):
         """Show what is left of this hub's day."""
         live = self._session.live
         closing = load.is_closing
-        self.title.setText("Closing" if closing else "Until closing")
+        has_day = load.hub.closes_at is not None and not load.hub.is_closed_down
+        self.title.setText("Closing" if closing else "Until closing" if has_day else "Closed")
         self._show_pill(load)
         self.facts.setText(_facts(load))
+        self.facts.setVisible(has_day)  # of a hub that is closed they say nothing, and take its words' place
         if closing:
             rows = in_the_way(load, live.referrals.by_id.values(), live.tasks.by_id.values())
             heading = f"{len(rows)} in the way of closing"
-            said = "Everybody is seen, taken over or has a time: the hub can be closed."
+            said = "Everybody is seen, taken over, has a time or is the supervisor's: the hub can be closed."
         else:
             rows = tuple(
                 InTheWay(
@@ -105,6 +107,8 @@ class ClosingCard(Card):
         elif load.is_open and load.hub.closes_at is not None:
             left = (load.hub.closes_at - load.now).total_seconds()
             self.pill.say(f"{duration(left)} left", "plain")
+        elif load.hub.is_closed_down or load.hub.closes_at is None:
+            self.pill.say("For today", "plain")
         else:
             self.pill.say("Closed", "plain")
 

@@ -12,7 +12,10 @@ from ui.session import Session
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import label
 
-_SAFE = "Everybody is seen, taken over by a named service, or has a time. Nobody is left at the hub."
+_SAFE = (
+    "Everybody is seen, taken over by a named service, has a time, or is the supervisor's for the night."
+    " Nobody is left at the hub."
+)
 
 
 class CloseHubDialog(Decision):

@@ -278,6 +278,7 @@ def test_that_a_hub_closes_only_when_everybody_is_safe(sit: Sit, team: Team) -> 
     closing = ann.dialog()
     assert isinstance(closing, CloseHubDialog)
     ann.wait(closing.primary.isEnabled)
+    assert "is the supervisor's for the night" in closing.open_ones.text()  # as the one at home is
     ann.submit()
     assert ann.session.live.hubs.by_id[team.ids["folkestone"]].is_closed_down
     assert team.stored(Referral, away).status.is_open
@@ -291,6 +292,8 @@ def test_that_a_hub_that_was_closed_by_mistake_is_opened_again_by_a_key(sit: Sit
     team.jo.hubs.close(key, team.stored(Hub, key).version)
     ann.see()
     assert hub.closing.open_button.isVisible()
+    assert hub.closing.title.text() == "Closed"
+    assert hub.closing.facts.isHidden()
     assert "open it again (Ctrl+O)" in commands.why_not("hub.close")
     ann.press(Key.Key_O, CTRL)
     dialog = ann.dialog()
