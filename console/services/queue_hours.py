@@ -24,6 +24,8 @@ def is_closed_down(hub: Hub, now: dt.datetime) -> bool:
 
 def reasons_not_to_book(work: UnitOfWork, hub: Hub, at: dt.datetime) -> tuple[str, ...]:
     """Give why nobody can be seen at the hub at this time."""
+    if is_closed_down(hub, work.now) and local_day(at) == local_day(work.now):
+        return (f"{hub.name} has closed for the day: give a time on another day.",)
     if _hours(work, hub).is_open(at):
         return ()
     return (f"{hub.name} is closed then: give a time in its opening hours.",)

@@ -6,7 +6,7 @@ import pytest
 
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.words import QueueStatus, ReferralStatus, Source, Stream, TaskKind
-from db.models import Outcome, QueueEntry, Referral, Report
+from db.models import Hub, Outcome, QueueEntry, Referral, Report
 from tests.services.hubs_at_work import (
     entry_version,
     open_from_8_to_8,
@@ -116,6 +116,17 @@ def test_that_nobody_is_booked_when_the_hub_is_closed(team: Team, now: dt.dateti
     referral_id = team.triaged()
     with pytest.raises(Refused, match="closed then"):
         team.jo.hub_queue.book(referral_id, team.version(referral_id), now + dt.timedelta(hours=10))
+
+
+def test_that_nobody_is_booked_today_into_a_hub_that_has_closed_for_the_day(
+    team: Team, now: dt.datetime
+) -> None:
+    dover = team.ids["dover"]
+    team.jo.hubs.close(dover, team.stored(Hub, dover).version)
+    referral_id = team.triaged()
+    with pytest.raises(Refused, match=r"Dover has closed for the day: give a time on another day\."):
+        team.jo.hub_queue.book(referral_id, team.version(referral_id), now + 60 * MINUTE, dover)
+    team.jo.hub_queue.book(referral_id, team.version(referral_id), now + dt.timedelta(days=1), dover)
 
 
 def test_that_moving_to_the_other_hub_restarts_no_clock(team: Team, now: dt.datetime) -> None:

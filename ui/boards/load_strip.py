@@ -101,7 +101,8 @@ class LoadStrip(Card):
     def show_tasks(self, asked: int, urgent: int) -> None:
         """Show how much is asked of this person's role, and how gravely."""
         tone = "bad" if urgent else "plain"
-        self.tiles["tasks"].show_figure(asked, tone, f"{asked} tasks for your role, {urgent} of them urgent")
+        tasks = "1 task" if asked == 1 else f"{asked} tasks"
+        self.tiles["tasks"].show_figure(asked, tone, f"{tasks} for your role, {urgent} urgent")
 
     def _clicked(self) -> None:
         name = self.sender().property("figure")
