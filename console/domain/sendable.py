@@ -29,6 +29,11 @@ def candidate(row: PractitionerRow) -> allocation.Candidate:
     )
 
 
+def is_on_duty(row: PractitionerRow) -> bool:
+    """Whether they have come on: who begins later today is on the board too."""
+    return row.on_at is not None and row.availability is not Availability.OFF_DUTY
+
+
 def is_free_to_send(row: PractitionerRow, now: dt.datetime) -> bool:
     """Whether they could go to a home visit now: nobody in hand, and no reason of the rule against it."""
     is_idle = row.availability is Availability.FREE and row.waiting_visits == 0

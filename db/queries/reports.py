@@ -9,7 +9,19 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from console.domain.chase_words import ChaseState, Subject, Way
 from console.domain.rows import ReportRow, SnoozeRow
 from console.domain.words import ContactResult, ContactWith
-from db.models import Chase, Contact, Hub, Outcome, Patient, Practice, Referral, Report, Snooze, Staff
+from db.models import (
+    Chase,
+    Contact,
+    Hub,
+    Outcome,
+    Patient,
+    Practice,
+    Practitioner,
+    Referral,
+    Report,
+    Snooze,
+    Staff,
+)
 from db.models.care import NOT_ACCEPTED
 from db.queries.reading import Columns, Reader, Statement, in_lengths_together, literally, many, records
 
@@ -81,7 +93,7 @@ COLUMNS: Columns = {
     "owed_at": Report.owed_at,
     "due_at": Report.due_at,
     "latest_at": Report.latest_at,
-    "author": Author.name,
+    "author": func.coalesce(Author.name, Practitioner.name),  # who saw the patient may have no login
     "signed_by": Signer.name,
     "signed_at": Report.signed_at,
     "released_version": Report.released_version,
@@ -124,6 +136,7 @@ ANY: Statement = (
     .join(Outcome, Outcome.id == Report.outcome_id)
     .outerjoin(Practice, Practice.id == Report.practice_id)
     .outerjoin(Author, Author.id == Report.author_id)
+    .outerjoin(Practitioner, Practitioner.id == Outcome.practitioner_id)
     .outerjoin(Signer, Signer.id == Report.signed_by_id)
     .outerjoin(Releaser, Releaser.id == Report.released_by_id)
     .outerjoin(Resting, _newest_snooze(Resting, Subject.REPORT, Report.id))

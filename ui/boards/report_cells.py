@@ -9,7 +9,7 @@ from console.domain.rows import ReportRow
 from console.domain.words import UNSENT_REPORT, ReportStatus
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines
 from ui.boards.referral_cells import name_of, name_spoken
-from ui.boards.report_words import unsigned_words
+from ui.boards.report_words import author_words, unsigned_words
 from ui.boards.snooze_words import snoozed_words
 from ui.presence import Here
 from ui.time_text import day_clock, due_spoken
@@ -36,9 +36,14 @@ def waits_for_signature(row: ReportRow) -> bool:
     return row.status in _UNSIGNED and not row.is_released
 
 
+def is_owed(row: ReportRow) -> bool:
+    """Whether the practice waits for it: not written, not sent, or come back."""
+    return row.status not in _ON_ITS_WAY
+
+
 def is_over(row: ReportRow, now: dt.datetime) -> bool:
     """Whether the practice should have been told by now and was not."""
-    return row.status not in _ON_ITS_WAY and severity(row.due_at, now) is Severity.OVER
+    return is_owed(row) and severity(row.due_at, now) is Severity.OVER
 
 
 def is_soon(row: ReportRow, now: dt.datetime) -> bool:
@@ -104,19 +109,18 @@ def due(row: ReportRow, now: dt.datetime) -> Due | str:
 
 def author(row: ReportRow) -> TwoLines:
     """Who writes it, and by which hub."""
-    return TwoLines(row.author or "Nobody yet", "", row.hub)
+    return TwoLines(row.author or "Not known", "", row.hub)
 
 
 def spoken(row: ReportRow, now: dt.datetime, here: Here | None = None) -> str:
     """The whole row as one would say it."""
-    over = "" if row.status in _ON_ITS_WAY else due_spoken(row.due_at, now)
-    by = f"written by {row.author or 'nobody yet'}"
+    over = due_spoken(row.due_at, now) if is_owed(row) else ""
     snooze = row.snoozed(now)
     rests = "" if snooze is None else snoozed_words(snooze, now)
     parts = (
         name_spoken(row), row.referral_number, row.outcome_kind.label, row.practice or "no practice",
-        row.standing, unsigned_words(row, now), row.last_result or "", over, by, rests,
-        here.words.rstrip(".") if here else "",
+        row.standing, unsigned_words(row, now), row.last_result or "", over,
+        author_words(row), rests, here.words.rstrip(".") if here else "",
     )  # fmt: skip
     return ", ".join(part for part in parts if part)
 

@@ -23,6 +23,13 @@ def released_words(row: ReportRow, now: dt.datetime) -> str:
     return f"Not signed. Released {day_clock(row.released_at, now)} by {row.released_by}"
 
 
+def author_words(row: ReportRow) -> str:
+    """Whether it is written, and whose it is: what a clinician dictates somebody else may have typed."""
+    if row.content_version:
+        return f"written, author {row.author}" if row.author else "written"
+    return f"to be written by {row.author}" if row.author else "not written yet"
+
+
 def paragraphs(content: ReportContent, now: dt.datetime, unsigned: str = "") -> Iterator[tuple[str, str]]:
     """Heading and text of everything that is filled in, in the order of the form, and who released it."""
     told = (

@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from console.domain.rows import ReferralRow
-from console.domain.sendable import is_free_to_send
-from console.domain.words import UNSENT_REPORT, Availability, VisitStatus
+from console.domain.sendable import is_free_to_send, is_on_duty
+from console.domain.words import VisitStatus
+from ui.boards import report_cells
 from ui.boards.referral_cells import due_at, is_over
 from ui.live_updates import LiveUpdates, Rows
 
@@ -81,12 +82,12 @@ class ReferralCounts:
 
 def count(live: LiveUpdates, counts: ReferralCounts, now: dt.datetime) -> Tally:
     """Count what is on the board."""
-    people = [one for one in live.practitioners.by_id.values() if one.on_at is not None]
-    owed = [one for one in live.reports.by_id.values() if one.status in UNSENT_REPORT]
+    people = [one for one in live.practitioners.by_id.values() if is_on_duty(one)]
+    owed = [one for one in live.reports.by_id.values() if report_cells.is_owed(one)]
     return Tally(
         dict(counts.figures),
         sum(is_free_to_send(one, now) for one in people),
-        sum(one.availability is not Availability.OFF_DUTY for one in people),
-        sum(now >= one.due_at for one in owed),
+        len(people),
+        sum(report_cells.is_over(one, now) for one in owed),
         len(owed),
     )

@@ -29,7 +29,7 @@ class ReleaseReportDialog(Decision):
         )
         self.setMinimumWidth(600)
         self._row = row
-        written = f"Version {row.content_version}, written by {row.author or 'nobody who is known'}."
+        written = f"Version {row.content_version}, author {row.author or 'not known'}."
         self.missing = label("", wraps=True)
         self.missing.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.missing.hide()
