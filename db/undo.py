@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from console.domain.refusals import Refused
-from console.domain.undo import Done, reasons_not_to_undo
+from console.domain.undo import BY_MISTAKE, Done, reasons_not_to_undo
 from console.domain.words import ReferralStatus, ReportStatus, VisitStatus
 from db.base import Base, Versioned
 from db.changes import Change, as_json, from_json
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
 _Undoing = aliased(Step)
-BY_MISTAKE = "Entered by mistake"
 FINAL = "This step cannot be taken back: enter what happened since."
 OUT_OF_SIGHT = "It went to a hub that you do not see: ask there to change what is wrong."
 FOLLOWED = "Something else refers to it already: enter what happened since."

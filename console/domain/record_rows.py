@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from console.domain.board_rows import PractitionerRow, ReferralRow, TaskRow
 from console.domain.report_rows import ReportRow
+from console.domain.undo import BY_MISTAKE
 from console.domain.words import (
     Availability,
     Channel,
@@ -32,6 +33,7 @@ class StepRow:
     said: str
     can_undo: bool
     from_paper: bool = False
+    is_undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,13 @@ class ReferralRecord:
     reports: tuple[ReportRow, ...]
     tasks: tuple[TaskRow, ...]
     key_safe: KeySafeRow | None = None
+    closed_at: dt.datetime | None = None
+    closed_because: str = ""
+
+    @property
+    def end(self) -> str:
+        """How it ended, in one word; of what was taken back no sender has cancelled anything."""
+        return BY_MISTAKE if self.closed_because == BY_MISTAKE else self.row.status.label
 
 
 @dataclass(frozen=True, slots=True)

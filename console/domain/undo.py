@@ -7,6 +7,8 @@ from console.domain.clocks import minutes
 from console.domain.words import Role
 
 UNDO_MINUTES = 10
+BY_MISTAKE = "Entered by mistake"
+"""Why a referral or a visit ended that was taken back."""
 # Whose steps can be taken back at all. What administrators do, and that auditors read, stays as it happened.
 LEAVE_STEPS = frozenset(
     {Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR, Role.PRACTITIONER, Role.SERVICE_MANAGER}

@@ -37,6 +37,8 @@ TEXT = select(
     Referral.caller_phone,
     Referral.contact_phone,
     Referral.issues,
+    Referral.closed_at,
+    Referral.closed_because,
 ).where(Referral.id.in_(many("ids")))
 BANNER = select(
     Patient.id,
@@ -126,6 +128,8 @@ def read_record(reader: Opened, referral_id: int, now: dt.datetime, staff_id: in
         reports=read_reports_of(reader, referral_id),
         tasks=read_tasks_of(reader, referral_id),
         key_safe=_key_safe(reader, row.patient_id),
+        closed_at=text["closed_at"],
+        closed_because=text["closed_because"] or "",
     )
 
 
@@ -157,7 +161,7 @@ def _step(found: dict[str, Any], now: dt.datetime, staff_id: int) -> StepRow:
         and now - found["entered_at"] <= dt.timedelta(minutes=UNDO_MINUTES)
     )
     fields = {name: value for name, value in found.items() if name in StepRow.__slots__}
-    return StepRow(**fields, can_undo=can_undo)
+    return StepRow(**fields, can_undo=can_undo, is_undone=found["undone_by_id"] is not None)
 
 
 def _phones(text: dict[str, Any], details: dict[str, Any]) -> tuple[str, ...]:

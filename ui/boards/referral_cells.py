@@ -60,8 +60,8 @@ def is_met(row: ReferralRow) -> bool:
 
 
 def due_at(row: ReferralRow) -> dt.datetime | None:
-    """When this referral must have been met; None when it is, or when no clock runs."""
-    return None if is_met(row) else row.due_at
+    """When this referral must have been met; None when it is, when it has ended, or when no clock runs."""
+    return None if is_met(row) or not row.status.is_open else row.due_at
 
 
 def is_over(row: ReferralRow, now: dt.datetime) -> bool:
@@ -157,7 +157,7 @@ def spoken(row: ReferralRow, now: dt.datetime, offered: str = "", here: Here | N
         stands.text,
         f"send now: {offered}" if offered else "",
         row.practitioner or "",
-        f"waiting {duration_spoken((now - row.received_at).total_seconds())}",
+        "" if is_met(row) else f"waiting {duration_spoken((now - row.received_at).total_seconds())}",
         *(flag.words for flag in flags(row)),
         here.words.rstrip(".") if here else "",
     )
@@ -179,7 +179,7 @@ def columns(
         return patient(row, now(), here(row.id))
 
     def waiting(row: ReferralRow) -> str:
-        return duration((now() - row.received_at).total_seconds())
+        return "" if is_met(row) else duration((now() - row.received_at).total_seconds())
 
     def stands(row: ReferralRow) -> PillText:
         return status(row, offered(row))

@@ -16,6 +16,7 @@ from ui.panel.reason import ReasonBox
 from ui.panel.sections import sections
 from ui.session import Session
 from ui.time_text import age_in_years
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import Card, Pill, column, label, line
 from ui.widgets.messages import EmptyState
@@ -44,7 +45,7 @@ class RecordPanel(Card):
         self.presence = PresenceLine(session)
         self._number = label("", "heading")
         self._state = Pill()
-        self._priority = label("", "small")
+        self._priority = ElidedLabel(look="small")  # gives way: where it stands is never cut
         self.close_button = QPushButton()
         self.message = EmptyState("refresh-cw", "")
         self.reason = ReasonBox()
@@ -71,9 +72,9 @@ class RecordPanel(Card):
         self.close_button.setToolTip("Close (Esc)")
         self.close_button.setAccessibleName("Close the referral")
         head = line(gap=8)
-        for part in (self._number, self._state, self._priority):
+        for part in (self._number, self._state):
             head.addWidget(part)
-        head.addStretch(1)
+        head.addWidget(self._priority, 1)
         head.addWidget(self.close_button)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -202,8 +203,9 @@ class RecordPanel(Card):
         self.banner.show_patient(record.patient, age_in_years(record.patient.birth_date, now))
         self._number.setText(record.row.number)
         shown = status(record.row)
-        self._state.say(shown.text if record.row.status.is_open else record.row.status.label, shown.tone)
-        self._priority.setText(priority_words(record.row.priority))
+        is_open, priority = record.row.status.is_open, record.row.priority
+        self._state.say(shown.text if is_open else record.end, shown.tone if is_open else "plain")
+        self._priority.setText(priority_words(priority) if is_open or priority is not None else "")
         place = self.area.verticalScrollBar().value() if same else 0
         self._fill(record)
         for part in (self.banner, self.area, self._number, self._state, self._priority):

@@ -9,7 +9,7 @@ from console.domain.clinical_words import DueClock
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
 from console.domain.words import PracticeLink
 from ui.boards.referral_cells import due_at
-from ui.boards.report_words import unsigned_words
+from ui.boards.report_words import author_words, unsigned_words
 from ui.panel.parts import facts, section, timed, warning, words
 from ui.time_text import age, clock, day, day_clock, due_text, is_late
 
@@ -122,7 +122,10 @@ def _practice(record: ReferralRecord) -> Iterator[tuple[str, str]]:
 def _clocks(record: ReferralRecord, now: dt.datetime) -> Iterator[tuple[str, str]]:
     row = record.row
     yield "Received", day_clock(row.received_at, now)
-    if row.triage_due_at is not None:
+    if record.closed_at is not None:
+        ended = day_clock(record.closed_at, now)
+        yield "Ended", ": ".join(part for part in (ended, record.closed_because) if part)
+    if row.triage_due_at is not None and row.status.is_open:
         yield "Triage", due_text(row.triage_due_at, now)
     due = due_at(row)
     if due is not None:
@@ -143,10 +146,15 @@ def _task(task: TaskRow, now: dt.datetime) -> QWidget:
 
 
 def _report(report: ReportRow, now: dt.datetime) -> QWidget:
-    written = f"written by {report.author}" if report.author else "not written yet"
-    by = f"signed by {report.signed_by}" if report.signed_by else unsigned_words(report, now) or written
+    by = f"signed by {report.signed_by}" if report.signed_by else unsigned_words(report, now)
     sent = f"sent {day_clock(report.sent_at, now)}" if report.sent_at else due_text(report.due_at, now)
-    return timed(report.owed_at, now, f"{report.outcome_kind.label}: {report.standing.lower()}", by, sent)
+    return timed(
+        report.owed_at,
+        now,
+        f"{report.outcome_kind.label}: {report.standing.lower()}",
+        by or author_words(report),
+        sent,
+    )
 
 
 def _contacts(record: ReferralRecord, now: dt.datetime) -> list[QWidget]:
@@ -171,6 +179,7 @@ def _step(step: StepRow, now: dt.datetime) -> QWidget:
     said = f"“{step.said}”" if step.said else ""
     later = step.entered_at - step.happened_at >= _ENTERED_LATER
     how = "entered from paper" if step.from_paper else "entered"
+    undone = "undone since" if step.is_undone else ""
     entered = f"{how} {day_clock(step.entered_at, now)}" if later or step.from_paper else ""
     by = f"{step.by}, {step.role.label.lower()}"
-    return timed(step.happened_at, now, step.words, by, behalf, said, entered)
+    return timed(step.happened_at, now, step.words, by, behalf, said, entered, undone)

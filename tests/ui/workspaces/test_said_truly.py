@@ -5,17 +5,20 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from console.domain.words import Channel, Employer, OutcomeDisposition, Placement, Profession
 from db.models import Practitioner
 from tests.services.hubs_at_work import report_version, signed
-from tests.services.team import Team
+from tests.services.team import Team, new_referral
 from tests.ui.workspaces.at_board import at_board
 from tests.ui.workspaces.conftest import Working
+from tests.ui.workspaces.test_entered_later import told
 from tests.ui.workspaces.test_reports import at_reports, chips, owed
 from ui.boards.board import BoardWorkspace
+from ui.boards.referral_cells import spoken
 from ui.panel.record_panel import RecordPanel
+from ui.widgets.looks import Pill
 
 Key = Qt.Key
 Sit = Callable[[str, Callable[..., QWidget], str], Working]
@@ -44,6 +47,24 @@ def seen_at_home(team: Team) -> int:
     return key
 
 
+def test_that_no_clock_of_a_referral_runs_once_it_has_ended(sit: Sit, team: Team) -> None:
+    seen, cancelled = seen_at_home(team), team.received(new_referral(family_name="Reed", nhs_number=None))
+    team.jo.referrals.cancel(cancelled, team.version(cancelled), "Dr Osei", "")
+    team.clock.pass_minutes(120)
+    jo = at_board(sit, "jo")
+    for key in (seen, cancelled):
+        lines = told(panel_of(jo, key))
+        assert not {"Due", "Triage"} & set(lines), lines
+
+
+def test_that_a_report_that_nobody_has_written_is_said_by_nobody_to_be_written(sit: Sit, team: Team) -> None:
+    key = seen_at_home(team)
+    jo, reports = at_reports(sit)
+    assert "to be written by Sam Hill" in reports.model.spoken(reports.model.rows()[0])
+    lines = told(panel_of(jo, key))
+    assert any(line.startswith("to be written by Sam Hill") for line in lines), lines
+
+
 def test_that_the_figure_of_overdue_reports_is_the_number_of_rows_that_it_leads_to(
     sit: Sit, team: Team
 ) -> None:
@@ -57,6 +78,50 @@ def test_that_the_figure_of_overdue_reports_is_the_number_of_rows_that_it_leads_
     assert (tile.figure, tile.toolTip()) == ("2", "2 overdue of 2 that practices wait for")
     _, reports = at_reports(sit)
     assert "Overdue 2" in chips(reports)
+
+
+def test_that_whoever_is_with_a_practitioner_is_not_said_to_wait(sit: Sit, team: Team) -> None:
+    key, _ = team.on_scene()
+    jo = at_board(sit, "jo")
+    jo.pass_minutes(10)
+    pane = board_of(jo).referrals
+    waiting = next(one for one in pane.model.columns if one.id == "waiting")
+    assert waiting.value(team.row(key)) == ""
+    assert "waiting" not in spoken(team.row(key), team.clock())
+
+
+def test_that_a_referral_that_was_taken_back_is_not_said_to_be_cancelled_by_its_sender(
+    sit: Sit, team: Team
+) -> None:
+    key = team.received()
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    jo = at_board(sit, "jo")
+    panel = panel_of(jo, key)
+    shown = [one.text() for one in panel.findChildren(QLabel) if one.isVisible()]
+    assert "Entered by mistake" in shown
+    assert "14:00: Entered by mistake" in shown
+    assert not {"Cancelled by sender", "Needs triage"} & set(shown)
+
+
+def test_that_a_step_that_was_undone_says_so_on_the_timeline(sit: Sit, team: Team) -> None:
+    key, _ = team.allocated()
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    lines = told(panel_of(at_board(sit, "jo"), key))
+    after = lines[lines.index("Allocated to Sam Hill") + 1]
+    assert after.endswith("undone since"), after
+
+
+def test_that_where_a_referral_stands_is_never_cut(sit: Sit, team: Team) -> None:
+    key = team.triaged(1)
+    team.jo.referrals.cancel(key, team.version(key), "Dr Osei", "")
+    panel = panel_of(at_board(sit, "jo"), key)
+    panel.resize(panel.minimumWidth(), 600)
+    (pill,) = (one for one in panel.findChildren(Pill) if one.text() == "Cancelled by sender")
+    assert pill.width() >= pill.sizeHint().width()
 
 
 def test_that_whoever_saw_the_patient_is_named_as_author_also_without_a_login(sit: Sit, team: Team) -> None:
