@@ -17,7 +17,7 @@ _MANY = {
     TaskKind.REPORT_LATE: "reports are late",
     TaskKind.REPORTS_UNSIGNED: "shifts left reports unsigned",
     TaskKind.REPORT_UNANSWERED: "practices have to be called",
-    TaskKind.REPORT_OWNER: "reports have no practice",
+    TaskKind.REPORT_OWNER: "referrals have no practice",
     TaskKind.GP_LIAISON: "liaisons are owed",
     TaskKind.POSITION_STALE: "positions are out of date",
     TaskKind.REMINDER_UNCERTAIN: "reminders may not have come",

@@ -80,6 +80,13 @@ def test_that_the_figure_of_overdue_reports_is_the_number_of_rows_that_it_leads_
     assert "Overdue 2" in chips(reports)
 
 
+def test_that_one_task_is_one_task(sit: Sit, team: Team) -> None:
+    team.received(new_referral())  # of no practice: somebody is to own its report
+    jo = at_board(sit, "jo")
+    jo.see()
+    assert board_of(jo).strip.tiles["tasks"].toolTip() == "1 task for your role, 0 urgent"
+
+
 def test_that_whoever_is_with_a_practitioner_is_not_said_to_wait(sit: Sit, team: Team) -> None:
     key, _ = team.on_scene()
     jo = at_board(sit, "jo")
