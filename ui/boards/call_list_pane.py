@@ -59,6 +59,7 @@ class CallListPane(Card):
         session.calls = {row.id: row for row in rows}
         self.to_call = 0 if frame is None else sum(row.is_to_call(now, frame) for row in rows)
         self.model.reset(rows)
+        self.model.reorder()  # a promise or a snooze ends by the time alone
         waiting = len(rows) - self.to_call
         said = f"{self.to_call} to call" + (f", {waiting} called or snoozed" if waiting else "")
         self.say_aside(said if rows else "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -15,10 +16,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _MANY_MOVES = 50
 _MANY_RUNS = 200
 _NOWHERE = QModelIndex()
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
+_UTC_NOW = partial(datetime.now, UTC)
 
 
 class KeyedTableModel(QAbstractTableModel, Generic[Row]):
@@ -36,15 +34,14 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
         order: Callable[[Row], Hashable],
         *,
         spoken: Callable[[Row, datetime], str] | None = None,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = _UTC_NOW,
         parent: QObject | None = None,
     ) -> None:
         """Start empty; `spoken` says a whole row as one would, `now` is the board's clock."""
         super().__init__(parent)
         self.columns = tuple(columns)
         self.now = now
-        self._key, self._order = key, order
-        self._spoken = spoken
+        self._key, self._order, self._spoken = key, order, spoken
         self._all: dict[Id, Row] = {}
         self._shown: SortedRows[Row] = SortedRows()
         self._wanted: Callable[[Row], bool] | None = None
@@ -129,6 +126,11 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
         """Ask the filter again; for filters that depend on the time."""
         if self._wanted is not None:
             self._settle(dict.fromkeys(self._all))
+
+    def reorder(self) -> None:
+        """Ask each row again where it belongs; for orders that depend on the time."""
+        placed = [(one, self._shown.key_of(one)) for one in self._shown.ids() if one in self._all]
+        self._settle([one for one, key in placed if self._placed(one, self._all[one]) != key])
 
     def set_order(self, order: Callable[[Row], Hashable]) -> None:
         """Order by something else."""
@@ -228,11 +230,10 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
 
     def _rebuild(self) -> None:
         self.beginResetModel()
-        wanted = self._wanted
         self._shown.fill(
             (self._placed(row_id, row), row)
             for row_id, row in self._all.items()
-            if wanted is None or wanted(row)
+            if self._wanted is None or self._wanted(row)
         )
         self.endResetModel()
         self._owed.clear()
@@ -243,9 +244,8 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
             return
         places = sorted(self._shown.place_of(row_id) for row_id in changed)
         together = runs(places) if len(places) <= _MANY_MOVES else [(places[0], places[-1])]
-        last_column = len(self.columns) - 1
         for first, last in together:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, last_column))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def _count(self) -> None:
         counted = (len(self._shown), self.hidden)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.permissions import Deed
 from console.domain.rows import PractitionerRow
-from console.domain.sendable import is_free_to_send
+from console.domain.sendable import is_free_to_send, is_on_duty
 from ui.boards import practitioner_cells as cells
 from ui.boards.delegates import RowDelegate
 from ui.boards.emptiness import why_empty
@@ -74,11 +74,12 @@ class PractitionersPane(Card):
         self.title.setVisible(self.head.sizeHint().width() <= self.width() - 2 * _MARGIN)
 
     def tell(self) -> None:
-        """Say how many could be sent."""
+        """Say how many could be sent; who is late or whose shift is over changes places by the time alone."""
+        self.model.reorder()
         rows, now = self.model.rows(), self._session.now()
-        free = sum(is_free_to_send(row, now) for row in rows)
+        free, on_duty = sum(is_free_to_send(row, now) for row in rows), sum(map(is_on_duty, rows))
         over = sum(cells.is_over(row, now) for row in rows)
-        said = f"{free} of {len(rows)} free"
+        said = f"{free} of {on_duty} free" if on_duty else "nobody on duty"
         self.say_aside((f"{over} over, {said}" if over else said) if rows else "")
         self._fit_head()
         self.view.setVisible(bool(rows))

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from console.domain.words import Channel, Employer, OutcomeDisposition, Placement, Profession
-from db.models import Practitioner
+from db.models import Practice, Practitioner, Report, Shift
 from tests.services.hubs_at_work import report_version, signed
 from tests.services.team import Team, new_referral
 from tests.ui.workspaces.at_board import at_board
 from tests.ui.workspaces.conftest import Working
+from tests.ui.workspaces.test_call_list import at_calls, unanswered
 from tests.ui.workspaces.test_entered_later import told
 from tests.ui.workspaces.test_reports import at_reports, chips, owed
 from ui.boards.board import BoardWorkspace
@@ -95,6 +96,56 @@ def test_that_whoever_is_with_a_practitioner_is_not_said_to_wait(sit: Sit, team:
     waiting = next(one for one in pane.model.columns if one.id == "waiting")
     assert waiting.value(team.row(key)) == ""
     assert "waiting" not in spoken(team.row(key), team.clock())
+
+
+def test_that_whoever_should_be_clear_comes_to_the_top_by_the_time_alone(sit: Sit, team: Team) -> None:
+    team.on_scene()
+    jo = at_board(sit, "jo")
+    jo.see()
+    people = board_of(jo).practitioners
+    assert people.model.rows()[0].name != "Sam Hill"
+    team.clock.pass_minutes(46)
+    for _ in range(15):  # a quarter of a minute
+        jo.session.countdown.ticked.emit()
+    jo.wait(lambda: people.model.rows()[0].name == "Sam Hill")
+
+
+def test_that_who_begins_later_is_not_counted_among_those_on_duty(sit: Sit, team: Team) -> None:
+    kit = team.ids["kit"]
+    with team.database.read() as session:
+        shift = session.query(Shift).where(Shift.practitioner_id == kit).one()
+    team.jo.workforce.shift_off(shift.id, shift.version)
+    now = team.clock()
+    team.jo.workforce.plan_shift(
+        kit,
+        team.ids["folkestone"],
+        Placement.HOME_VISITING,
+        now + dt.timedelta(hours=3),
+        now + dt.timedelta(hours=9),
+    )
+    jo = at_board(sit, "jo")
+    jo.see()
+    board = board_of(jo)
+    assert len(board.practitioners.model.rows()) == 5
+    assert "1 of 4 free" in board.practitioners.aside.text()
+    assert board.strip.tiles["free"].toolTip() == "1 of 4 on duty could go to a home visit now"
+
+
+def test_that_a_promise_that_runs_out_brings_its_practice_up_by_the_time_alone(sit: Sit, team: Team) -> None:
+    first, second = unanswered(team)
+    with team.database.work(team.actors["jo"], team.clock()) as work:
+        other = work.add(Practice(ods_code="G82001", name="Oaks Surgery"))
+        work.session.flush()
+        work.lock(Report, second).practice_id = other.id
+    by = team.clock() + dt.timedelta(minutes=30)
+    team.jo.practice_calls.spoke(team.ids["practice"], [first], "Kay, practice nurse", by)
+    jo, workspace = at_calls(sit)
+    calls = workspace.calls.model
+    assert [row.name for row in calls.rows()] == ["Oaks Surgery", "Sea Road Surgery"]
+    team.clock.pass_minutes(31)
+    for _ in range(5):
+        jo.session.countdown.ticked.emit()
+    jo.wait(lambda: [row.name for row in calls.rows()] == ["Sea Road Surgery", "Oaks Surgery"])
 
 
 def test_that_a_referral_that_was_taken_back_is_not_said_to_be_cancelled_by_its_sender(
