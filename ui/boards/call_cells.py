@@ -7,6 +7,7 @@ from collections.abc import Callable
 from console.domain.call_list import PracticeToCall
 from console.domain.identifiers import format_phone
 from console.domain.ladder import Frame
+from console.domain.waiting import REACHED
 from console.domain.words import ContactResult
 from ui.boards.cells import Column, Flag, Kind, PillText, TwoLines
 from ui.boards.snooze_words import snoozed_words
@@ -59,13 +60,13 @@ def last(row: PracticeToCall, now: dt.datetime) -> PillText:
     if row.called_at is None or row.call_result is None:
         return PillText("Not called yet", "warn")
     words, tone = _LAST[row.call_result]
-    if row.calls_failed > 1:
-        words = f"{words} × {row.calls_failed}"
     if row.promised_by_at is not None:
         is_over = row.promised_by_at <= now
         promised = f"by {day_clock(row.promised_by_at, now)}"
         return PillText("Promise over" if is_over else words, "bad" if is_over else tone, promised)
-    return PillText(words, tone, day_clock(row.called_at, now))
+    called = day_clock(row.called_at, now)
+    is_in_vain = row.calls_failed > 1 and row.call_result not in REACHED
+    return PillText(words, tone, f"{called} · {row.calls_failed} in vain" if is_in_vain else called)
 
 
 def spoken(row: PracticeToCall, now: dt.datetime) -> str:

@@ -84,7 +84,7 @@ def test_that_no_reply_is_two_keys_and_nothing_else(sit: Sit, team: Team) -> Non
     jo.see()
     (row,) = reports.calls.model.rows()
     assert row.calls_failed == 2
-    assert "No reply × 2" in reports.calls.model.spoken(row)
+    assert "14:51 · 2 in vain" in reports.calls.model.spoken(row)
 
 
 def test_that_one_answer_accepts_all_that_are_ticked(sit: Sit, team: Team) -> None:

@@ -131,6 +131,19 @@ def test_that_who_begins_later_is_not_counted_among_those_on_duty(sit: Sit, team
     assert board.strip.tiles["free"].toolTip() == "1 of 4 on duty could go to a home visit now"
 
 
+def test_that_a_call_that_reached_somebody_is_not_counted_with_those_in_vain(sit: Sit, team: Team) -> None:
+    reports = unanswered(team)
+    for _ in range(2):
+        team.jo.practice_calls.no_reply(team.ids["practice"], reports)
+        team.clock.pass_minutes(1)
+    team.jo.practice_calls.spoke(team.ids["practice"], reports, "Kay, practice nurse", None, "They look")
+    jo, workspace = at_calls(sit)
+    jo.see()
+    (row,) = workspace.calls.model.rows()
+    assert row.calls_failed == 2
+    assert workspace.calls.model.spoken(row).endswith("Spoken to, 14:43")
+
+
 def test_that_a_promise_that_runs_out_brings_its_practice_up_by_the_time_alone(sit: Sit, team: Team) -> None:
     first, second = unanswered(team)
     with team.database.work(team.actors["jo"], team.clock()) as work:
