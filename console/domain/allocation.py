@@ -109,10 +109,7 @@ def reasons_not_to_send_anyone(work: Work) -> tuple[str, ...]:
     """Give the reasons that lie in the referral, whoever would be sent."""
     checks = (
         (not work.status.is_open, f"{work.number} has ended ({work.status.label.lower()})."),
-        (
-            work.asks_ambulance,
-            f"{work.number} waits for 999: record the take-over, or a clinician stands it down.",
-        ),
+        (work.asks_ambulance, waits_for_999(work.number)),
         (work.status is ReferralStatus.RECEIVED, f"{work.number} needs triage by a clinician first."),
         (work.active_visit_by is not None, f"{work.active_visit_by} has this visit already."),
         (
@@ -126,6 +123,11 @@ def reasons_not_to_send_anyone(work: Work) -> tuple[str, ...]:
         (bool(work.unacknowledged_markers), _marker_words(work)),
     )
     return tuple(words for is_reason, words in checks if is_reason)
+
+
+def waits_for_999(number: str) -> str:
+    """Say why nobody is sent to a patient for whom an ambulance is asked."""
+    return f"{number} waits for 999: record the take-over, or a clinician stands it down."
 
 
 def notes_on_allocation(candidate: Candidate, work: Work, now: dt.datetime) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ from ui.widgets.messages import EmptyState
 
 NAME = "reports"
 _TELL_EVERY_S = 5
-_STEPS = ("report.sign", "report.release", "report.sent", "report.write", "report.result", "report.snooze")
+_ANSWER = "report.result"  # the next step of what is on its way
+_STEPS = ("report.sign", "report.release", "report.sent", "report.write", _ANSWER, "report.snooze")
 CALLS = "calls"
 
 
@@ -249,7 +250,8 @@ class ReportsWorkspace(QWidget):
             self.bar.show_commands("Choose a report to act on", ())
             return
         there = {command.id for command in commands}
-        fitting = tuple(one for one in _STEPS if one in there and commands.is_enabled(one))
+        steps = _STEPS if cells.is_owed(row) else tuple(dict.fromkeys((_ANSWER, *_STEPS)))
+        fitting = tuple(one for one in steps if one in there and commands.is_enabled(one))
         self.bar.show_commands(name_of(row), fitting)
 
     def _open(self, report_id: int) -> None:

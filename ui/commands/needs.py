@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from console.domain.allocation import waits_for_999
 from console.domain.report import reasons_not_releasable
+from console.domain.report import reasons_not_to_move as reasons_against_report
 from console.domain.rows import QueueRow, ReferralRow, ReportRow, TaskRow
-from console.domain.visit import next_step, reasons_not_to_move
+from console.domain.visit import next_step, reasons_not_to_leave, reasons_not_to_move
 from console.domain.words import UNSENT_REPORT, QueueStatus, ReportStatus, VisitStatus
 from ui.commands.conditions import Need, Row
 
@@ -82,6 +84,18 @@ def waits(row: ReferralRow) -> str:
     return "The patient has been seen already: choose a referral that waits."
 
 
+def no_999(row: ReferralRow) -> str:
+    """No ambulance may be on its way: nobody is sent to a patient who waits for one."""
+    return waits_for_999(row.number) if row.asks_ambulance else ""
+
+
+def may_leave(row: ReferralRow) -> str:
+    """The practitioner must be free to leave: not from the side of a patient who waits for 999."""
+    status = row.visit_status
+    reasons = () if status is None else reasons_not_to_leave(status, asks_ambulance=row.asks_ambulance)
+    return " ".join(reasons)
+
+
 def in_hand(row: ReferralRow) -> str:
     """A practitioner must have the visit in hand."""
     return "" if row.visit_status is not None and row.visit_status.is_active else _NOBODY_SENT
@@ -93,14 +107,14 @@ def can_be_reassigned(row: ReferralRow) -> str:
         return _NOBODY_SENT
     if reasons_not_to_move(row.visit_status, VisitStatus.WITHDRAWN):
         return f"{row.practitioner} is with the patient: hand the visit back first."
-    return ""
+    return no_999(row)
 
 
 def can_be_sent_to(row: ReferralRow) -> str:
     """Somebody must be able to go: first where nobody has been sent, instead where somebody has."""
     if row.visit_status is not None:
         return can_be_reassigned(row)
-    return TRIAGED(row) or waits(row)
+    return TRIAGED(row) or waits(row) or no_999(row)
 
 
 def visit_at(*statuses: VisitStatus) -> Need[ReferralRow]:
@@ -130,9 +144,9 @@ def report_at(status: ReportStatus) -> Need[ReportRow]:
 
 
 def ready_to_send(row: ReportRow) -> str:
-    """The report must be signed, or released without a signature."""
-    is_ready = row.status is ReportStatus.SIGNED or (row.status is ReportStatus.DRAFTED and row.is_released)
-    return "" if is_ready else UNSENT.get(row.status, _SENT)
+    """The report must be signed or released; one that came back or was held goes again as it is."""
+    reasons = reasons_against_report(row.status, ReportStatus.SENT, is_released=row.is_released)
+    return UNSENT.get(row.status, _SENT) if reasons else ""
 
 
 def releasable(row: ReportRow) -> str:

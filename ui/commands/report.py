@@ -60,6 +60,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         report_with(Deed.SEND_REPORT, REPORT_SENT),
         Opens("report_result", "ReportResultDialog", the_report),
         _GROUP,
+        "primary",
     ),
     Command(
         "report.snooze",

@@ -1,10 +1,12 @@
 """Commands that send a practitioner and follow the visit, entered on the practitioner's behalf."""
 
 from console.domain.permissions import Deed
+from console.domain.sendable import ENGAGED
+from console.domain.visit import reasons_not_to_acknowledge
 from console.domain.words import VisitStatus
 from ui.actions import Command
-from ui.commands.conditions import may, referral_with, the_referral, when
-from ui.commands.needs import can_be_reassigned, can_be_sent_to, in_hand, visit_at
+from ui.commands.conditions import WhyNot, always, may, referral_with, the_referral, when
+from ui.commands.needs import can_be_reassigned, can_be_sent_to, in_hand, may_leave, visit_at
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -12,18 +14,27 @@ _GROUP = "Visit"
 
 
 def _step(
-    name: str, text: str, key: str, icon: str, to: VisitStatus, *after: VisitStatus
+    name: str, text: str, key: str, icon: str, to: VisitStatus, after: VisitStatus, also: WhyNot = always
 ) -> Command[Session]:
     return Command(
         f"visit.{name}",
         text,
         key,
         icon,
-        referral_with(Deed.WORK_VISIT, visit_at(*after)),
+        when(referral_with(Deed.WORK_VISIT, visit_at(after), may_leave), also),
         Opens("step", "StepDialog", the_referral, (to,)),
         _GROUP,
         "primary",
     )
+
+
+def _is_free_for_it(session: Session) -> str:
+    """Whoever acknowledges works one visit at a time: no other may be in hand."""
+    row = session.referral
+    who = None if row is None else session.live.practitioners.by_id.get(row.practitioner_id or 0)
+    if row is None or who is None or who.availability not in ENGAGED or who.referral_id == row.id:
+        return ""
+    return " ".join(reasons_not_to_acknowledge(VisitStatus.ALLOCATED, who.referral_number))
 
 
 _ALLOCATE = Opens("allocate", "AllocateDialog", the_referral)
@@ -82,7 +93,13 @@ COMMANDS: tuple[Command[Session], ...] = (
         "primary",
     ),
     _step(
-        "acknowledged", "Acknowledged", "F5", "user-check", VisitStatus.ACKNOWLEDGED, VisitStatus.ALLOCATED
+        "acknowledged",
+        "Acknowledged",
+        "F5",
+        "user-check",
+        VisitStatus.ACKNOWLEDGED,
+        VisitStatus.ALLOCATED,
+        _is_free_for_it,
     ),
     _step("en_route", "En route", "F7", "arrow-right", VisitStatus.EN_ROUTE, VisitStatus.ACKNOWLEDGED),
     _step("on_scene", "On scene", "F8", "map-pin", VisitStatus.ON_SCENE, VisitStatus.EN_ROUTE),
@@ -92,7 +109,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Hand back",
         "Ctrl+B",
         "undo-2",
-        referral_with(Deed.HAND_BACK, in_hand),
+        referral_with(Deed.HAND_BACK, in_hand, may_leave),
         Opens("hand_back", "HandBackDialog", the_referral),
         _GROUP,
     ),
@@ -101,7 +118,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "No access",
         "Ctrl+J",
         "door-open",
-        referral_with(Deed.WORK_VISIT, visit_at(VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE)),
+        referral_with(Deed.WORK_VISIT, visit_at(VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE), may_leave),
         Opens("no_access", "NoAccessDialog", the_referral),
         _GROUP,
     ),

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
 from console.domain.permissions import Deed
+from console.domain.referral import reasons_not_to_move
 from console.domain.rows import ReferralRow
-from console.domain.words import Word
+from console.domain.words import ReferralStatus, Word
 from ui.dialogs.decision import ReferralDecision, patient_name
 from ui.session import Session
 from ui.widgets.fields import ChoiceField, NotesField, TextField
@@ -44,12 +45,12 @@ class EndReferralDialog(ReferralDecision):
     """Asks how, and only what that way needs."""
 
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
-        """Declining and redirecting are offered to clinicians alone."""
+        """Declining and redirecting are offered to clinicians alone, and each way only while it is one."""
         sentence = "The referral leaves the board. It is refused as long as anything of it is open."
         super().__init__(
             session, row, "End without a visit", sentence, "End referral", look="danger", parent=parent
         )
-        ways = [(one, one.label) for one in Way if session.may(_DEEDS[one])]
+        ways = [(one, one.label) for one in Way if session.may(_DEEDS[one]) and _is_open(row, one)]
         self.way: ChoiceField[Way] = ChoiceField(ways)
         self.by_whom, self.to, self.reason = TextField(), TextField(), NotesField(2)
         self.of: ChoiceField[int] = ChoiceField(_others(session, row))
@@ -90,6 +91,11 @@ class EndReferralDialog(ReferralDecision):
         asked = _ASKS[way] if way is not None else ()
         for name in ("by_whom", "of", "to", "reason"):
             self.form.ask(name, wanted=name in asked)
+
+
+def _is_open(row: ReferralRow, way: Way) -> bool:
+    """Whether a referral that stands where this one does can end so at all."""
+    return not reasons_not_to_move(row.status, ReferralStatus(way.value))
 
 
 def _others(session: Session, row: ReferralRow) -> list[tuple[int, str]]:

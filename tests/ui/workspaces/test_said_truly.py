@@ -5,20 +5,22 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from console.domain.words import Channel, Employer, OutcomeDisposition, Placement, Profession
+from console.domain.words import Channel, Employer, OutcomeDisposition, Placement, Profession, ReportStatus
 from db.models import Practice, Practitioner, Report, Shift
 from tests.services.hubs_at_work import report_version, signed
 from tests.services.team import Team, new_referral
-from tests.ui.workspaces.at_board import at_board
-from tests.ui.workspaces.conftest import Working
+from tests.ui.workspaces.at_board import at_board, choose
+from tests.ui.workspaces.conftest import CTRL, SHIFT, Working
 from tests.ui.workspaces.test_call_list import at_calls, unanswered
 from tests.ui.workspaces.test_entered_later import told
 from tests.ui.workspaces.test_reports import at_reports, chips, owed
 from ui.boards.board import BoardWorkspace
 from ui.boards.referral_cells import spoken
+from ui.dialogs.end_referral import EndReferralDialog, Way
 from ui.panel.record_panel import RecordPanel
+from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import Pill
 
 Key = Qt.Key
@@ -161,6 +163,45 @@ def test_that_a_promise_that_runs_out_brings_its_practice_up_by_the_time_alone(s
     jo.wait(lambda: [row.name for row in calls.rows()] == ["Sea Road Surgery", "Oaks Surgery"])
 
 
+def test_that_no_key_is_offered_for_what_999_forbids(sit: Sit, team: Team) -> None:
+    key, _ = team.on_scene()
+    other = team.triaged(2, new_referral(family_name="Reed", nhs_number=None))
+    for one in (key, other):
+        team.ann.ambulance.upgrade(one, team.version(one), "Chest pain")
+    jo = at_board(sit, "jo")
+    commands = jo.session.commands
+    choose(jo, key)
+    for command in ("visit.clear", "visit.no_access", "visit.hand_back"):
+        assert "999 is asked for" in commands.why_not(command), command
+    choose(jo, other)
+    assert "waits for 999" in commands.why_not("visit.allocate")
+
+
+def test_that_nobody_acknowledges_a_second_visit_while_on_the_first(sit: Sit, team: Team) -> None:
+    first, _ = team.on_scene()
+    second = team.triaged(2, new_referral(family_name="Reed", nhs_number=None))
+    team.jo.visits.allocate(second, team.ids["sam"], team.version(second))
+    jo = at_board(sit, "jo")
+    choose(jo, second)
+    said = f"{team.row(first).number} comes first: it is acknowledged and not clear yet."
+    assert jo.session.commands.why_not("visit.acknowledged") == said
+    bar = board_of(jo).referrals.bar.findChildren(QPushButton)
+    assert "Acknowledged" not in [one.accessibleName() for one in bar if one.isVisible()]
+
+
+def test_that_a_referral_is_offered_only_the_ends_that_it_can_come_to(sit: Sit, team: Team) -> None:
+    jo = at_board(sit, "jo")
+    untriaged = team.received()
+    accepted, visit = team.allocated()
+    team.jo.visits.hand_back(visit, team.visit_version(accepted), "The car broke down")
+    for key, has_begun in ((untriaged, False), (accepted, True)):
+        dialog = EndReferralDialog(jo.session, team.row(key), jo.seat.window)
+        offered = {dialog.way.itemText(at) for at in range(dialog.way.count())}
+        assert (Way.CLOSED.label in offered) is has_begun
+        assert Way.CANCELLED.label in offered
+        dialog.deleteLater()
+
+
 def test_that_a_referral_that_was_taken_back_is_not_said_to_be_cancelled_by_its_sender(
     sit: Sit, team: Team
 ) -> None:
@@ -214,3 +255,26 @@ def test_that_whoever_saw_the_patient_is_named_as_author_also_without_a_login(si
     (row,) = reports.model.rows()
     assert row.author == "Pip Rose"
     assert "Pip Rose" in reports.model.spoken(row)
+
+
+def test_that_the_answer_is_the_next_step_of_a_report_that_was_sent(sit: Sit, team: Team) -> None:
+    report = signed(team)
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    _, reports = at_reports(sit)
+    buttons = reports.bar.findChildren(KeyButton)
+    assert [one.accessibleName() for one in buttons][:2] == ["What the practice answered", "Write report"]
+    assert [one.property("look") for one in buttons][:2] == ["primary", ""]
+
+
+def test_that_a_report_that_was_rejected_goes_again_as_it_is_by_its_key(sit: Sit, team: Team) -> None:
+    report = signed(team)
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.jo.reports.rejected(report, report_version(team, report), "It never arrived")
+    jo, reports = at_reports(sit)
+    jo.press(Key.Key_E, CTRL | SHIFT)
+    jo.dialog()
+    jo.type("post")
+    jo.submit()
+    assert team.stored(Report, report).status is ReportStatus.SENT
+    (row,) = reports.model.rows()
+    assert row.sent_by_channel is Channel.POST
