@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from console.domain.identifiers import format_nhs_number
 from console.domain.rows import PossibleDuplicate
+from ui.boards.referral_cells import name_of
 from ui.time_text import day
 from ui.widgets.asked import before_by_tab
 from ui.widgets.fields import TextField
@@ -107,7 +108,7 @@ class DuplicateWarning(Card):
     @property
     def names(self) -> str:
         """Whom it was taken for, in a few words."""
-        return "; ".join(f"{one.family_name.upper()}, {one.given_name}" for one in self._found[:_MOST])
+        return "; ".join(name_of(one) for one in self._found[:_MOST])
 
     def _order_tabs(self) -> None:
         """The answers are asked where they stand, not after the last field of the whole form."""
@@ -148,4 +149,4 @@ def _key(one: PossibleDuplicate) -> tuple[int, int | None]:
 def _person(one: PossibleDuplicate) -> str:
     born = f", born {day(one.birth_date)}" if one.birth_date else ""
     number = f", {format_nhs_number(one.nhs_number)}" if one.nhs_number else ""
-    return f"{one.family_name.upper()}, {one.given_name}{born}{number}. {one.because}."
+    return f"{name_of(one)}{born}{number}. {one.because}."

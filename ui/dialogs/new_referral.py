@@ -11,6 +11,7 @@ from console.domain.refusals import Refused
 from console.domain.rows import PossibleDuplicate
 from console.services.forms import NewReferral
 from ui.background import Failure
+from ui.boards.referral_cells import name_of
 from ui.dialogs.base import DecisionDialog
 from ui.dialogs.duplicates import DuplicateWarning
 from ui.dialogs.referral_form import ReferralForm
@@ -76,7 +77,7 @@ class NewReferralDialog(DecisionDialog):
         session, happened = self.session, Happened(from_paper=self.FROM_PAPER)
 
         def done(referral_id: int) -> None:
-            session.done(f"{form.family_name.upper()}, {form.given_name} is taken in.")
+            session.done(f"{name_of(form)} is taken in.")
             self.taken_in(referral_id)
 
         self.perform(session.background, lambda: session.desk.referrals.receive(form, happened), done)
@@ -170,7 +171,7 @@ class ArriveDialog(NewReferralDialog):
         session, happened = self.session, Happened(from_paper=self.FROM_PAPER)
 
         def done(_: int) -> None:
-            session.done(f"{form.family_name.upper()}, {form.given_name} has arrived.")
+            session.done(f"{name_of(form)} has arrived.")
             self.taken_in(0)
 
         self.perform(

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.acting import Happened
 from console.domain.rows import ReportRow
 from console.domain.words import Channel
+from ui.boards.referral_cells import name_of
 from ui.boards.report_words import unsigned_words
 from ui.dialogs.decision import Decision
 from ui.session import Session
@@ -17,10 +18,7 @@ _BY = (Channel.MAIL, Channel.POST, Channel.IN_PERSON, Channel.MESSAGE, Channel.T
 def about(row: ReportRow) -> str:
     """Whose report it is, and for which practice."""
     practice = f"{row.practice} ({row.practice_code})" if row.practice else "no practice"
-    return (
-        f"{row.family_name.upper()}, {row.given_name} · {row.referral_number} · "
-        f"{row.outcome_kind.label} · for {practice}"
-    )
+    return f"{name_of(row)} · {row.referral_number} · {row.outcome_kind.label} · for {practice}"
 
 
 class ReportSentDialog(Decision):

@@ -19,9 +19,9 @@ def grouped(nhs_number: str | None) -> str:
 
 
 def full_name(patient: PatientBanner) -> str:
-    """SMITH, John (Mr)."""
+    """SMITH, John (Mr); without a comma where no given name is known."""
     title = f" ({patient.title})" if patient.title else ""
-    return f"{patient.family_name.upper()}, {patient.given_name}{title}"
+    return f"{', '.join(filter(None, (patient.family_name.upper(), patient.given_name)))}{title}"
 
 
 class PatientBannerBar(QFrame):

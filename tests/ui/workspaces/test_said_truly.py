@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from tests.ui.workspaces.test_reports import at_reports, chips, owed
 from ui.boards.board import BoardWorkspace
 from ui.boards.referral_cells import spoken
 from ui.dialogs.end_referral import EndReferralDialog, Way
+from ui.dialogs.report_sent import about
 from ui.panel.record_panel import RecordPanel
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import Pill
@@ -278,3 +280,15 @@ def test_that_a_report_that_was_rejected_goes_again_as_it_is_by_its_key(sit: Sit
     assert team.stored(Report, report).status is ReportStatus.SENT
     (row,) = reports.model.rows()
     assert row.sent_by_channel is Channel.POST
+
+
+def test_that_a_patient_without_a_given_name_is_named_without_a_comma(sit: Sit, team: Team) -> None:
+    key = team.received(new_referral(given_name=""))
+    jo = at_board(sit, "jo")
+    lines = [one.text() for one in panel_of(jo, key).banner.findChildren(QLabel)]
+    assert "MARSH" in lines
+    report = signed(team)
+    _, reports = at_reports(sit)
+    (row,) = reports.model.rows()
+    assert row.id == report
+    assert about(replace(row, given_name="")).startswith(f"MARSH · {row.referral_number}")
