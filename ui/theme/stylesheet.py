@@ -134,6 +134,8 @@ QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: 16px; height: 16px; }
 QComboBox QAbstractItemView, QAbstractItemView#Choices { background: $card; border: 1px solid $edge;
     padding: 4px; outline: 0; selection-background-color: $selection; selection-color: $text; }
+/* What Qt leaves round the rows of a finder is 6 pixels high: with more a single one is cut. */
+QAbstractItemView#Choices { padding: 2px 4px; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: 0; padding: 0; background: transparent;
     min-height: 0; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 5px; }

@@ -268,6 +268,23 @@ def test_that_the_answer_is_the_next_step_of_a_report_that_was_sent(sit: Sit, te
     assert [one.property("look") for one in buttons][:2] == ["primary", ""]
 
 
+def test_that_the_only_choice_that_is_left_is_shown_whole(sit: Sit, team: Team) -> None:
+    key = team.triaged()
+    jo = at_board(sit, "jo")
+    dialog = EndReferralDialog(jo.session, team.row(key), jo.seat.window)
+    dialog.open()
+    jo.wait(dialog.isActiveWindow)
+    jo.type("sender")
+    finder = dialog.way.completer()
+    assert finder is not None
+    popup = finder.popup()
+    assert popup is not None
+    jo.wait(popup.isVisible)
+    assert popup.viewport().height() >= popup.sizeHintForRow(0)
+    popup.hide()
+    dialog.reject()
+
+
 def test_that_a_report_that_was_rejected_goes_again_as_it_is_by_its_key(sit: Sit, team: Team) -> None:
     report = signed(team)
     team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
