@@ -96,6 +96,8 @@ class ReferralTimes:
     disposition_at: dt.datetime | None = None
     downgraded_at: dt.datetime | None = None
     asks_ambulance: bool = False
+    # When 999 was asked for here; None where the message that came in asked for it.
+    ambulance_asked_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def due(times: ReferralTimes, calendar: WorkingCalendar, settings: ClockSettings
     """
     if times.asks_ambulance:
         reason = "An ambulance is asked for: confirm the crew's take-over now."
-        return Due(times.received_at, DueClock.AMBULANCE, reason)
+        return Due(times.ambulance_asked_at or times.received_at, DueClock.AMBULANCE, reason)
     running = [_triage_or_response(times, settings)]
     if times.downgraded_at is None:
         running += _disposition(times, calendar)

@@ -25,8 +25,6 @@ from db.models import QueueEntry, Referral, Staff, Visit
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
-UPGRADED = "ambulance.upgraded"
-
 
 class Ambulance:
     """What is asked of, and said by, ambulance control."""
@@ -42,9 +40,9 @@ class Ambulance:
             refuse(_reasons_not_to_upgrade(referral, reason))
             visit, _ = _with_us(work, referral)
             at = happened_at(work, happened, last_time(visit) if visit else referral.received_at)
-            self._ask(work, referral)
+            self._ask(work, referral, at)
             work.step(
-                UPGRADED,
+                due.UPGRADED,
                 f"Upgraded to 999: {reason.strip()}",
                 hub_id=referral.hub_id,
                 referral_id=referral.id,
@@ -110,11 +108,11 @@ class Ambulance:
         refuse(() if is_asked else ("No ambulance is asked for: upgrade to 999 first.",))
         return referral
 
-    def _ask(self, work: UnitOfWork, referral: Referral) -> None:
+    def _ask(self, work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
         referral.asks_ambulance, referral.stood_down_by_id = True, None
         referral.ambulance_reference = referral.ambulance_accepted_by = None
         referral.ambulance_accepted_at = referral.ambulance_taken_over_at = None
-        due.wind(work, referral, self._basis.calendar)
+        due.wind(work, referral, self._basis.calendar, asked_at=at)
         words = "999 asked for. Record the ambulance reference and the crew's take-over."
         safety.ask_about(work, TaskKind.AMBULANCE_TAKE_OVER, Role.COORDINATOR, referral, words)
 
@@ -143,7 +141,7 @@ def _hand_over(
     if entry is not None:
         entry.status, entry.ended_at, entry.ended_because = QueueStatus.TAKEN_OVER, at, because
     work.session.flush()
-    if was_seen or lookups.newest_step(work.session, referral.id, (UPGRADED,)):
+    if was_seen or lookups.newest_step(work.session, referral.id, (due.UPGRADED,)):
         outcomes.owed(
             work,
             referral,

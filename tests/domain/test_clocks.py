@@ -103,6 +103,8 @@ def test_that_an_own_gp_disposition_gives_no_clock_of_its_own() -> None:
 def test_that_an_asked_for_ambulance_is_due_at_once_whatever_else_runs() -> None:
     times = ReferralTimes(NOON, False, later(5), 4, "Dx08", NOON, asks_ambulance=True)
     assert (due(times, ENGLAND).due_at, due(times, ENGLAND).clock) == (NOON, DueClock.AMBULANCE)
+    asked_here = dataclasses.replace(times, ambulance_asked_at=later(50))
+    assert due(asked_here, ENGLAND).due_at == later(50)
 
 
 @given(moments(), PRIORITIES, st.sampled_from([None, "Dx02", "dx06", "DX15", "Dx115", "Dx10", "Dx9999"]))

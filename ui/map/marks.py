@@ -115,7 +115,7 @@ def of_referral(row: ReferralRow, now: dt.datetime) -> Mark | None:
         f"{priority_words(row.priority)}",
         row.number,
         row.area or "area not known",
-        row.word.lower() if not row.is_waiting else "waits",
+        "waits" if row.is_waiting and not row.asks_ambulance else row.word.lower(),
         row.practitioner or "",
         due_spoken(due, now) if due else "",
         "worse" if row.worse_at is not None else "",

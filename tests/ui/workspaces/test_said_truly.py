@@ -21,7 +21,9 @@ from ui.boards.board import BoardWorkspace
 from ui.boards.referral_cells import spoken
 from ui.dialogs.end_referral import EndReferralDialog, Way
 from ui.dialogs.report_sent import about
+from ui.map.marks import of_referral
 from ui.panel.record_panel import RecordPanel
+from ui.time_text import due_text
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.looks import Pill
 
@@ -309,3 +311,21 @@ def test_that_a_patient_without_a_given_name_is_named_without_a_comma(sit: Sit, 
     (row,) = reports.model.rows()
     assert row.id == report
     assert about(replace(row, given_name="")).startswith(f"MARSH · {row.referral_number}")
+
+
+def test_that_999_is_owed_since_it_was_asked_for_not_since_the_patient_was_referred(team: Team) -> None:
+    key = team.triaged(4)
+    team.clock.pass_minutes(50)
+    team.ann.ambulance.upgrade(key, team.version(key), "Chest pain")
+    team.clock.pass_minutes(2)
+    team.ann.triage.change_priority(key, team.version(key), 1)
+    row = team.row(key)
+    assert due_text(row.due_at or row.received_at, team.clock()) == "over by 2 min"
+
+
+def test_that_the_map_says_of_a_patient_that_999_is_owed(team: Team) -> None:
+    key = team.triaged()
+    team.ann.ambulance.upgrade(key, team.version(key), "Chest pain")
+    mark = of_referral(replace(team.row(key), lat=51.07, lon=1.08), team.clock())
+    assert mark is not None
+    assert "999: reference owed" in mark.spoken
