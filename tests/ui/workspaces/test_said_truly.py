@@ -1,12 +1,12 @@
 """What board, side panel and reports say holds: two of them never say different things of one fact."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from console.domain.words import Channel, Employer, OutcomeDisposition, Placement, Profession, ReportStatus
 from db.models import Practice, Practitioner, Report, Shift
@@ -17,6 +17,7 @@ from tests.ui.workspaces.conftest import CTRL, SHIFT, Working
 from tests.ui.workspaces.test_call_list import at_calls, unanswered
 from tests.ui.workspaces.test_entered_later import told
 from tests.ui.workspaces.test_reports import at_reports, chips, owed
+from ui import theme
 from ui.boards.board import BoardWorkspace
 from ui.boards.referral_cells import spoken
 from ui.dialogs.end_referral import EndReferralDialog, Way
@@ -52,6 +53,14 @@ def seen_at_home(team: Team) -> int:
     key, visit = team.on_scene()
     team.jo.visits.clear(visit, team.visit_version(key), OutcomeDisposition.TREATED_AT_HOME, False)
     return key
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Everything with the fonts and margins of the window, as people see it."""
+    theme.apply(qapp, "light")
+    yield
+    qapp.setStyleSheet("")
 
 
 def test_that_no_clock_of_a_referral_runs_once_it_has_ended(sit: Sit, team: Team) -> None:
@@ -231,7 +240,7 @@ def test_that_a_step_that_was_undone_says_so_on_the_timeline(sit: Sit, team: Tea
     assert after.endswith("undone since"), after
 
 
-def test_that_where_a_referral_stands_is_never_cut(sit: Sit, team: Team) -> None:
+def test_that_where_a_referral_stands_is_never_cut(sit: Sit, team: Team, dressed: None) -> None:
     key = team.triaged(1)
     team.jo.referrals.cancel(key, team.version(key), "Dr Osei", "")
     panel = panel_of(at_board(sit, "jo"), key)
@@ -270,7 +279,7 @@ def test_that_the_answer_is_the_next_step_of_a_report_that_was_sent(sit: Sit, te
     assert [one.property("look") for one in buttons][:2] == ["primary", ""]
 
 
-def test_that_the_only_choice_that_is_left_is_shown_whole(sit: Sit, team: Team) -> None:
+def test_that_the_only_choice_that_is_left_is_shown_whole(sit: Sit, team: Team, dressed: None) -> None:
     key = team.triaged()
     jo = at_board(sit, "jo")
     dialog = EndReferralDialog(jo.session, team.row(key), jo.seat.window)
