@@ -148,7 +148,7 @@ class Referrals(Particulars):
             # An older line of paper does not make what was said since then any older.
             referral.worse_at = max(at, referral.worse_at or at)
             said = words.strip() or "said to be worse"
-            task = safety.ask_about(work, TaskKind.CLINICIAN_NOW, Role.CLINICIAN, referral, said)
+            task = safety.ask_anew_about(work, TaskKind.CLINICIAN_NOW, Role.CLINICIAN, referral, said)
             work.step(
                 "referral.worse",
                 f"Worse: {said}",
@@ -167,7 +167,7 @@ class Referrals(Particulars):
             referral = work.lock(Referral, referral_id)
             refuse(reasons_ended(referral))
             at = happened_at(work, happened, referral.received_at)
-            task = safety.ask_about(work, TaskKind.ESCALATION, Role.SUPERVISOR, referral, said)
+            task = safety.ask_anew_about(work, TaskKind.ESCALATION, Role.SUPERVISOR, referral, said)
             work.step(
                 "referral.escalated",
                 f"Escalated to the supervisor: {said}",

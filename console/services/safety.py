@@ -3,7 +3,7 @@
 import datetime as dt
 
 from console.domain.words import Role, TaskKind
-from console.services.tasks import ask, settle
+from console.services.tasks import ask, ask_anew, settle
 from db.models import Practitioner, Referral, Task
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
@@ -37,6 +37,14 @@ def ask_about(
         referral_id=referral.id,
         practitioner_id=practitioner_id,
     )
+
+
+def ask_anew_about(work: UnitOfWork, kind: TaskKind, role: Role, referral: Referral, words: str) -> Task:
+    """Ask a role about a referral now, and once more where it is asked already."""
+    task = ask_about(work, kind, role, referral, words)
+    number = f"{referral.number}: "
+    ask_anew(task, f"{number}{words}", number)
+    return task
 
 
 def settle_all(work: UnitOfWork, referral: Referral, result: str, *kinds: TaskKind) -> None:

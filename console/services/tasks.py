@@ -51,6 +51,18 @@ def ask(
     )
 
 
+def ask_anew(task: Task, words: str, about: str = "") -> None:
+    """Ask once more what may be asked already: what is new is read first, and it is to be accepted again.
+
+    `about` is what the words begin with, such as the referral's number; it is said once.
+    """
+    if not task.words.startswith(words):
+        end = "" if words.endswith((".", "!", "?")) else "."
+        task.words = f"{words}{end} Before: {task.words.removeprefix(about)}"
+    # Whoever accepted it knows only what was said until then, and nobody would hear of the rest.
+    task.accepted_by_id = task.accepted_at = None
+
+
 def settle(work: UnitOfWork, task: Task, result: str) -> None:
     """Finish a task in the name of the person who acts, with what came of it."""
     if task.accepted_by_id is None:

@@ -53,8 +53,7 @@ class Welfare:
                     referral_id=visit.referral_id if visit else None,
                     practitioner_id=practitioner.id,
                 )
-                if task.words != about:
-                    task.words = f"{about} Before: {task.words}"
+                tasks.ask_anew(task, about)
             work.step(
                 "practitioner.duress",
                 f"Duress: {about}",

@@ -263,3 +263,33 @@ def test_that_referrals_taken_in_at_once_have_numbers_of_their_own(team: Team) -
     for thread in threads:
         thread.join()
     assert len({team.row(key).number for key in keys}) == 24
+
+
+def test_that_who_is_asked_again_reads_what_is_new_and_is_asked_anew(team: Team) -> None:
+    key = team.triaged(3)
+    worse = team.jo.referrals.worse(key, "Cannot get up")
+    team.ann.tasks.accept(worse, team.stored(Task, worse).version)
+    team.clock.pass_minutes(30)
+    assert team.jo.referrals.worse(key, "Blue lips now") == worse
+    task = team.stored(Task, worse)
+    number = team.row(key).number
+    assert task.words == f"{number}: Blue lips now. Before: Cannot get up"
+    assert task.accepted_by_id is None  # or nobody would hear of it
+    team.jo.referrals.worse(key, "Blue lips now")
+    assert team.stored(Task, worse).words.count("Blue") == 1
+    for said in ("No car left", "And no practitioner"):
+        escalated = team.jo.referrals.escalate(key, said)
+    assert team.stored(Task, escalated).words == f"{number}: And no practitioner. Before: No car left"
+
+
+def test_that_what_was_said_again_is_taken_back_alone(team: Team) -> None:
+    key = team.triaged(3)
+    worse = team.jo.referrals.worse(key, "Cannot get up")
+    team.ann.tasks.accept(worse, team.stored(Task, worse).version)
+    team.jo.referrals.worse(key, "Blue lips now")
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    task = team.stored(Task, worse)
+    assert task.words == f"{team.row(key).number}: Cannot get up"
+    assert task.accepted_by_id == team.actors["ann"].staff_id

@@ -57,6 +57,15 @@ def test_that_a_second_call_for_help_adds_what_is_new_and_asks_nobody_twice(team
         assert "Heard shouting" in task.words
 
 
+def test_that_a_second_call_for_help_is_heard_though_the_first_was_accepted(team: Team) -> None:
+    team.on_scene()
+    team.jo.welfare.duress(team.ids["sam"], "", "Heard shouting on the phone")
+    (mine,) = (one for one in open_tasks(team, "duress") if one.role is Role.SUPERVISOR)
+    team.mo.tasks.accept(mine.id, mine.version)
+    team.jo.welfare.duress(team.ids["sam"], "", "A second man")
+    assert [one.accepted_by_id for one in open_tasks(team, "duress")] == [None] * 3
+
+
 def test_that_duress_is_heard_without_a_visit_or_a_shift(team: Team, now: dt.datetime) -> None:
     with team.database.work(team.actors["jo"], now) as work:
         shift = care.shift_on_duty(work.session, team.ids["kit"])
