@@ -44,7 +44,7 @@ class ReferralStatus(Word):
     DUPLICATE = "duplicate", "Duplicate"
     REDIRECTED = "redirected", "Redirected"
     DECLINED = "declined", "Declined"
-    CANCELLED = "cancelled", "Cancelled by sender"
+    CANCELLED = "cancelled", "Cancelled"
 
     @property
     def is_open(self) -> bool:

@@ -65,7 +65,7 @@ def test_that_who_comes_back_reads_what_is_new_changed_and_gone_with_who_did_it(
         (new, News.NEW, "Jo Bates"),
     ]
     gone, changed, fresh = found.rows
-    assert (gone.became, gone.family_name, gone.at) == ("Cancelled by sender", "Marsh", team.clock())
+    assert (gone.became, gone.family_name, gone.at) == ("Cancelled", "Marsh", team.clock())
     assert "Admitted already" in gone.words
     assert "Sam Hill" in changed.words
     assert fresh.at == team.clock() - dt.timedelta(minutes=2)

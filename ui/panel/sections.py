@@ -38,7 +38,26 @@ def sections(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
 
 def warnings(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
     """What must not be missed before anybody is sent or rung."""
+    yield from _now(record, now)
     row = record.row
+    if row.gp_needed:
+        yield warning("stethoscope", "A GP is needed: only a GP may be sent.", "info")
+    for marker in record.markers:
+        yield _marker(marker, now)
+    if row.flags:
+        yield warning("flag", ". ".join(row.flags), "warn")
+    if not row.nhs_number_verified:
+        said = "not verified" if row.nhs_number else "not known"
+        yield warning("user", f"The NHS number is {said}: ask for two identifiers.", "warn")
+    for issue in record.issues:
+        yield warning("info", issue, "warn")
+
+
+def _now(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
+    """What somebody must do at once; of a referral that has ended nothing is."""
+    row = record.row
+    if not row.status.is_open:
+        return
     if row.asks_ambulance:
         yield warning("siren", _ambulance(record), "bad")
     if row.worse_at is not None:
@@ -51,17 +70,6 @@ def warnings(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
         yield warning(
             "undo-2", "The practitioner was taken away and the visit came back. Acknowledge it.", "bad"
         )
-    if row.gp_needed:
-        yield warning("stethoscope", "A GP is needed: only a GP may be sent.", "info")
-    for marker in record.markers:
-        yield _marker(marker, now)
-    if row.flags:
-        yield warning("flag", ". ".join(row.flags), "warn")
-    if not row.nhs_number_verified:
-        said = "not verified" if row.nhs_number else "not known"
-        yield warning("user", f"The NHS number is {said}: ask for two identifiers.", "warn")
-    for issue in record.issues:
-        yield warning("info", issue, "warn")
 
 
 def _ambulance(record: ReferralRecord) -> str:

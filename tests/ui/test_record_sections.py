@@ -1,0 +1,62 @@
+"""What the side panel says of a referral that has ended, and of a report that nobody has written."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from console.domain.words import OutcomeDisposition
+from tests.services.team import Team, new_referral
+from tests.support.ready_team import ready_team
+from ui.panel.sections import sections
+from ui.widgets.looks import column
+
+
+@pytest.fixture
+def team(sqlite_url: str, now: dt.datetime) -> Iterator[Team]:
+    """The small service."""
+    with ready_team(sqlite_url, now) as team:
+        yield team
+
+
+def _told(team: Team, referral_id: int, qtbot: QtBot) -> str:
+    """All that the panel says of a referral."""
+    sheet = QWidget()
+    qtbot.addWidget(sheet)
+    whole = column(sheet)
+    for part in sections(team.ann.records.open(referral_id), team.clock()):
+        whole.addWidget(part)
+    return "\n".join(one.text() for one in sheet.findChildren(QLabel))
+
+
+def test_that_no_clock_runs_once_a_referral_has_ended(team: Team, qtbot: QtBot) -> None:
+    key = team.triaged(3)
+    assert "by the clock of" in _told(team, key, qtbot)
+    team.ann.contacts.advise(key, team.version(key), "Rest and fluids", disposition=OutcomeDisposition.ADVICE)
+    assert not team.row(key).status.is_open
+    team.clock.pass_minutes(300)
+    told = _told(team, key, qtbot)
+    assert "by the clock of" not in told
+    other = team.received()
+    team.jo.referrals.mark_duplicate(other, key, team.version(other))
+    assert "Triage\n" not in _told(team, other, qtbot)
+
+
+def test_that_nothing_is_asked_at_once_about_a_referral_that_was_entered_by_mistake(
+    team: Team, qtbot: QtBot
+) -> None:
+    key = team.received(new_referral(disposition="Dx012"))
+    assert "Ring ambulance control" in _told(team, key, qtbot)
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    assert "Ring ambulance control" not in _told(team, key, qtbot)
+
+
+def test_that_a_report_is_written_by_nobody_before_it_is_written(team: Team, qtbot: QtBot) -> None:
+    key = team.triaged(3)
+    team.ann.contacts.advise(key, team.version(key), "Rest and fluids", disposition=OutcomeDisposition.ADVICE)
+    told = _told(team, key, qtbot)
+    assert "to be written by Ann Lee" in told
