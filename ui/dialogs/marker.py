@@ -68,6 +68,8 @@ class MarkerDialog(ReferralDecision):
 class _WithMarkers(ReferralDecision):
     """Reads the markers that hold for a referral before it asks."""
 
+    _are_read = False
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
@@ -80,7 +82,15 @@ class _WithMarkers(ReferralDecision):
             )
 
     def _take(self, record: ReferralRecord) -> None:
+        self._are_read = True
+        self.show_error()
         self.show_markers(record.markers)
+
+    def are_read(self) -> bool:
+        """Whether they are there; until then nobody can tell that there is none."""
+        if not self._are_read:
+            self.show_error("The markers are still being read: wait for them.")
+        return self._are_read
 
     def show_markers(self, markers: tuple[MarkerRow, ...]) -> None:
         """Show what was read."""
@@ -102,6 +112,8 @@ class AcknowledgeMarkersDialog(_WithMarkers):
         self.markers.setFocus()
 
     def submit(self) -> None:
+        if not self.are_read():
+            return
         ids = self.markers.unread_ids
         if not ids:
             self.show_error("There is nothing to acknowledge: close this with Esc.")
@@ -134,7 +146,7 @@ class EndMarkerDialog(_WithMarkers):
             self.marker.put(markers[0].id)
 
     def submit(self) -> None:
-        if self.form.read() is None:
+        if not self.are_read() or self.form.read() is None:
             return
         desk, row_id, marker_id = self.session.desk, self.row.id, self.marker.read() or 0
         version, reason = self._versions.get(marker_id, 0), self.reason.read() or ""

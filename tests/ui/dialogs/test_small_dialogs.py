@@ -163,6 +163,8 @@ def test_that_a_marker_is_added_read_and_ended(team: Team, jo: Seat, opened: Ope
         assert session.query(Marker).one().place_postcode == "CT21 5AA"
     read = opened(AcknowledgeMarkersDialog(jo.session, team.row(key), jo.window))
     assert isinstance(read, AcknowledgeMarkersDialog)
+    read.submit()  # quicker than the record is read
+    assert "still being read" in read.error.text()
     qtbot.waitUntil(lambda: read.markers.is_unread)
     press("Ctrl+Return")
     done(qtbot, read)
