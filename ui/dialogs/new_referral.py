@@ -13,7 +13,7 @@ from console.services.forms import NewReferral
 from ui.background import Failure
 from ui.boards.referral_cells import name_of
 from ui.dialogs.base import DecisionDialog
-from ui.dialogs.duplicates import DuplicateWarning
+from ui.dialogs.duplicates import Decided, DuplicateWarning
 from ui.dialogs.referral_form import ReferralForm
 from ui.session import Session
 from ui.widgets.asked import screen_of
@@ -69,8 +69,12 @@ class NewReferralDialog(DecisionDialog):
             self.track(decided.track_referral_id)
         elif why_not := reasons_not_permitted(self.session.actor.role, Deed.RECEIVE):
             self.show_refusal(Refused(*why_not))
-        elif self.fields.is_complete():
+        elif self.fields.is_complete() and self._says_place(decided):
             self.take_in(self.fields.read(decided, self.warning.names))
+
+    def _says_place(self, decided: Decided) -> bool:
+        """Whoever is known is visited at what is typed: their home is not shown here, nor taken for it."""
+        return self.AT_HUB or decided.patient_id is None or self.fields.says_place()
 
     def take_in(self, form: NewReferral) -> None:
         """Save the new referral, and open it."""

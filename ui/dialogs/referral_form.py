@@ -197,6 +197,15 @@ class ReferralForm(QWidget):
         # The left column is read last, so that the cursor goes to the first wrong field of the form.
         return self.left.read() is not None and is_right_complete
 
+    def says_place(self) -> bool:
+        """Whether it is said where the patient is to be visited."""
+        is_said = self.home.read() or self.is_elsewhere.isChecked()
+        words = (
+            "Ask for the address and enter it: whoever goes needs one, and what is known is not taken for it."
+        )
+        self.right.show_errors({} if is_said else {"home": words})
+        return bool(is_said)
+
     def says_where(self) -> bool:
         """Whether hub and time of the arrival are said."""
         errors = {}

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.words import QueueStatus, ReferralStatus, Source
 from db.models import QueueEntry, Referral
-from tests.services.team import Team
+from tests.services.team import Team, new_referral
 from tests.support.sitting import Seat
 from tests.ui.dialogs.conftest import Opened
 from tests.ui.dialogs.keys import done, press, tab, typed
@@ -198,3 +198,49 @@ def test_that_a_practitioner_receives_who_is_expected_and_is_told_that_the_desk_
     done(qtbot, dialog)
     with team.database.read() as session:
         assert session.query(QueueEntry).one().referral_id == key
+
+
+def test_that_a_patient_who_is_known_is_not_taken_in_without_an_address_for_the_visit(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    team.received()
+    dialog = opened(NewReferralDialog(jo.session, jo.window))
+    assert isinstance(dialog, NewReferralDialog)
+    _call(family="Marsh")
+    qtbot.waitUntil(lambda: _is_asked(dialog))
+    dialog.fields.problem.setText("Cough")
+    press("Alt+2")
+    qtbot.waitUntil(lambda: any(one.isChecked() for one in dialog.warning.findChildren(QRadioButton)))
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.fields.home)
+    assert "Ask for the address" in dialog.fields.home.accessibleDescription()
+    typed("4 Sea Road, Hythe")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    with team.database.read() as session:
+        newest = session.query(Referral).order_by(Referral.id.desc()).first()
+        assert newest is not None
+        assert newest.visit_address == "4 Sea Road, Hythe"
+
+
+def test_that_no_comma_stands_for_a_name_that_is_not_known(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    team.received(new_referral(family_name="Moor", given_name="", nhs_number=None))
+    said: list[str] = []
+    jo.session.done_with.connect(lambda sentence, _: said.append(sentence))
+    dialog = opened(NewReferralDialog(jo.session, jo.window))
+    assert isinstance(dialog, NewReferralDialog)
+    _call(family="Moor")
+    dialog.fields.given.clear()
+    qtbot.waitUntil(lambda: _is_asked(dialog))
+    assert dialog.warning.names == "MOOR"
+    dialog.fields.problem.setText("Cough")
+    dialog.fields.home.setText("4 Sea Road, Hythe")
+    press("Alt+2")
+    qtbot.waitUntil(lambda: any(one.isChecked() for one in dialog.warning.findChildren(QRadioButton)))
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    with team.database.read() as session:
+        assert session.query(Referral).count() == 2
+    assert set(said) == {"MOOR is taken in."}
