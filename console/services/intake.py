@@ -212,9 +212,10 @@ def _judge(referral: Referral, form: NewReferral, issues: list[str]) -> None:
     """Give the first status: triaged where the sender's word counts, else waiting for triage."""
     codes = (form.disposition, *form.other_dispositions)
     referral.asks_ambulance = any(disposition(code).asks_ambulance for code in codes if code)
-    if form.disposition and form.disposition_at is None:
-        issues.append("The message gives no time for its disposition: its clock runs from the receipt.")
-    if form.received_message_id is None and not form.identity_read_back:
+    is_message = form.received_message_id is not None  # which says itself what it lacks
+    if form.disposition and form.disposition_at is None and not is_message:
+        issues.append("No time is given for the 111 disposition: its clock runs from the receipt.")
+    if not is_message and not form.identity_read_back:
         issues.append("Two identifiers were not read back: do so before anyone is sent.")
     if triage.needs_triage(
         form.source,

@@ -19,7 +19,9 @@ class AdviceDialog(ReferralDecision):
 
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """The number that is known stands there."""
-        sentence = "Nobody is sent. The referral closes, and the report to the own practice is owed."
+        sentence = (
+            "Nobody is sent. The report is owed, and the referral closes when nothing else of it is open."
+        )
         super().__init__(session, row, "Settle by telephone", sentence, "Save", parent=parent)
         self.said = NotesField(3)
         self.number = TextField()
@@ -47,5 +49,5 @@ class AdviceDialog(ReferralDecision):
                 number=number,
                 happened=happened,
             ),
-            f"{self.who}: {came.kind.label.lower()} by telephone; the report is owed.",
+            f"{self.who} is settled by telephone ({came.kind.label.lower()}); the report is owed.",
         )

@@ -21,6 +21,11 @@ class Said(Word):
     STOOD_DOWN = "stood_down", "No ambulance is needed: stand down"
 
 
+_DONE = {
+    Said.REFERENCE: "the reference is recorded, the crew's take-over is owed.",
+    Said.TAKEN_OVER: "a crew has taken the patient over.",
+    Said.STOOD_DOWN: "999 is stood down, the patient waits for us again.",
+}
 _ASKS = {
     Said.REFERENCE: ("reference", "accepted_by", "at"),
     Said.TAKEN_OVER: ("at",),
@@ -58,7 +63,7 @@ class AmbulanceDialog(ReferralDecision):
         if self.form.read() is None:
             return
         what = self.what.read() or Said.REFERENCE
-        self.carry_out(self._work(what), f"{self.who}: {what.label[0].lower()}{what.label[1:]}.")
+        self.carry_out(self._work(what), f"{self.who}: {_DONE[what]}")
 
     def _work(self, what: Said) -> Callable[[], None]:
         ambulance, row = self.session.desk.ambulance, self.row

@@ -11,6 +11,7 @@ from console.domain.opening_reasons import IDENTITY
 from console.domain.rows import PatientBanner, ReferralRecord, ReferralRow
 from console.domain.words import Gender
 from console.services.forms import Identity
+from ui.boards.referral_cells import name_of
 from ui.dialogs.decision import ReferralDecision
 from ui.session import Session
 from ui.widgets.checked_field import nhs_number_field, phone_field, postcode_field
@@ -123,7 +124,7 @@ class IdentityDialog(ReferralDecision):
         desk, row, version, reason = self.session.desk, self.row, self._version, self.reason.read() or ""
         self.carry_out(
             lambda: desk.referrals.correct_identity(row.id, row.version, identity, reason, version),
-            f"The particulars of {self.who} are corrected.",
+            f"The particulars of {name_of(identity)} are corrected.",
         )
 
     def _text(self, name: str, stored: PatientBanner) -> str | None:
