@@ -243,3 +243,9 @@ def test_that_clear_entered_by_mistake_is_taken_back_with_its_report(team: Team)
         VisitStatus.ON_SCENE,
     )
     assert team.jo.records.open(key).reports == ()
+
+
+def test_that_who_comes_second_reads_a_name_as_it_is_written(team: Team) -> None:
+    key, _ = team.on_scene()
+    with pytest.raises(Refused, match=r": Sam Hill is on scene\. Look again"):
+        team.jo.ambulance.upgrade(key, team.version(key) - 1, "Chest pain")
