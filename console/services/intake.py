@@ -70,6 +70,9 @@ def take_in(work: UnitOfWork, basis: Basis, form: NewReferral) -> Referral:
     referral.contact_phone = _number(basis, patient, form)
     _place(referral, basis.places, form, postcode)
     _judge(referral, form, reading.issues)
+    if reading.is_message:
+        # Nobody was asked whether the patient is known, as whoever takes a call is.
+        reading.issues.extend(_on_board_already(work, patient, referral))
     referral.issues = reading.issues
     due.wind(work, referral, basis.calendar)
     work.add(referral)
@@ -77,6 +80,18 @@ def take_in(work: UnitOfWork, basis: Basis, form: NewReferral) -> Referral:
         key_safes.keep(work, basis, patient.id, form.key_safe_code, form.key_safe_place)
     _leave_tasks(work, referral)
     return referral
+
+
+def _on_board_already(work: UnitOfWork, patient: Patient, referral: Referral) -> list[str]:
+    """Say which open referrals may be about the same patient; nothing is ever merged by itself."""
+    who = (patient.nhs_number, patient.family_name, patient.given_name, patient.birth_date)
+    found = search.possible_duplicates(work.session, *who)
+    return [
+        f"{one.open_referral_number} stood on the board when this came: {one.because[:1].lower()}"
+        f"{one.because[1:]}. Check whether it is about the same."
+        for one in found
+        if one.open_referral_id not in (None, referral.id)
+    ]
 
 
 def _reasons_not_to_take(form: NewReferral, received_at: dt.datetime, now: dt.datetime) -> list[str]:
@@ -236,7 +251,7 @@ def _judge(referral: Referral, form: NewReferral, issues: list[str]) -> None:
 def _leave_tasks(work: UnitOfWork, referral: Referral) -> None:
     """Ask for what this referral owes from the start."""
     if referral.asks_ambulance:
-        words = "the message asks for 999. Record the ambulance reference and the crew's take-over."
+        words = "the disposition asks for 999. Record the ambulance reference and the crew's take-over."
         safety.ask_about(work, TaskKind.AMBULANCE_TAKE_OVER, Role.COORDINATOR, referral, words)
     if referral.source is Source.COMMUNITY_NURSING:
         words = "referred by community nursing. Tell the patient's own GP."

@@ -171,3 +171,16 @@ def test_that_who_called_is_said_once_where_the_sender_wrote_it_behind_the_name(
     take(database, now, file)
     (referral,) = stored(database, Referral)
     assert referral.caller.casefold() == "joy (daughter)"
+
+
+def test_that_a_message_about_who_is_on_the_board_already_says_so(
+    database: Database, now: dt.datetime, tmp_path: Path
+) -> None:
+    for ended in ("20260114132000+0000", "20260114135000+0000"):
+        file = tmp_path / f"{ended[:12]}.xml"
+        file.write_bytes(envelope(Report().with_(ended=ended).xml()))
+        take(database, now, file)
+    first, second = stored(database, Referral)
+    assert not [issue for issue in first.issues if "stood on the board" in issue]
+    (said,) = (issue for issue in second.issues if "stood on the board" in issue)
+    assert said.startswith(f"{first.number} stood on the board when this came: same ")

@@ -60,3 +60,8 @@ def test_that_a_report_is_written_by_nobody_before_it_is_written(team: Team, qtb
     team.ann.contacts.advise(key, team.version(key), "Rest and fluids", disposition=OutcomeDisposition.ADVICE)
     told = _told(team, key, qtbot)
     assert "to be written by Ann Lee" in told
+
+
+def test_that_what_was_flagged_is_told_with_one_full_stop_each(team: Team, qtbot: QtBot) -> None:
+    key = team.received(new_referral(flags=("Diabetes", "The sender marked this report restricted.")))
+    assert "Diabetes. The sender marked this report restricted." in _told(team, key, qtbot).split("\n")

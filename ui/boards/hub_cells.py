@@ -7,7 +7,7 @@ from console.domain.rows import QueueRow
 from console.domain.words import QueueStatus, Stream
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines, priority_words
 from ui.boards.hub_load import is_booked_later, runs_out_at
-from ui.boards.referral_cells import age_and_sex, age_and_sex_spoken, name_of, name_spoken
+from ui.boards.referral_cells import age_and_sex, age_and_sex_spoken, flags_told, name_of, name_spoken
 from ui.presence import Here
 from ui.time_text import clock, day_clock, due_spoken, duration, duration_spoken
 
@@ -69,7 +69,7 @@ def flags(row: QueueRow) -> tuple[Flag, ...]:
     shown = (
         (row.worse_at is not None, Flag("triangle-alert", "Worse: a clinician is needed now", "bad")),
         (row.gp_needed, Flag("stethoscope", "A GP is needed", "info")),
-        (bool(row.flags), Flag("flag", ", ".join(row.flags), "warn")),
+        (bool(row.flags), Flag("flag", flags_told(row.flags), "warn")),
     )
     return tuple(flag for is_shown, flag in shown if is_shown)
 

@@ -1,7 +1,7 @@
 """How an open referral is shown and ordered on the board."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from console.domain.rows import ReferralRow
@@ -36,6 +36,11 @@ def name_spoken(row: Any) -> str:
     """John Smith: a name as one would say it, also where a message brought it in capitals."""
     parts = (row.given_name or "", row.family_name)
     return " ".join(part.title() if part.isupper() else part for part in parts if part)
+
+
+def flags_told(flags: Iterable[str]) -> str:
+    """What the sender flagged, in one line: some of it is a sentence with its full stop, some a word."""
+    return ". ".join(one.strip().rstrip(".") for one in flags)
 
 
 def age_and_sex_spoken(birth_date: dt.date | None, gender: Gender, now: dt.datetime) -> str:
@@ -137,7 +142,7 @@ def flags(row: ReferralRow) -> tuple[Flag, ...]:
         ),
         (row.gp_needed, Flag("stethoscope", "A GP is needed", "info")),
         (row.acknowledgement_owed, Flag("undo-2", "The visit came back: acknowledge it", "bad")),
-        (bool(row.flags), Flag("flag", ", ".join(row.flags), "warn")),
+        (bool(row.flags), Flag("flag", flags_told(row.flags), "warn")),
         (row.nhs_number is None, Flag("user", "NHS number not known", "mute")),
         (row.record_access is RecordAccess.NO, Flag("lock", "No access to the GP record", "mute")),
     )

@@ -8,7 +8,7 @@ from console.domain.initials import initials
 from console.domain.phone_list import PhoneLine
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, TaskRow
 from console.domain.words import PRIORITY_LABELS, QueueStatus
-from ui.boards.referral_cells import age_and_sex, due_at, name_of
+from ui.boards.referral_cells import age_and_sex, due_at, flags_told, name_of
 from ui.pack.contents import PackContents
 from ui.pack.paper import ACROSS, LEFT, RIGHT, Sheets
 from ui.time_text import clock, day, day_clock, duration, is_late
@@ -94,7 +94,7 @@ def _warnings(row: ReferralRow) -> str:
         (row.worse_at is not None, "WORSE"),
         (row.markers > 0, "MARKER: ask"),
         (row.gp_needed, "GP NEEDED"),
-        (bool(row.flags), ", ".join(row.flags)),
+        (bool(row.flags), flags_told(row.flags)),
     )
     return " · ".join(words for is_so, words in told if is_so)
 

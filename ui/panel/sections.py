@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.clinical_words import DueClock
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
-from console.domain.words import PracticeLink
-from ui.boards.referral_cells import due_at
+from console.domain.words import PracticeLink, Role
+from ui.boards.referral_cells import due_at, flags_told
 from ui.boards.report_words import author_words, unsigned_words
 from ui.panel.parts import facts, section, timed, warning, words
 from ui.time_text import age, clock, day, day_clock, due_text, is_late
@@ -45,7 +45,7 @@ def warnings(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
     for marker in record.markers:
         yield _marker(marker, now)
     if row.flags:
-        yield warning("flag", ". ".join(row.flags), "warn")
+        yield warning("flag", f"{flags_told(row.flags)}.", "warn")
     if not row.nhs_number_verified:
         said = "not verified" if row.nhs_number else "not known"
         yield warning("user", f"The NHS number is {said}: ask for two identifiers.", "warn")
@@ -189,5 +189,5 @@ def _step(step: StepRow, now: dt.datetime) -> QWidget:
     how = "entered from paper" if step.from_paper else "entered"
     undone = "undone since" if step.is_undone else ""
     entered = f"{how} {day_clock(step.entered_at, now)}" if later or step.from_paper else ""
-    by = f"{step.by}, {step.role.label.lower()}"
+    by = step.by if step.role is Role.SYSTEM else f"{step.by}, {step.role.label.lower()}"
     return timed(step.happened_at, now, step.words, by, behalf, said, entered, undone)
