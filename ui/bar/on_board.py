@@ -12,7 +12,7 @@ from ui.bar.going import to_hub, to_patient, to_practitioner, to_report
 from ui.bar.hits import Candidate, Hit, Sort, folded
 from ui.boards import practitioner_cells, referral_cells, report_cells
 from ui.boards.cells import PillText
-from ui.boards.hub_cards import opening
+from ui.boards.hub_opening import opening
 from ui.boards.next_steps import for_referral
 from ui.boards.referrals import found_by
 from ui.session import Session

@@ -1,17 +1,15 @@
 """A card for each hub: what waits in which stream, who is next, what is unsafe, until when it opens."""
 
-import datetime as dt
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from console.domain.rows import HubRow
 from console.domain.words import QueueStatus, Stream
 from ui.boards.hub_load import HubLoad, is_over, load_of, next_to_call, runs_out_at
+from ui.boards.hub_opening import opening
 from ui.boards.referral_cells import name_of
 from ui.session import Session
-from ui.time_text import clock, day_clock, due_text, duration
+from ui.time_text import clock, due_text, duration
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import Pill, column, empty_layout, label, line, restyle
@@ -177,20 +175,3 @@ class HubCard(PressArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
-
-
-def opening(hub: HubRow, now: dt.datetime) -> tuple[str, str, str]:
-    """The hub's state, its tone, and until when or where to."""
-    if hub.diverts_to is not None and (hub.diverts_until is None or hub.diverts_until > now):
-        until = f" until {day_clock(hub.diverts_until, now)}" if hub.diverts_until else ""
-        by = f", by {hub.diverted_by}" if hub.diverted_by else ""
-        return "Diverting", "bad", f"to {hub.diverts_to}{until}{by}"
-    if hub.is_closed_down:
-        return "Closed", "plain", "closed for the day"
-    if hub.opens_at is None or hub.closes_at is None:
-        return "Closed", "plain", "closed today"
-    if now < hub.opens_at:
-        return "Closed", "plain", f"opens {clock(hub.opens_at)}"
-    if now >= hub.closes_at:
-        return "Closed", "plain", f"closed at {clock(hub.closes_at)}"
-    return "Open", "ok", f"until {clock(hub.closes_at)}"

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from console.domain.rows import HubRow
 from ui.actions import key_text
-from ui.boards.hub_cards import opening
 from ui.boards.hub_load import HubLoad
+from ui.boards.hub_opening import opening
 from ui.boards.load_strip import command_button
 from ui.session import Session
 from ui.time_text import duration

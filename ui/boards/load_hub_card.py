@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.boards.big_tile import BigTile
-from ui.boards.hub_cards import opening
 from ui.boards.hub_load import HubLoad
+from ui.boards.hub_opening import opening
 from ui.time_text import clock, duration
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.elided import ElidedLabel

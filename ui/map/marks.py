@@ -14,8 +14,8 @@ from console.domain.sendable import is_free_to_send
 from console.domain.words import Availability, QueueStatus
 from ui.boards import referral_cells
 from ui.boards.cells import priority_words
-from ui.boards.hub_cards import opening
 from ui.boards.hub_load import is_over as is_over_at_hub
+from ui.boards.hub_opening import opening
 from ui.boards.practitioner_cells import is_over
 from ui.selection import Kind
 from ui.time_text import due_spoken, duration

@@ -8,6 +8,7 @@ from console.domain.initials import initials
 from console.domain.phone_list import PhoneLine
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, TaskRow
 from console.domain.words import PRIORITY_LABELS, QueueStatus
+from ui.boards.hub_opening import diverting
 from ui.boards.referral_cells import age_and_sex, due_at, flags_told, name_of
 from ui.pack.contents import PackContents
 from ui.pack.paper import ACROSS, LEFT, RIGHT, Sheets
@@ -81,7 +82,8 @@ def _priority(sheets: Sheets, x: float, y: float, height: float, priority: int |
 def _stands(sheets: Sheets, x: float, y: float, width: float, row: ReferralRow, as_of: dt.datetime) -> None:
     due = due_at(row)
     late = " LATE" if due is not None and is_late(due, as_of) else ""
-    sheets.text(x, y, width, f"Due {day_clock(due, as_of)}{late}" if due else "With somebody", 4.0, bold=True)
+    seen = f"Seen {clock(row.met_at)}" if row.is_seen and row.met_at else "With somebody"
+    sheets.text(x, y, width, f"Due {day_clock(due, as_of)}{late}" if due else seen, 4.0, bold=True)
     word = f"{row.word} {clock(row.visit_at)}" if row.visit_status and row.visit_at else row.word
     sheets.text(x, y + 5.0, width, f"{word}: {row.practitioner}" if row.practitioner else word, 3.2)
     sheets.text(x, y + 9.0, width, f"{row.number}, in {day_clock(row.received_at, as_of)}", 3.2)
@@ -90,8 +92,9 @@ def _stands(sheets: Sheets, x: float, y: float, width: float, row: ReferralRow, 
 
 def _warnings(row: ReferralRow) -> str:
     told = (
-        (row.asks_ambulance, "999"),
+        (row.asks_ambulance, f"999 {row.ambulance_reference or ''}".rstrip()),
         (row.worse_at is not None, "WORSE"),
+        (row.acknowledgement_owed, "CAME BACK"),
         (row.markers > 0, "MARKER: ask"),
         (row.gp_needed, "GP NEEDED"),
         (bool(row.flags), flags_told(row.flags)),
@@ -101,20 +104,25 @@ def _warnings(row: ReferralRow) -> str:
 
 def _queue(sheets: Sheets, pack: PackContents, hub: HubRow) -> None:
     rows = pack.queue_of(hub)
-    said = "Closed today."
-    if hub.opens_at is not None and hub.closes_at is not None:
-        said = f"Open {clock(hub.opens_at)} to {clock(hub.closes_at)}."
-    if rows:
-        said = f"{said} In the order of the queue."
-    sheets.page(f"{hub.name}: queue of {len(rows)}", said)
+    hours = _hours(hub, pack.as_of)
+    sheets.page(f"{hub.name}: queue of {len(rows)}", f"{hours} In the order of the queue." if rows else hours)
     if not rows:
         sheets.text(LEFT, sheets.y, ACROSS, "Nobody was in the queue of this hub.", 4.2)
     for row in rows:
-        _entry(sheets, row, pack.as_of)
+        _entry(sheets, row, pack)
 
 
-def _entry(sheets: Sheets, row: QueueRow, as_of: dt.datetime) -> None:
-    height = 14.0
+def _hours(hub: HubRow, as_of: dt.datetime) -> str:
+    """When the hub is open today, or that it is closed; and where it sends those who come."""
+    hours = "Closed today."
+    if hub.opens_at is not None and hub.closes_at is not None and not hub.is_closed_down:
+        hours = f"Open {clock(hub.opens_at)} to {clock(hub.closes_at)}."
+    where = diverting(hub, as_of)
+    return f"{hours} Diverting {where}." if where else hours
+
+
+def _entry(sheets: Sheets, row: QueueRow, pack: PackContents) -> None:
+    height, as_of = 14.0, pack.as_of
     sheets.need(height + _STRIP + 1.5)
     y = sheets.y
     sheets.box(LEFT, y, ACROSS, height + _STRIP, 0.35)
@@ -126,7 +134,10 @@ def _entry(sheets: Sheets, row: QueueRow, as_of: dt.datetime) -> None:
     sheets.text(x, y + 0.8, ACROSS - 114, f"{row.status.label}{stream}", 3.6, bold=True)
     by = f" by {row.practitioner}" if row.practitioner else ""
     sheets.text(x, y + 5.2, ACROSS - 114, f"{_since(row, as_of)}{by}", 3.2)
-    sheets.text(x, y + 9.4, ACROSS - 114, f"{row.referral_number}{' · WORSE' if row.worse_at else ''}", 3.0)
+    # What must not be missed is the referral's: such as 999, or a marker.
+    referral = pack.referral_of(row)
+    told = _warnings(referral) if referral else "WORSE" if row.worse_at else ""
+    sheets.text(x, y + 9.4, ACROSS - 114, " · ".join(filter(None, (row.referral_number, told))), 3.0)
     _strip(sheets, y + height, _STRIP, _QUEUE_WRITE)
     sheets.y = y + height + _STRIP + 1.5
 
@@ -164,6 +175,7 @@ def _person(row: PractitionerRow, pack: PackContents) -> tuple[Cell, ...]:
     doing = row.availability.label if row.on_at else "Not on duty yet"
     where = f", {row.referral_number}" if row.referral_number else ""
     clear = f", clear {clock(row.expected_clear_at)}" if row.expected_clear_at else ""
+    clear += f", {row.visits_behind} more waiting" if row.visits_behind else ""
     as_what = row.placement.label if row.placement else row.profession.label
     return initials(row.name), row.name, as_what, f"{row.hub or ''}{until}", f"{doing}{where}{clear}"
 

@@ -30,6 +30,10 @@ class PackContents:
         mine = (row for row in self.referrals if row.hub_id == hub.id and row.queue_status is None)
         return tuple(sorted(mine, key=referral_cells.order))
 
+    def referral_of(self, entry: QueueRow) -> ReferralRow | None:
+        """The referral of a place in a queue."""
+        return next((row for row in self.referrals if row.id == entry.referral_id), None)
+
     def queue_of(self, hub: HubRow) -> tuple[QueueRow, ...]:
         """The queue of a hub in its order."""
         mine = (row for row in self.queue if row.hub_id == hub.id)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF
 
 from ui.boards.cells import Due
 from ui.boards.delegates import due_tone
-from ui.boards.hub_cards import opening
 from ui.boards.hub_load import HubLoad
+from ui.boards.hub_opening import opening
 from ui.boards.load_figures import Figure
 from ui.time_text import countdown, duration
 from ui.wallboard.facts import Said, WallRow

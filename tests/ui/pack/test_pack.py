@@ -2,6 +2,7 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import FeedState
+from console.domain.words import ReferralStatus
 from tests.test_settings import write as write_settings
 from tests.ui.conftest import LONG_MS
 from ui.boards.referral_cells import name_of
@@ -23,6 +25,7 @@ from ui.pack.contents import PackContents
 from ui.pack.pack import _edges, pdf
 from ui.pack.paper import BOTTOM, Sheets
 from ui.pack.printing import print_on
+from ui.time_text import clock
 
 
 class ReadSheets(Sheets):
@@ -69,6 +72,22 @@ def test_that_everybody_on_the_board_and_in_a_queue_stands_on_paper(pack: PackCo
     for one in pack.practitioners:
         if one.shift_id is not None:
             assert one.name in said
+
+
+def test_that_paper_says_of_each_what_the_board_says(pack: PackContents) -> None:
+    hub, waiting = pack.hubs[0], next(row for row in pack.referrals if row.is_waiting)
+    at = pack.as_of - dt.timedelta(minutes=5)
+    asks = replace(waiting, hub_id=hub.id, asks_ambulance=True, ambulance_reference="A 77")
+    seen = replace(waiting, id=-1, hub_id=hub.id, status=ReferralStatus.ACCEPTED, met_at=at)
+    back = replace(waiting, id=-2, hub_id=hub.id, acknowledgement_owed=True)
+    entry = replace(pack.queue[0], hub_id=hub.id, referral_id=asks.id, worse_at=None)
+    queued = replace(asks, queue_status=entry.status, queue_entry_id=entry.id, flags=())
+    closed = replace(hub, is_closed_down=True, diverts_to="Dover", diverts_until=None, diverted_by=None)
+    said = read(replace(pack, hubs=(closed,), referrals=(queued, seen, back), queue=(entry,))).words
+    assert f"Seen {clock(at)}" in said
+    assert any("CAME BACK" in words for words in said)
+    assert any(words.startswith(f"{entry.referral_number} · 999 A 77") for words in said)
+    assert "Closed today. Diverting to Dover. In the order of the queue." in said
 
 
 def test_that_every_page_says_as_of_when_for_whom_and_that_it_is_training(pack: PackContents) -> None:
