@@ -145,10 +145,12 @@ class Referrals(Particulars):
             referral = work.lock(Referral, referral_id)
             refuse(reasons_ended(referral))
             at = happened_at(work, happened, referral.received_at)
-            # An older line of paper does not make what was said since then any older.
+            # An older line of paper does not make what was said since then any older, nor is it news.
+            is_newest = referral.worse_at is None or at >= referral.worse_at
             referral.worse_at = max(at, referral.worse_at or at)
             said = words.strip() or "said to be worse"
-            task = safety.ask_anew_about(work, TaskKind.CLINICIAN_NOW, Role.CLINICIAN, referral, said)
+            ask = safety.ask_anew_about if is_newest else safety.ask_about
+            task = ask(work, TaskKind.CLINICIAN_NOW, Role.CLINICIAN, referral, said)
             work.step(
                 "referral.worse",
                 f"Worse: {said}",

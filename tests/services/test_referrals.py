@@ -277,6 +277,9 @@ def test_that_who_is_asked_again_reads_what_is_new_and_is_asked_anew(team: Team)
     assert task.accepted_by_id is None  # or nobody would hear of it
     team.jo.referrals.worse(key, "Blue lips now")
     assert team.stored(Task, worse).words.count("Blue") == 1
+    older = Happened(team.clock() - dt.timedelta(minutes=5), from_paper=True)
+    team.jo.referrals.worse(key, "Still cannot get up", older)
+    assert team.stored(Task, worse).words.startswith(f"{number}: Blue lips now")
     for said in ("No car left", "And no practitioner"):
         escalated = team.jo.referrals.escalate(key, said)
     assert team.stored(Task, escalated).words == f"{number}: And no practitioner. Before: No car left"
