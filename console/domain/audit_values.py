@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from console.domain import chase_words, people_words, words
+from console.domain import chase_words, clinical_words, people_words, words
 from console.domain.audit_rows import AuditLine, Compared, Names
 from console.domain.calendar import local
 from console.domain.chase_words import STAFF
@@ -28,6 +28,7 @@ _LISTS = frozenset({"other_phones", "issues", "flags", "content", "value", "chan
 _WORDS: Mapping[str, type[Word]] = {
     "channel": words.Channel,
     "contact_with": words.ContactWith,
+    "due_clock": clinical_words.DueClock,
     "employer": people_words.Employer,
     "gender": words.Gender,
     "placement": people_words.Placement,
@@ -141,6 +142,8 @@ def _said(table: str, column: str, text: str) -> str:
     kind = _WORDS.get(f"{table}.{column}", _WORDS.get(column))
     if kind is not None and text in list(kind):
         return kind(text).label
+    if column == "shows":
+        return text.replace("_", " ")
     with suppress(ValueError):  # somebody may have typed what only looks like a time
         if _TIME.fullmatch(text):
             return _moment(text)

@@ -224,3 +224,11 @@ def test_that_an_auditor_sees_who_was_refused_and_how_far_it_is_sealed(secured_t
     assert [line.actor_name for line in ray.audits.page(AuditWish(patient_id=patient)).lines][:1] == [
         "Jo Bates"
     ]
+
+
+def test_that_a_clock_is_called_as_on_the_screen(team: Team, ray: Desk) -> None:
+    key = team.triaged()
+    team.ann.ambulance.upgrade(key, team.version(key), "Chest pain")
+    page = ray.audits.page(AuditWish())
+    held = [one for line in page.lines for one in audit_values.values(line, page.names)]
+    assert ("Due clock", "Response", "999") in held
