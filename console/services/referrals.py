@@ -149,8 +149,9 @@ class Referrals(Particulars):
             is_newest = referral.worse_at is None or at >= referral.worse_at
             referral.worse_at = max(at, referral.worse_at or at)
             said = words.strip() or "said to be worse"
-            ask = safety.ask_anew_about if is_newest else safety.ask_about
-            task = ask(work, TaskKind.CLINICIAN_NOW, Role.CLINICIAN, referral, said)
+            task = safety.ask_about(
+                work, TaskKind.CLINICIAN_NOW, Role.CLINICIAN, referral, said, is_news=is_newest
+            )
             work.step(
                 "referral.worse",
                 f"Worse: {said}",
@@ -169,7 +170,7 @@ class Referrals(Particulars):
             referral = work.lock(Referral, referral_id)
             refuse(reasons_ended(referral))
             at = happened_at(work, happened, referral.received_at)
-            task = safety.ask_anew_about(work, TaskKind.ESCALATION, Role.SUPERVISOR, referral, said)
+            task = safety.ask_about(work, TaskKind.ESCALATION, Role.SUPERVISOR, referral, said, is_news=True)
             work.step(
                 "referral.escalated",
                 f"Escalated to the supervisor: {said}",

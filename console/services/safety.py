@@ -3,7 +3,7 @@
 import datetime as dt
 
 from console.domain.words import Role, TaskKind
-from console.services.tasks import ask, ask_anew, settle
+from console.services.tasks import ask, settle
 from db.models import Practitioner, Referral, Task
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
@@ -24,27 +24,24 @@ def ask_about(
     words: str,
     due_at: dt.datetime | None = None,
     practitioner_id: int | None = None,
+    *,
+    is_news: bool = False,
 ) -> Task:
-    """Ask a role for something about a referral, now unless said otherwise."""
+    """Ask a role for something about a referral, now unless said otherwise; once more where it is news."""
+    head = f"{referral.number}: "
     return ask(
         work,
         kind,
         role,
         hub_id=referral.hub_id,
         subject=f"referral:{referral.id}",
-        words=f"{referral.number}: {words}",
+        words=f"{head}{words}",
         due_at=due_at or work.now,
         referral_id=referral.id,
         practitioner_id=practitioner_id,
+        is_news=is_news,
+        head=head,
     )
-
-
-def ask_anew_about(work: UnitOfWork, kind: TaskKind, role: Role, referral: Referral, words: str) -> Task:
-    """Ask a role about a referral now, and once more where it is asked already."""
-    task = ask_about(work, kind, role, referral, words)
-    number = f"{referral.number}: "
-    ask_anew(task, f"{number}{words}", number)
-    return task
 
 
 def settle_all(work: UnitOfWork, referral: Referral, result: str, *kinds: TaskKind) -> None:

@@ -28,12 +28,17 @@ def ask(
     referral_id: int | None = None,
     report_id: int | None = None,
     practitioner_id: int | None = None,
+    is_news: bool = False,
+    head: str = "",
 ) -> Task:
     """Ask a role for something, once: while the same is asked of the same subject, that task stands.
 
-    `subject` names what it is about, such as `referral:12`.
+    `subject` names what it is about, such as `referral:12`. News is read first in the task that stands,
+    which is to be accepted again; `head` is what such words begin with, and is said once.
     """
     if standing := care.open_task(work.session, kind, subject, role):
+        if is_news:
+            _ask_anew(standing, words, head)
         return standing
     return work.add(
         Task(
@@ -51,14 +56,10 @@ def ask(
     )
 
 
-def ask_anew(task: Task, words: str, about: str = "") -> None:
-    """Ask once more what may be asked already: what is new is read first, and it is to be accepted again.
-
-    `about` is what the words begin with, such as the referral's number; it is said once.
-    """
+def _ask_anew(task: Task, words: str, head: str) -> None:
     if not task.words.startswith(words):
         end = "" if words.endswith((".", "!", "?")) else "."
-        task.words = f"{words}{end} Before: {task.words.removeprefix(about)}"
+        task.words = f"{words}{end} Before: {task.words.removeprefix(head)}"
     # Whoever accepted it knows only what was said until then, and nobody would hear of the rest.
     task.accepted_by_id = task.accepted_at = None
 

@@ -42,7 +42,7 @@ class Welfare:
             said = " ".join(part for part in (_where(where), words.strip()) if part)
             about = f"{practitioner.name}{f', {number}' if number else ''}. {said}"
             for role in TOLD_OF_DURESS:
-                task = tasks.ask(
+                tasks.ask(
                     work,
                     TaskKind.DURESS,
                     role,
@@ -52,8 +52,8 @@ class Welfare:
                     due_at=work.now,
                     referral_id=visit.referral_id if visit else None,
                     practitioner_id=practitioner.id,
+                    is_news=True,
                 )
-                tasks.ask_anew(task, about)
             work.step(
                 "practitioner.duress",
                 f"Duress: {about}",

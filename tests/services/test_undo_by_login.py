@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from console.domain.words import ContactResult, OutcomeKind, Placement, PracticeLink, RecordAccess
-from db.models import Patient, Step
+from db.models import Patient, Step, Task
 from tests.services import at_a_desk
 from tests.services.at_a_desk import (
     HOUR,
@@ -190,3 +190,25 @@ def _particulars(team: SecuredTeam, key: int) -> tuple[str | None, str, str | No
     with team.database.read() as session:
         row = session.get_one(Patient, key)
         return row.phone, row.home_address, row.home_postcode, row.practice_id
+
+
+@pytest.mark.parametrize("login", ["jo", "ann", "mo", "sam_self"])
+def test_that_what_is_asked_again_reaches_who_accepted_it_and_is_taken_back(
+    secured_team: SecuredTeam, login: str
+) -> None:
+    key, _ = secured_team.on_scene()
+    worse = secured_team.jo.referrals.worse(key, "Cannot get up")
+    asked = secured_team.ann.tasks
+    asked.accept(worse, secured_team.stored(Task, worse).version)
+    desk = secured_team.desk(login)
+    secured_team.clock.pass_minutes(1)
+    desk.referrals.worse(key, "Blue lips")
+    task = secured_team.stored(Task, worse)
+    assert "Blue lips. Before: Cannot get up" in task.words
+    assert task.accepted_by_id is None
+    step = desk.last_undoable()
+    assert step is not None
+    desk.undo(step.id)
+    assert secured_team.stored(Task, worse).accepted_by_id == secured_team.actors["ann"].staff_id
+    desk.welfare.duress(secured_team.ids["sam"], "", "Shouting")
+    desk.welfare.duress(secured_team.ids["sam"], "", "A second man")
