@@ -280,8 +280,8 @@ def test_that_who_is_asked_again_reads_what_is_new_and_is_asked_anew(team: Team)
     older = Happened(team.clock() - dt.timedelta(minutes=5), from_paper=True)
     team.jo.referrals.worse(key, "Still cannot get up", older)
     assert team.stored(Task, worse).words.startswith(f"{number}: Blue lips now")
-    for said in ("No car left", "And no practitioner"):
-        escalated = team.jo.referrals.escalate(key, said)
+    team.jo.referrals.escalate(key, "No car left")
+    escalated = team.jo.referrals.escalate(key, "And no practitioner")
     assert team.stored(Task, escalated).words == f"{number}: And no practitioner. Before: No car left"
 
 
