@@ -38,7 +38,7 @@ def ask(
     """
     if standing := care.open_task(work.session, kind, subject, role):
         if is_news:
-            _ask_anew(standing, words, head)
+            _ask_anew(work, standing, words, head)
         return standing
     return work.add(
         Task(
@@ -56,12 +56,13 @@ def ask(
     )
 
 
-def _ask_anew(task: Task, words: str, head: str) -> None:
+def _ask_anew(work: UnitOfWork, task: Task, words: str, head: str) -> None:
     if not task.words.startswith(words):
         end = "" if words.endswith((".", "!", "?")) else "."
         task.words = f"{words}{end} Before: {task.words.removeprefix(head)}"
     # Whoever accepted it knows only what was said until then, and nobody would hear of the rest.
-    task.accepted_by_id = task.accepted_at = None
+    if task.accepted_by_id != work.actor.staff_id:
+        task.accepted_by_id = task.accepted_at = None
 
 
 def settle(work: UnitOfWork, task: Task, result: str) -> None:

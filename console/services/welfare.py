@@ -105,6 +105,8 @@ class Welfare:
                 due_at=work.now,
                 referral_id=referral.id,
                 practitioner_id=visit.practitioner_id,
+                is_news=True,  # the ladder may have asked before that they were to be clear
+                head=f"{referral.number}: ",
             )
             words = f"Welfare call: {name} did not answer, the supervisor is asked"
             _visit_step(work, visit, referral, "visit.no_reply", words, replace(happened, at=at))

@@ -125,6 +125,22 @@ def test_that_nobody_answering_brings_the_supervisor_now_and_leaves_the_call_ope
     assert len(open_tasks(team, "welfare")) == 2
 
 
+def test_that_a_supervisor_who_was_asked_by_the_clock_hears_that_nobody_answered(team: Team) -> None:
+    key, visit = team.on_scene()
+    ask(team, TaskKind.WELFARE, f"visit:{visit}", Role.SUPERVISOR)
+    (asked,) = open_tasks(team, "welfare")
+    team.mo.tasks.accept(asked.id, asked.version)
+    team.jo.welfare.no_reply(visit, team.visit_version(key), None)
+    (told,) = open_tasks(team, "welfare")
+    assert "Sam Hill did not answer" in told.words
+    assert told.words.endswith("Before: Ring")
+    assert told.accepted_by_id is None
+    team.mo.tasks.accept(told.id, told.version)
+    team.mo.welfare.no_reply(visit, team.visit_version(key), None)
+    (told,) = open_tasks(team, "welfare")
+    assert told.accepted_by_id == team.actors["mo"].staff_id  # who says so need not be asked
+
+
 def test_that_a_visit_that_has_ended_is_not_rung_about(team: Team) -> None:
     key, visit = team.on_scene()
     version = team.visit_version(key)
