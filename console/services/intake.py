@@ -8,6 +8,7 @@ from console.domain import triage
 from console.domain.calendar import local
 from console.domain.dispositions import disposition
 from console.domain.identifiers import is_phone, normalise_nhs_number, normalise_phone, normalise_postcode
+from console.domain.identity import NOT_READ_BACK
 from console.domain.moves import reasons_not_to_have_happened
 from console.domain.refusals import Refused
 from console.domain.words import (
@@ -231,7 +232,7 @@ def _judge(referral: Referral, form: NewReferral, issues: list[str]) -> None:
     if form.disposition and form.disposition_at is None and not is_message:
         issues.append("No time is given for the 111 disposition: its clock runs from the receipt.")
     if not is_message and not form.identity_read_back:
-        issues.append("Two identifiers were not read back: do so before anyone is sent.")
+        issues.append(NOT_READ_BACK)
     if triage.needs_triage(
         form.source,
         form.stated_priority,

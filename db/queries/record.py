@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from console.domain.identity import NOT_READ_BACK
 from console.domain.refusals import NotOpened, Refused
 from console.domain.rows import ContactRow, KeySafeRow, PatientBanner, ReferralRecord, StepRow
 from console.domain.undo import UNDO_MINUTES
@@ -39,6 +40,7 @@ TEXT = select(
     Referral.issues,
     Referral.closed_at,
     Referral.closed_because,
+    Referral.identity_read_back_by_id,
 ).where(Referral.id.in_(many("ids")))
 BANNER = select(
     Patient.id,
@@ -121,7 +123,7 @@ def read_record(reader: Opened, referral_id: int, now: dt.datetime, staff_id: in
         caller=text["caller"],
         caller_phone=text["caller_phone"],
         phones=_phones(text, details),
-        issues=tuple(text["issues"]),
+        issues=_issues(text),
         timeline=read_timeline(reader, referral_id, now, staff_id),
         markers=read_markers(reader, referral_id),
         contacts=_contacts(reader, referral_id),
@@ -162,6 +164,12 @@ def _step(found: dict[str, Any], now: dt.datetime, staff_id: int) -> StepRow:
     )
     fields = {name: value for name, value in found.items() if name in StepRow.__slots__}
     return StepRow(**fields, can_undo=can_undo, is_undone=found["undone_by_id"] is not None)
+
+
+def _issues(text: dict[str, Any]) -> tuple[str, ...]:
+    """Give what is doubtful; that identifiers were not read back is said until somebody has."""
+    is_read_back = text["identity_read_back_by_id"] is not None
+    return tuple(one for one in text["issues"] if one != NOT_READ_BACK or not is_read_back)
 
 
 def _phones(text: dict[str, Any], details: dict[str, Any]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.words import OutcomeDisposition
+from console.services.forms import Identity
+from db.models import Patient
 from tests.services.team import Team, new_referral
 from tests.support.ready_team import ready_team
 from ui.panel.sections import sections
@@ -65,3 +67,17 @@ def test_that_a_report_is_written_by_nobody_before_it_is_written(team: Team, qtb
 def test_that_what_was_flagged_is_told_with_one_full_stop_each(team: Team, qtbot: QtBot) -> None:
     key = team.received(new_referral(flags=("Diabetes", "The sender marked this report restricted.")))
     assert "Diabetes. The sender marked this report restricted." in _told(team, key, qtbot).split("\n")
+
+
+def test_that_identifiers_are_asked_for_until_they_are_read_back(team: Team, qtbot: QtBot) -> None:
+    key = team.received(new_referral(identity_read_back=False))
+    owed = "Two identifiers were not read back"
+    assert owed in _told(team, key, qtbot)
+    seen = team.stored(Patient, team.row(key).patient_id)
+    who = Identity(family_name="Marsh", given_name="Ivor", birth_date=seen.birth_date)
+    team.jo.referrals.correct_identity(key, team.version(key), who, "Misheard", seen.version)
+    assert owed not in _told(team, key, qtbot)
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    assert owed in _told(team, key, qtbot)
