@@ -126,7 +126,7 @@ def upgrade_and_follow_the_ambulance(desk: AtTheDesk) -> None:
     desk.fill("Ambulance reference", "A-4471")
     desk.fill("Who accepted the call", "Dev in the control room")
     desk.fill("When it happened", "-4")
-    desk.submit("the call was accepted")
+    desk.submit("the reference is recorded")
     desk.waits_until(lambda: the(desk, "Ingram").word == "999: take-over owed")
     desk.passes(20)
     desk.opens("Ctrl+Shift+9", "Ambulance")
