@@ -394,8 +394,6 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "reports": _front("jo.bates", Role.COORDINATOR, "reports"),
     "load": _front("claire.whitmore", Role.SUPERVISOR, "load"),
     "calls": _calls,
-    "reports-released": _released,
-    "hub-closed": _closed,
     "since": _since,
     "since-list": _since_list,
     "nothing-read": _nothing_read,
@@ -407,6 +405,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
 }
 # A workspace that is new is shown too, with somebody in it who may use it.
 SCENES |= {one.name: _workspace(one) for one in workspaces.ALL if one.name not in SCENES}
+# Last, since all that come after would show what these do.
+SCENES |= {"reports-released": _released, "hub-closed": _closed}
 
 
 @contextmanager
