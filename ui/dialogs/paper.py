@@ -132,6 +132,7 @@ class PaperDialog(Decision):
         if step in NEW_PATIENTS:
             self._open_new(step)
             return
+        self.fields.offer_patients()  # whoever came a moment ago may be meant; the list comes later
         if not self.fields.is_complete():
             return
         entry = self.fields.entry()
