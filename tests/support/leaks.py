@@ -4,19 +4,17 @@ import gc
 import threading
 from time import monotonic
 
-from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, QThread, QTimer
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
 _WORKING_KINDS = (QTimer, QAbstractAnimation, QThread)
-_FIND_LATE_GARBAGE_EVERY = 100
+_FIND_LATE_GARBAGE_EVERY = 200
 _LOOKS = 4
 
 
-def _is_at_work(thing: QObject) -> bool:
-    """Whether a timer, an animation or a thread is running."""
-    if not Shiboken.isValid(thing):
-        return False
+def _is_at_work(thing: object) -> bool:
+    """Whether it is a timer, an animation or a thread that is running."""
     if isinstance(thing, QTimer):
         return thing.isActive()
     if isinstance(thing, QAbstractAnimation):
@@ -24,48 +22,34 @@ def _is_at_work(thing: QObject) -> bool:
     return isinstance(thing, QThread) and thing.isRunning() and thing is not QThread.currentThread()
 
 
-class _Heap:
-    """Looks only at what came since it was last at rest: the heap of a long run is a gigabyte.
+def _at_work() -> list[object]:
+    """Give the active timers, running animations and threads.
 
-    What is at rest is left out of collections too; what became garbage since is collected now and then.
+    The binding knows what it has wrapped: a few thousand things, where the heap of a long run has millions.
     """
-
-    def __init__(self) -> None:
-        self._rests = 0
-        self._first_new: list[object] = []
-        self._at_work: list[QObject] = []
-
-    def rest(self) -> None:
-        """Take all that is there as given."""
-        self._rests += 1
-        if self._rests % _FIND_LATE_GARBAGE_EVERY == 0:
-            gc.unfreeze()
-            gc.collect()
-        self._at_work = self.at_work()
-        gc.freeze()
-        self._first_new = []
-
-    def at_work(self) -> list[QObject]:
-        """Give the threads, active timers and running animations: new ones, and those known to be at work."""
-        things = gc.get_objects()
-        if id(self._first_new) not in map(id, things):
-            gc.unfreeze()  # a window that settled has put new things to rest too
-            things = gc.get_objects()
-        known = {id(thing) for thing in self._at_work}
-        # type() and not isinstance(): proxies among all objects would answer for what they stand for
-        # (and there are few types among very many objects)
-        kinds = {kind for kind in set(map(type, things)) if issubclass(kind, _WORKING_KINDS)}
-        new = [thing for thing in things if type(thing) in kinds and id(thing) not in known]
-        return [thing for thing in (*self._at_work, *new) if _is_at_work(thing)]
+    wrapped = Shiboken.getAllValidWrappers()
+    # by type(), of which there are few: asking each thing would take as long as finding it
+    kinds = {kind for kind in set(map(type, wrapped)) if issubclass(kind, _WORKING_KINDS)}
+    return [thing for thing in wrapped if type(thing) in kinds and _is_at_work(thing)]
 
 
-_heap = _Heap()
+_rests = 0
+
+
+def _rest() -> None:
+    """Leave all that is there out of collections; what of it became garbage is collected now and then."""
+    global _rests  # noqa: PLW0603 - one heap, one count
+    _rests += 1
+    if _rests % _FIND_LATE_GARBAGE_EVERY == 0:
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()
 
 
 def _in_use() -> list[object]:
     """Top-level windows, threads of both kinds, active timers and running animations."""
     windows = [window for window in QApplication.topLevelWidgets() if Shiboken.isValid(window)]
-    return [*threading.enumerate(), *windows, *_heap.at_work()]
+    return [*threading.enumerate(), *windows, *_at_work()]
 
 
 class Leaks:
@@ -77,7 +61,7 @@ class Leaks:
 
     def remember(self) -> None:
         """Take what is in use now as given."""
-        _heap.rest()
+        _rest()
         self._known = _in_use()
 
     def left_behind(self) -> list[str]:
