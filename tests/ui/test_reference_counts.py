@@ -9,6 +9,13 @@ from pytestqt.qtbot import QtBot
 A_FEW = 50  # what else happens in the interpreter meanwhile
 
 
+def least(before: int) -> int:
+    """Give what is left of a count of before: all of it, but what immortal things of Python 3.12 even out."""
+    if sys.version_info >= (3, 12):
+        before = min(before, sys.getrefcount(Ellipsis))
+    return before - A_FEW
+
+
 class Bell(QObject):
     """Rings with a truth value."""
 
@@ -25,7 +32,7 @@ def test_that_setting_text_keeps_the_references_to_none(qtbot: QtBot) -> None:
     before = sys.getrefcount(None)
     for number in range(2_000):
         label.setText(str(number))
-    assert sys.getrefcount(None) >= before - A_FEW
+    assert sys.getrefcount(None) >= least(before)
 
 
 def test_that_emitting_a_signal_keeps_the_references_to_true(qapp: object) -> None:
@@ -35,4 +42,4 @@ def test_that_emitting_a_signal_keeps_the_references_to_true(qapp: object) -> No
     for _ in range(10_000):
         bell.rung.emit(True)
     assert bell.heard
-    assert sys.getrefcount(True) >= before - A_FEW
+    assert sys.getrefcount(True) >= least(before)
