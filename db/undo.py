@@ -25,6 +25,7 @@ FINAL = "This step cannot be taken back: enter what happened since."
 OUT_OF_SIGHT = "It went to a hub that you do not see: ask there to change what is wrong."
 FOLLOWED = "Something else refers to it already: enter what happened since."
 NEWER = "A newer version of Doorstep entered this: undo it there, or enter what happened since."
+_PLACE = {"visit_address", "visit_postcode"}
 WRITTEN = "A report's versions are never taken back: write the next one."
 
 
@@ -111,8 +112,12 @@ def _reasons(
 
 
 def _is_followed(work: "UnitOfWork", step: Step, changes: list[Change]) -> bool:
-    """Tell whether anything was done about a referral since this step took it in, and still stands."""
-    if not any(change.is_new and change.table == Referral.__tablename__ for change in changes):
+    """Tell whether anything was done about a referral since this step, and still stands.
+
+    It counts where the step took it in, or said where the patient is to be seen: somebody may go there.
+    """
+    about = [change for change in changes if change.table == Referral.__tablename__]
+    if not any(change.is_new or _PLACE & set(change.was) for change in about):
         return False
     is_later = (Step.referral_id == step.referral_id, Step.id > step.id, Step.undoes_id.is_(None))
     stands = exists().where(*is_later, ~exists().where(_Undoing.undoes_id == Step.id))

@@ -9,6 +9,7 @@ from typing import NoReturn, Self, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from console.domain.acting import NOW, Actor, Happened
@@ -136,6 +137,10 @@ class UnitOfWork:
         """Refuse when somebody changed the row since it was seen, saying who, what and when."""
         if row.version != seen_version:
             raise ChangedElsewhere(changed_sentence(self.session, row, self.now, referral_id))
+
+    def touch(self, row: Versioned, column: str) -> None:
+        """Let a row count as changed for whoever saw it before; the column is written as it is."""
+        flag_modified(row, column)
 
     def step(
         self,

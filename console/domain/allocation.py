@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from console.domain.calendar import local
 from console.domain.clocks import minutes
+from console.domain.visit_address import read_first
 from console.domain.words import Placement, Profession, RecordAccess, ReferralStatus, Stream
 
 _P = Profession
@@ -72,6 +73,7 @@ class Work:
     in_queue_of: str | None = None
     unacknowledged_markers: tuple[str, ...] = ()
     attend_in_twos: bool = False
+    has_address: bool = True
     record_access: RecordAccess = RecordAccess.UNKNOWN
     travel_minutes: float | None = None
     visit_minutes: float | None = None
@@ -120,7 +122,7 @@ def reasons_not_to_send_anyone(work: Work) -> tuple[str, ...]:
             work.in_queue_of is not None,
             f"The patient is in the queue of {work.in_queue_of}: finish that first.",
         ),
-        (bool(work.unacknowledged_markers), _marker_words(work)),
+        (bool(work.unacknowledged_markers), read_first(work.unacknowledged_markers)),
     )
     return tuple(words for is_reason, words in checks if is_reason)
 
@@ -145,6 +147,7 @@ def notes_on_allocation(candidate: Candidate, work: Work, now: dt.datetime) -> t
             f"Visits already waiting for {candidate.name}: {candidate.waiting_visits}.",
         ),
         (is_over, f"The visit may end after the shift of {candidate.name}{_until(ends_at)}."),
+        (not work.has_address, "No address is recorded: ask for it, and enter it before anyone goes."),
         (work.attend_in_twos, "A marker says attend in twos: arrange a second person before anyone goes in."),
         (work.record_access is RecordAccess.NO, f"{candidate.name} cannot read the patient's GP record."),
         (
@@ -198,11 +201,6 @@ def _shift_reasons(candidate: Candidate, work: Work, now: dt.datetime) -> tuple[
     if work.travel_minutes is not None and now + minutes(work.travel_minutes) > ends_at:
         return (f"{name} could not be there before the shift ends{_until(ends_at)}.",)
     return ()
-
-
-def _marker_words(work: Work) -> str:
-    words = ", ".join(work.unacknowledged_markers)
-    return f"Read and acknowledge the markers first: {words}."
 
 
 def _until(ends_at: dt.datetime | None) -> str:

@@ -26,6 +26,7 @@ class Deed(Word):
     RECORD_ACCESS = "record_access", "record the access to the GP record"
     SET_PRACTICE = "set_practice", "record the patient's own practice"
     CORRECT_IDENTITY = "correct_identity", "correct who the patient is"
+    CORRECT_ADDRESS = "correct_address", "correct the visit address"
     MOVE_PIN = "move_pin", "move a patient on the map"
     ACKNOWLEDGE_RETURN = "acknowledge_return", "acknowledge a returned visit"
     ALLOCATE = "allocate", "allocate a visit"
@@ -110,6 +111,8 @@ _MAY: dict[Deed, frozenset[Role]] = {
     Deed.RECORD_ACCESS: _HANDS_ON,
     Deed.SET_PRACTICE: _DESK,
     Deed.CORRECT_IDENTITY: _DESK,
+    # Who is on the road has no console: what a practitioner says about an address is entered for them.
+    Deed.CORRECT_ADDRESS: _DESK,
     Deed.MOVE_PIN: _DESK,
     # Control took the practitioner; the hub that lost them has to show that it noticed.
     Deed.ACKNOWLEDGE_RETURN: frozenset({Role.COORDINATOR, Role.CLINICIAN}),

@@ -10,6 +10,11 @@ def address_words(address: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(address.casefold()))
 
 
+def in_one_line(address: str, postcode: str | None) -> str:
+    """Give address and postcode as one reads them out; an empty text when there is neither."""
+    return ", ".join(part for part in (address, postcode) if part)
+
+
 def is_same_place(one: str | None, other: str | None) -> bool:
     """Whether two addresses of one postcode may be the same place: the shorter is how the longer begins.
 

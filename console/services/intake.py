@@ -69,7 +69,7 @@ def take_in(work: UnitOfWork, basis: Basis, form: NewReferral) -> Referral:
     hub = hub_for(work, basis.places, form.hub_id, practice, postcode)
     referral = _referral(work, form, min(received_at, work.now), patient, hub)
     referral.contact_phone = _number(basis, patient, form)
-    _place(referral, basis.places, form, postcode)
+    place(referral, basis.places, form.visit_address or form.home_address, postcode)
     _judge(referral, form, reading.issues)
     if reading.is_message:
         # Nobody was asked whether the patient is known, as whoever takes a call is.
@@ -215,9 +215,9 @@ def _referral(
     )
 
 
-def _place(referral: Referral, places: Places, form: NewReferral, postcode: str | None) -> None:
+def place(referral: Referral, places: Places, address: str, postcode: str | None) -> None:
     """Say where the patient is to be seen, and put it on the map where its postcode is known."""
-    referral.visit_address = (form.visit_address or form.home_address).strip()
+    referral.visit_address = address.strip()
     referral.visit_postcode = postcode
     point = places.locate(postcode) if postcode else None
     referral.visit_lat, referral.visit_lon = point or (None, None)

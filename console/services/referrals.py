@@ -17,12 +17,13 @@ from console.services.particulars import Particulars
 from console.services.queue_parts import move_referral
 from console.services.steps import happened_at
 from console.services.triage import Triage, reasons_ended
+from console.services.visit_address import VisitAddress
 from db.models import Hub, Referral
 from db.queries import lookups, search
 from db.unit_of_work import UnitOfWork
 
 
-class Referrals(Particulars):
+class Referrals(Particulars, VisitAddress):
     """What is done about a referral as a whole."""
 
     def receive(self, form: NewReferral, happened: Happened = NOW) -> int:

@@ -13,6 +13,7 @@ ANSWERED_BY_CREW = (
     TaskKind.FAILED_CONTACT,
     TaskKind.NO_REPLY_CONCERN,
     TaskKind.OVERNIGHT,
+    TaskKind.VISIT_UNACKNOWLEDGED,
 )
 
 

@@ -37,6 +37,7 @@ def work_for(
         in_queue_of=entry[1] if entry else None,
         unacknowledged_markers=tuple(one.kind.label for one in markers if one.acknowledged_by is None),
         attend_in_twos=any(one.kind is MarkerKind.TWO_PEOPLE for one in markers),
+        has_address=bool(referral.visit_address),
         record_access=referral.record_access,
     )
 

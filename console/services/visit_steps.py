@@ -16,7 +16,7 @@ from console.domain.words import (
     TaskKind,
     VisitStatus,
 )
-from console.services import due, ending, outcomes, safety, sending, site
+from console.services import due, ending, outcomes, safety, sending, site, telling
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
 from db.models import Practitioner, Referral, Report, Visit
@@ -49,9 +49,10 @@ class VisitSteps:
             visit, referral = locked_visit(work, visit_id, seen_version)
             other = lookups.engaged_with(work.session, visit.practitioner_id, visit.id)
             refuse(rules.reasons_not_to_acknowledge(visit.status, other))
+            telling.refuse_unread(work, visit, happened)
             at = happened_at(work, happened, last_time(visit))
             visit.status, visit.acknowledged_at = VisitStatus.ACKNOWLEDGED, at
-            safety.settle_all(work, referral, "Acknowledged.", TaskKind.VISIT_UNACKNOWLEDGED)
+            telling.read_back(work, referral, at)
             named_step(work, visit, "visit.acknowledged", "acknowledged the visit", happened, at)
 
     def en_route(
@@ -64,6 +65,7 @@ class VisitSteps:
         """The practitioner is on the way; the expected clear time starts the welfare clock."""
         with self._basis.work(Deed.WORK_VISIT) as work:
             visit, _ = self._moving(work, visit_id, seen_version, VisitStatus.EN_ROUTE)
+            telling.refuse_to_go_on(work, visit, happened)
             at = happened_at(work, happened, last_time(visit))
             visit.status, visit.en_route_at = VisitStatus.EN_ROUTE, at
             _expect_clear(visit, expected_clear_at, at)
@@ -79,6 +81,7 @@ class VisitSteps:
         """The practitioner is with the patient; the response clock stops, the welfare clock always runs."""
         with self._basis.work(Deed.WORK_VISIT) as work:
             visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.ON_SCENE)
+            telling.refuse_to_go_on(work, visit, happened)
             at = happened_at(work, happened, last_time(visit))
             visit.status, visit.on_scene_at = VisitStatus.ON_SCENE, at
             _expect_clear(visit, expected_clear_at, at)
@@ -123,10 +126,12 @@ class VisitSteps:
             refuse(_reasons_not_at_the_door(work, visit, happened))
             refuse(() if words.strip() else ("Say what was found at the door.",))
             stay_for_crew(visit, referral)
+            telling.refuse_untold(work, visit, happened)  # nobody answers at the wrong door
             at = happened_at(work, happened, last_time(visit))
             why = NoAccess.NO_REPLY_CONCERN if is_concern else NoAccess.REFUSED_SAFE
             kind, task_kind = rules.outcome_of_no_access(why)
             visit.status, visit.ended_at, visit.ended_because = VisitStatus.NO_ACCESS, at, words.strip()
+            safety.settle_all(work, referral, "The visit ended: no access.", TaskKind.VISIT_UNACKNOWLEDGED)
             report = outcomes.owed(
                 work,
                 referral,
@@ -215,7 +220,9 @@ def seen_at_home(work: UnitOfWork, referral: Referral, visit: Visit, at: dt.date
         prevented_because=found.prevented_because,
     )
     safety.seen(work, referral, at)
-    safety.settle_all(work, referral, "The patient was seen.", TaskKind.OVERNIGHT)
+    safety.settle_all(
+        work, referral, "The patient was seen.", TaskKind.OVERNIGHT, TaskKind.VISIT_UNACKNOWLEDGED
+    )
     ending.close_if_done(work, referral, at, "Seen at home.")
     return report
 

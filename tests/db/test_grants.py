@@ -22,6 +22,7 @@ NEEDS = {
     Deed.RECORD_ACCESS: "UPDATE referral.record_access",
     Deed.SET_PRACTICE: "UPDATE referral.practice_id",
     Deed.CORRECT_IDENTITY: "UPDATE patient.family_name",
+    Deed.CORRECT_ADDRESS: "UPDATE referral.visit_address",
     Deed.MOVE_PIN: "UPDATE referral.visit_lat",
     Deed.ALLOCATE: "INSERT visit.practitioner_id",
     Deed.WORK_VISIT: "UPDATE visit.on_scene_at",

@@ -73,6 +73,7 @@ class At:
 
 Does = Callable[[At], object]
 BY_TELEPHONE = (ContactWith.PATIENT, Channel.TELEPHONE, "01303 123456")
+ELSEWHERE = ("14 Castle Street, Dover", "CT16 1PD", "Misheard")
 THERE = ("acknowledge", "en_route", "on_scene")
 
 
@@ -137,6 +138,31 @@ def correct(at: At) -> None:
     patient = at.team.stored(Patient, at.team.row(at.key).patient_id)
     identity = Identity(family_name="Marsh", given_name="Ivy May", birth_date=patient.birth_date)
     at.desk.referrals.correct_identity(at.key, at.version, identity, "Read back", patient.version)
+
+
+def address(at: At) -> None:
+    at.desk.referrals.correct_address(at.key, at.version, *ELSEWHERE)
+
+
+def address_of_visit(at: At) -> None:
+    """Correct the address to which Sam is sent, and let Sam be told."""
+    visit_of(at, *THERE[:1])
+    address(at)
+    with at.team.database.read() as session:
+        task = session.query(Task).filter_by(referral_id=at.key, done_at=None).one()
+    at.team.jo.tasks.done(task.id, task.version, "Sam read it back")
+
+
+def visit_elsewhere(at: At) -> tuple[int, int]:
+    """Send Sam, and correct the address then; gives the visit and its version."""
+    visit, _ = visit_of(at)
+    at.team.jo.referrals.correct_address(at.key, at.version, *ELSEWHERE)
+    return visit, at.team.visit_version(at.key)
+
+
+def address_and_home(at: At) -> None:
+    home = at.team.stored(Patient, at.team.row(at.key).patient_id).version
+    at.desk.referrals.correct_address(at.key, at.version, *ELSEWHERE, home_version=home)
 
 
 def end_marker(at: At) -> None:

@@ -382,6 +382,7 @@ DEEDS: dict[Deed, tuple[Does, ...]] = {
         lambda at: at.desk.referrals.set_practice(at.key, at.version, None, PracticeLink.VISITOR),
     ),
     Deed.CORRECT_IDENTITY: (correct,),
+    Deed.CORRECT_ADDRESS: (at_a_desk.address, at_a_desk.address_of_visit, at_a_desk.address_and_home),
     Deed.MOVE_PIN: (lambda at: at.desk.referrals.move_pin(at.key, at.version, 51.1, 1.2, "Wrong road"),),
     Deed.ACKNOWLEDGE_RETURN: (returned,),
     Deed.ALLOCATE: (
@@ -392,6 +393,7 @@ DEEDS: dict[Deed, tuple[Does, ...]] = {
     ),
     Deed.WORK_VISIT: (
         lambda at: at.desk.visits.acknowledge(*visit_of(at)),
+        lambda at: at.desk.visits.acknowledge(*at_a_desk.visit_elsewhere(at)),
         lambda at: at.desk.visits.en_route(*visit_of(at, *THERE[:1])),
         lambda at: at.desk.visits.on_scene(*visit_of(at, *THERE[:2])),
         lambda at: at.desk.visits.clear(*visit_of(at, *THERE), disposition=OutcomeDisposition.ADVICE),

@@ -48,6 +48,9 @@ DEEDS: dict[Deed, Callable[[Desk], object]] = {
     Deed.RECORD_ACCESS: lambda desk: desk.referrals.record_access(NOBODY, 1, RecordAccess.YES),
     Deed.SET_PRACTICE: lambda desk: desk.referrals.set_practice(NOBODY, 1, None, PracticeLink.VISITOR),
     Deed.CORRECT_IDENTITY: lambda desk: desk.referrals.correct_identity(NOBODY, 1, IDENTITY, "Misheard", 1),
+    Deed.CORRECT_ADDRESS: lambda desk: desk.referrals.correct_address(
+        NOBODY, 1, "4 Sea Road", None, "Misheard"
+    ),
     Deed.ACKNOWLEDGE_RETURN: lambda desk: desk.referrals.acknowledge_return(NOBODY, 1),
     Deed.ALLOCATE: lambda desk: desk.visits.allocate(NOBODY, NOBODY, 1),
     Deed.WORK_VISIT: lambda desk: desk.visits.acknowledge(NOBODY, 1),

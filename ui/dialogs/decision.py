@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from console.domain.merging import Conflict, Conflicting
+from console.domain.places import in_one_line
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import PatientBanner, ReferralRow
 from ui.dialogs.base import DecisionDialog
@@ -157,4 +158,4 @@ def banner_of(row: ReferralRow) -> PatientBanner:
 
 def where(row: ReferralRow) -> str:
     """The address to be visited, in one line."""
-    return ", ".join(part for part in (row.address, row.postcode) if part) or "No address is recorded."
+    return in_one_line(row.address, row.postcode) or "No address is recorded."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from console.domain.identifiers import format_nhs_number, format_phone
 from console.domain.initials import initials
 from console.domain.phone_list import PhoneLine
+from console.domain.places import in_one_line
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, TaskRow
 from console.domain.words import PRIORITY_LABELS, QueueStatus
 from ui.boards.hub_opening import diverting
@@ -52,7 +53,7 @@ def _referral(sheets: Sheets, row: ReferralRow, as_of: dt.datetime) -> None:
     number = _number(row.nhs_number, is_verified=row.nhs_number_verified)
     sheets.text(LEFT + 15, y + 9.4, 68, number, 3.2)
     sheets.text(LEFT + 15, y + 13.6, 68, row.problem, 3.5, bold=True)
-    where = ", ".join(part for part in (row.address, row.postcode) if part) or "No address is recorded"
+    where = in_one_line(row.address, row.postcode) or "No address is recorded"
     sheets.text(LEFT + 85, y + 0.9, 47, where, 3.2, lines=3)
     sheets.text(LEFT + 85, y + 13.6, 47, f"Tel. {_phone(row.phone)}", 3.5, bold=True)
     _stands(sheets, LEFT + 134, y + 0.8, ACROSS - 135, row, as_of)

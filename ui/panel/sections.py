@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from console.domain.clinical_words import DueClock
+from console.domain.places import in_one_line
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
 from console.domain.words import PracticeLink, Role
 from ui.boards.referral_cells import due_at, flags_told
@@ -98,8 +99,8 @@ def _callers(record: ReferralRecord) -> Iterator[tuple[str, str]]:
 
 def _places(record: ReferralRecord) -> Iterator[tuple[str, str]]:
     row, patient = record.row, record.patient
-    visit = _address(row.address, row.postcode)
-    home = _address(patient.home_address, patient.home_postcode)
+    visit = in_one_line(row.address, row.postcode)
+    home = in_one_line(patient.home_address, patient.home_postcode)
     yield "Visit", visit or "No address for the visit."
     yield "Home", "The same" if home == visit and home else home or "Not known"
     yield "Area", row.area
@@ -111,10 +112,6 @@ def _key_safe(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
     if (kept := record.key_safe) is not None:
         entered = f"A code is kept, entered by {kept.changed_by} at {day_clock(kept.changed_at, now)}."
         yield words(f"{entered} Alt+V shows it to whoever says why.")
-
-
-def _address(address: str, postcode: str | None) -> str:
-    return ", ".join(part for part in (address, postcode or "") if part)
 
 
 def _practice(record: ReferralRecord) -> Iterator[tuple[str, str]]:

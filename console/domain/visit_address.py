@@ -1,0 +1,68 @@
+"""Where a patient is to be seen: when it may be corrected, and who must learn of it before they go on."""
+
+from collections.abc import Collection
+
+from console.domain.places import address_words, in_one_line
+
+_SUBJECT = "address:"
+Where = tuple[str, str | None]
+"""An address and its postcode."""
+
+
+def reasons_not_to_correct(before: Where, after: Where, reason: str) -> tuple[str, ...]:
+    """Give why the address of a visit may not be corrected to this one; empty when it may."""
+    is_same = after[1] == before[1] and address_words(after[0]) == address_words(before[0])
+    checks = (
+        (not after[0].strip(), "Enter the address: whoever goes needs one."),
+        (is_same and bool(after[0].strip()), "This is the address of the visit already."),
+        (not reason.strip(), "Say who gave the address, or why it changes."),
+    )
+    return tuple(words for is_reason, words in checks if is_reason)
+
+
+def corrected_words(
+    before: Where, after: Where, reason: str, left: Collection[str] = (), here: Collection[str] = ()
+) -> str:
+    """Give the line of the timeline; `left` are the markers of the old place, `here` those of the new one."""
+    parts = (
+        f"Visit address corrected: {in_one_line(*after)}",
+        f"Before: {in_one_line(*before) or 'none'}",
+        f"Why: {reason.strip().rstrip('.')}",
+        f"Markers of the place: {', '.join(here)}" if here else "",
+        f"No longer: {', '.join(left)}" if left else "",
+    )
+    return ". ".join(part for part in parts if part)
+
+
+def telling_words(practitioner: str, before: Where, after: Where, here: Collection[str] = ()) -> str:
+    """Ask somebody to tell the practitioner who is sent already."""
+    was = f", no longer {in_one_line(*before)}" if in_one_line(*before) else ""
+    markers = f" Markers there: {', '.join(here)}." if here else ""
+    return (
+        f"tell {practitioner} that the visit is at {in_one_line(*after)}{was}."
+        f"{markers} Have it read back, then say here that they know."
+    )
+
+
+def reasons_not_to_go_on(
+    practitioner: str, unread_markers: Collection[str], *, is_untold: bool
+) -> tuple[str, ...]:
+    """Give why a visit does not go on: a marker nobody has read, or an address they do not know."""
+    untold = f"{practitioner} does not know the corrected address: tell them, and finish that task first."
+    checks = ((bool(unread_markers), read_first(unread_markers)), (is_untold, untold))
+    return tuple(words for is_reason, words in checks if is_reason)
+
+
+def read_first(unread_markers: Collection[str]) -> str:
+    """Say that markers wait to be acknowledged."""
+    return f"Read and acknowledge the markers first: {', '.join(unread_markers)}."
+
+
+def subject_of(visit_id: int) -> str:
+    """Give what a task is about that asks to tell the practitioner of this visit."""
+    return f"{_SUBJECT}{visit_id}"
+
+
+def is_about_address(subject: str) -> bool:
+    """Tell whether a task asks to tell a practitioner the corrected address."""
+    return subject.startswith(_SUBJECT)

@@ -1,0 +1,76 @@
+"""A practitioner who is sent learns where to go: nobody goes on to a place that they do not know."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from console.domain import visit_address as rules
+from console.domain.acting import Happened
+from console.domain.visit_address import Where
+from console.domain.words import Role, TaskKind
+from console.services.basis import refuse
+from console.services.tasks import ask, settle
+from db.models import Practitioner, Referral, Task, Visit
+from db.queries import lookups
+from db.queries.markers import read_markers
+from db.unit_of_work import UnitOfWork
+
+
+def ask_to_tell(
+    work: UnitOfWork, referral: Referral, visit: Visit, before: Where, after: Where, here: Collection[str]
+) -> None:
+    """Ask the hub to tell whoever is sent; of two corrections the newer one is told."""
+    learnt(work, visit, "It was corrected once more.")
+    name = work.get(Practitioner, visit.practitioner_id).name
+    ask(
+        work,
+        TaskKind.VISIT_UNACKNOWLEDGED,
+        Role.COORDINATOR,
+        hub_id=referral.hub_id,
+        subject=rules.subject_of(visit.id),
+        words=f"{referral.number}: {rules.telling_words(name, before, after, here)}",
+        due_at=work.now,
+        referral_id=referral.id,
+        practitioner_id=visit.practitioner_id,
+    )
+
+
+def learnt(work: UnitOfWork, visit: Visit, result: str) -> None:
+    """Whoever is sent knows the corrected address."""
+    for task in _untold(work, visit):
+        settle(work, task, result)
+    work.session.flush()  # the same may be asked anew
+
+
+def read_back(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
+    """Who acknowledges has read the address back: the one that stood there at that time."""
+    for task in lookups.open_tasks(work.session, referral.id, TaskKind.VISIT_UNACKNOWLEDGED):
+        if not rules.is_about_address(task.subject) or at >= task.created_at:
+            settle(work, task, "Acknowledged.")
+
+
+def refuse_to_go_on(work: UnitOfWork, visit: Visit, happened: Happened) -> None:
+    """Refuse a step towards the door of which the markers are unread, or which is not known."""
+    refuse_unread(work, visit, happened)
+    refuse_untold(work, visit, happened)
+
+
+def refuse_unread(work: UnitOfWork, visit: Visit, happened: Happened) -> None:
+    """Refuse while a marker waits to be acknowledged; what stands on paper is over."""
+    if not happened.from_paper:
+        markers = read_markers(work.session, visit.referral_id)
+        unread = [one.kind.label for one in markers if one.acknowledged_by is None]
+        refuse(rules.reasons_not_to_go_on("", unread, is_untold=False))
+
+
+def refuse_untold(work: UnitOfWork, visit: Visit, happened: Happened) -> None:
+    """Refuse while the practitioner does not know the corrected address; who is at a console sees it."""
+    if work.actor.role is Role.PRACTITIONER:
+        learnt(work, visit, "Read on the console.")
+    elif not happened.from_paper and _untold(work, visit):
+        name = work.get(Practitioner, visit.practitioner_id).name
+        refuse(rules.reasons_not_to_go_on(name, (), is_untold=True))
+
+
+def _untold(work: UnitOfWork, visit: Visit) -> Sequence[Task]:
+    found = lookups.open_tasks(work.session, visit.referral_id, TaskKind.VISIT_UNACKNOWLEDGED)
+    return [task for task in found if task.subject == rules.subject_of(visit.id)]
