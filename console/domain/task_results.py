@@ -1,5 +1,7 @@
 """What comes of a task: the usual words, offered as a choice, and what finishes it from elsewhere."""
 
+from console.domain.rows import TaskRow
+from console.domain.visit_address import is_about_address
 from console.domain.words import TaskKind
 
 RESULTS: dict[TaskKind, tuple[str, ...]] = {
@@ -23,3 +25,10 @@ DONE_ELSEWHERE: dict[TaskKind, str] = {
     TaskKind.AMBULANCE_TAKE_OVER: "Record the crew's take-over on the referral: that finishes this task.",
     TaskKind.REMINDER_UNCERTAIN: "Say whether the reminder came, or send it again: that finishes this task.",
 }
+# Whatever ends the visit ends this task as well.
+_TOLD = ("Told, and read the address back",)
+
+
+def results_of(row: TaskRow) -> tuple[str, ...]:
+    """Give the usual words for what comes of this task."""
+    return _TOLD if is_about_address(row.subject) else RESULTS.get(row.kind, ())

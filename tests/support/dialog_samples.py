@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from console.domain.audit_rows import AuditWish
 from console.domain.rows import ReferralRow
 from console.domain.staff import Account, Staffing, StaffRow
+from console.domain.visit_address import is_about_address
 from console.domain.words import MarkerKind, OutcomeDisposition, Role, Source, VisitStatus
 from db.models import Report
 from tests.services import reminding
-from tests.services.team import Team
+from tests.services.team import Team, new_referral
 from tests.support.sitting import Seat
 from ui.dialogs.allocate import AllocateDialog
 from ui.dialogs.base import DecisionDialog
@@ -29,6 +30,7 @@ from ui.dialogs.shift import ShiftDialog
 from ui.dialogs.step import StepDialog
 from ui.dialogs.task_done import for_task
 from ui.dialogs.triage import TriageDialog
+from ui.dialogs.visit_address import VisitAddressDialog
 from ui.dialogs.welfare import WelfareDialog
 from ui.widgets.fields import NotesField
 
@@ -269,6 +271,29 @@ def _for_the_door(dialog: DecisionDialog) -> None:
     dialog.why.setCurrentIndex(0)
 
 
+def _seen_elsewhere(team: Team) -> int:
+    return team.triaged(form=new_referral(visit_address="Ward House, Dover", visit_postcode="CT16 1AS"))
+
+
+def _address_untold(team: Team) -> int:
+    key, _ = team.allocated()
+    elsewhere = ("14 Castle Street, Dover", "CT16 1PD")
+    team.jo.referrals.correct_address(key, team.version(key), *elsewhere, "The daughter rang")
+    return key
+
+
+def _told_already(dialog: DecisionDialog) -> None:
+    assert isinstance(dialog, VisitAddressDialog)
+    assert dialog.is_told is not None
+    dialog.is_told.setChecked(True)
+
+
+def _tell_of_it(seat: Seat, scene: Scene) -> DecisionDialog:
+    tasks = seat.live.tasks.by_id.values()
+    asked = next(one for one in tasks if is_about_address(one.subject) and one.referral_id == scene.key)
+    return for_task(seat.session, asked, seat.window)
+
+
 def _of_sam_on_the_telephone(seat: Seat, scene: Scene) -> DecisionDialog:
     seat.session.choose("board", "referral", scene.key)
     return DuressDialog(seat.session, seat.window)
@@ -279,6 +304,12 @@ SAMPLES |= {
     "advice": Sample("ann", _triaged, _with("advice", "AdviceDialog")),
     "hand_back": Sample("jo", _allocated, _with("hand_back", "HandBackDialog")),
     "no_access": Sample("jo", _on_scene, _with("no_access", "NoAccessDialog")),
+    "visit_address": Sample("jo", _triaged, _with("visit_address", "VisitAddressDialog")),
+    "visit_address_sent": Sample(
+        "jo", _allocated, _with("visit_address", "VisitAddressDialog"), _told_already
+    ),
+    "visit_address_elsewhere": Sample("jo", _seen_elsewhere, _with("visit_address", "VisitAddressDialog")),
+    "task_tell_address": Sample("jo", _address_untold, _tell_of_it),
     "move_pin": Sample("jo", _triaged, _with("pin", "MovePinDialog")),
     "worse": Sample("jo", _triaged, _with("worse", "WorseDialog"), _half_typed),
     "escalate": Sample("jo", _triaged, _with("escalate", "EscalateDialog")),

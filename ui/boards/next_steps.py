@@ -28,6 +28,10 @@ def _first(row: ReferralRow) -> tuple[str, ...]:
         first.append("referral.acknowledge_return")
     if row.is_untriaged:
         first.append("referral.triage")
+    if not row.address and row.queue_status is None:
+        first.append("referral.address")
+    if row.markers_unacknowledged and row.visit_status is not None:
+        first.append("referral.acknowledge_markers")
     if row.visit_status is not None:
         first.append(_AFTER.get(row.visit_status, "visit.hand_back"))
     elif row.is_waiting:

@@ -140,6 +140,10 @@ def flags(row: ReferralRow) -> tuple[Flag, ...]:
             row.markers > 0,
             Flag("shield-alert", f"{markers}, {unread} not acknowledged", "bad" if unread else "warn"),
         ),
+        (
+            not row.address and row.queue_status is None,
+            Flag("house", "No address for the visit: ask for it", "bad"),
+        ),
         (row.gp_needed, Flag("stethoscope", "A GP is needed", "info")),
         (row.acknowledgement_owed, Flag("undo-2", "The visit came back: acknowledge it", "bad")),
         (bool(row.flags), Flag("flag", flags_told(row.flags), "warn")),

@@ -60,6 +60,10 @@ MARKER_UNACKNOWLEDGED: Need[ReferralRow] = _need(
     lambda row: row.markers_unacknowledged > 0,
     "No marker waits to be acknowledged here: choose a referral that shows one.",
 )
+MARKERS_READ: Need[ReferralRow] = _need(
+    lambda row: not row.markers_unacknowledged,
+    "Markers wait to be read: acknowledge them first (Ctrl+Shift+M).",
+)
 RETURN_UNACKNOWLEDGED: Need[ReferralRow] = _need(
     lambda row: row.acknowledgement_owed,
     "No return waits to be acknowledged here: choose a referral that came back from a visit.",

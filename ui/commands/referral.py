@@ -223,6 +223,16 @@ COMMANDS: tuple[Command[Session], ...] = (
         _GROUP,
     ),
     Command(
+        "referral.address",
+        "Correct the visit address",
+        "Alt+F",
+        "house",
+        referral_with(Deed.CORRECT_ADDRESS),
+        _opens("visit_address", "VisitAddressDialog"),
+        _GROUP,
+        short="Visit address",
+    ),
+    Command(
         "referral.move_pin",
         "Move on the map",
         "Alt+P",

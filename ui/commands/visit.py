@@ -3,10 +3,11 @@
 from console.domain.permissions import Deed
 from console.domain.sendable import ENGAGED
 from console.domain.visit import reasons_not_to_acknowledge
-from console.domain.words import VisitStatus
+from console.domain.visit_address import reasons_not_to_go_on, subject_of
+from console.domain.words import Role, VisitStatus
 from ui.actions import Command
 from ui.commands.conditions import WhyNot, always, may, referral_with, the_referral, when
-from ui.commands.needs import can_be_reassigned, can_be_sent_to, in_hand, may_leave, visit_at
+from ui.commands.needs import MARKERS_READ, can_be_reassigned, can_be_sent_to, in_hand, may_leave, visit_at
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -16,12 +17,13 @@ _GROUP = "Visit"
 def _step(
     name: str, text: str, key: str, icon: str, to: VisitStatus, after: VisitStatus, also: WhyNot = always
 ) -> Command[Session]:
+    needs = () if to is VisitStatus.CLEAR else (MARKERS_READ,)
     return Command(
         f"visit.{name}",
         text,
         key,
         icon,
-        when(referral_with(Deed.WORK_VISIT, visit_at(after), may_leave), also),
+        when(referral_with(Deed.WORK_VISIT, visit_at(after), *needs, may_leave), also),
         Opens("step", "StepDialog", the_referral, (to,)),
         _GROUP,
         "primary",
@@ -35,6 +37,16 @@ def _is_free_for_it(session: Session) -> str:
     if row is None or who is None or who.availability not in ENGAGED or who.referral_id == row.id:
         return ""
     return " ".join(reasons_not_to_acknowledge(VisitStatus.ALLOCATED, who.referral_number))
+
+
+def _knows_the_address(session: Session) -> str:
+    """Whoever is sent must know where: not while a task asks to tell them that it was corrected."""
+    row = session.referral
+    if row is None or row.visit_id is None or session.actor.role is Role.PRACTITIONER:
+        return ""
+    tasks = session.live.tasks.by_id.values()
+    is_untold = subject_of(row.visit_id) in {task.subject for task in tasks}
+    return " ".join(reasons_not_to_go_on(row.practitioner or "", (), is_untold=is_untold))
 
 
 _ALLOCATE = Opens("allocate", "AllocateDialog", the_referral)
@@ -101,8 +113,24 @@ COMMANDS: tuple[Command[Session], ...] = (
         VisitStatus.ALLOCATED,
         _is_free_for_it,
     ),
-    _step("en_route", "En route", "F7", "arrow-right", VisitStatus.EN_ROUTE, VisitStatus.ACKNOWLEDGED),
-    _step("on_scene", "On scene", "F8", "map-pin", VisitStatus.ON_SCENE, VisitStatus.EN_ROUTE),
+    _step(
+        "en_route",
+        "En route",
+        "F7",
+        "arrow-right",
+        VisitStatus.EN_ROUTE,
+        VisitStatus.ACKNOWLEDGED,
+        _knows_the_address,
+    ),
+    _step(
+        "on_scene",
+        "On scene",
+        "F8",
+        "map-pin",
+        VisitStatus.ON_SCENE,
+        VisitStatus.EN_ROUTE,
+        _knows_the_address,
+    ),
     _step("clear", "Clear", "F9", "check", VisitStatus.CLEAR, VisitStatus.ON_SCENE),
     Command(
         "visit.hand_back",
@@ -118,7 +146,10 @@ COMMANDS: tuple[Command[Session], ...] = (
         "No access",
         "Ctrl+J",
         "door-open",
-        referral_with(Deed.WORK_VISIT, visit_at(VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE), may_leave),
+        when(
+            referral_with(Deed.WORK_VISIT, visit_at(VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE), may_leave),
+            _knows_the_address,
+        ),
         Opens("no_access", "NoAccessDialog", the_referral),
         _GROUP,
     ),

@@ -1,12 +1,16 @@
 """A task is done: what came of it, in words that the next person can use."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
 from console.domain.rows import TaskRow
-from console.domain.task_results import RESULTS
+from console.domain.task_results import results_of
+from console.domain.visit_address import is_about_address
 from console.domain.words import Channel, TaskKind
 from ui.dialogs.decision import Decision
+from ui.dialogs.on_behalf import told_by
 from ui.dialogs.reminder import ReminderDialog
 from ui.session import Session
 from ui.widgets.fields import ChoiceField, NotesField, TimeField
@@ -38,9 +42,13 @@ class TaskDoneDialog(Decision):
         self.form.add("result", "What came of it", self.came_of_it)
         # After the words, which always do: whoever types at once must not be stopped.
         self.usual: ChoiceField[str] | None = None
-        if usual := RESULTS.get(row.kind):
+        if usual := results_of(row):
             self.usual = ChoiceField([(one, one) for one in usual])
             self.form.add("usual", "Or, in the usual words", self.usual)
+        self._is_telling = is_about_address(row.subject)
+        if self._is_telling:
+            self.channel = told_by()
+            self.form.add("channel", "How they were told", self.channel, needed="Choose how they were told.")
         if row.kind in _WITH_PRACTICE:
             self.channel.put(Channel.TELEPHONE)
             self.form.add("channel", "How", self.channel)
@@ -58,6 +66,8 @@ class TaskDoneDialog(Decision):
             return
         desk = self.session.desk
         happened = Happened(at=self.at.read(), channel=self.channel.value())
+        if self._is_telling:
+            happened = replace(happened, on_behalf_of_id=row.practitioner_id, said=result)
         self.carry_out(
             lambda: desk.tasks.done(row.id, row.version, result, happened), f"{row.kind.label}: done."
         )

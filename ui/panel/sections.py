@@ -41,6 +41,8 @@ def warnings(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
     """What must not be missed before anybody is sent or rung."""
     yield from _now(record, now)
     row = record.row
+    if not row.address and row.queue_status is None and row.status.is_open:
+        yield warning("house", "No address for the visit. Ask for it and enter it with Alt+F.", "bad")
     if row.gp_needed:
         yield warning("stethoscope", "A GP is needed: only a GP may be sent.", "info")
     for marker in record.markers:
