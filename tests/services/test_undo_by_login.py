@@ -57,6 +57,8 @@ STEPS: dict[str, tuple[str, Does]] = {
         "jo",
         lambda at: at.desk.referrals.move_hub(at.key, at.version, at.team.ids["dover"], "Nearer"),
     ),
+    "address": ("jo", at_a_desk.address),
+    "address and home": ("jo", at_a_desk.address_and_home),
     "record access": (
         "sam_self",
         lambda at: at.desk.referrals.record_access(at.key, at.version, RecordAccess.YES),

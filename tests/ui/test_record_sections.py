@@ -81,3 +81,12 @@ def test_that_identifiers_are_asked_for_until_they_are_read_back(team: Team, qtb
     assert step is not None
     team.jo.undo(step.id)
     assert owed in _told(team, key, qtbot)
+
+
+def test_that_an_address_that_whoever_is_sent_does_not_know_stands_on_top(team: Team, qtbot: QtBot) -> None:
+    key, visit = team.allocated()
+    untold = "Sam Hill does not know the corrected address"
+    team.jo.referrals.correct_address(key, team.version(key), "6 Sea Road", "CT21 5AA", "The caller")
+    assert untold in _told(team, key, qtbot)
+    team.jo.visits.acknowledge(visit, team.visit_version(key))
+    assert untold not in _told(team, key, qtbot)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.clinical_words import DueClock
 from console.domain.places import in_one_line
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
+from console.domain.visit_address import is_about_address, reasons_not_to_go_on
 from console.domain.words import PracticeLink, Role
 from ui.boards.referral_cells import due_at, flags_told
 from ui.boards.report_words import author_words, unsigned_words
@@ -69,6 +70,9 @@ def _now(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
     if row.expected_clear_at is not None and is_late(row.expected_clear_at, now):
         since = f"{clock(row.expected_clear_at)}, {age(row.expected_clear_at, now)}"
         yield warning("clock", f"{row.practitioner} was to be clear at {since}. Ring them.", "bad")
+    if any(is_about_address(task.subject) for task in record.tasks):
+        (untold,) = reasons_not_to_go_on(row.practitioner or "The practitioner", (), is_untold=True)
+        yield warning("house", untold, "bad")
     if row.acknowledgement_owed:
         yield warning(
             "undo-2", "The practitioner was taken away and the visit came back. Acknowledge it.", "bad"
