@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from console.domain.alarms import OUR_PEOPLE, SOUND_OF_TASK, Alarm
+from console.domain.alarms import OUR_PEOPLE, Alarm, sound_of
 from console.domain.rows import TaskRow
 from ui.alarms import Alarms
 from ui.announcer import Announcer, Say
@@ -83,7 +83,9 @@ class AlertBar(QFrame):
     def _read_new(self, come: list[TaskRow]) -> None:
         for row in come:
             about = ("referral", row.referral_id) if row.referral_id else ("task", row.id)
-            self._aloud.add(about, SOUND_OF_TASK[row.kind], partial(self._words, row))
+            sound = sound_of(row.kind, row.subject)
+            if sound is not None:
+                self._aloud.add(about, sound, partial(self._words, row))
 
     def _hear(self, new: list[Alarm]) -> None:
         """Keep the news about patients for a while: they ask nothing of anybody that could be accepted."""
@@ -118,9 +120,9 @@ class AlertBar(QFrame):
 
     def _words(self, row: TaskRow) -> str:
         if row.kind in OUR_PEOPLE or row.referral_id is None:
-            return f"{row.kind.label} · {row.words}".rstrip(".") + "."
+            return f"{row.title} · {row.words}".rstrip(".") + "."
         whom = about(row, self._session.live.referrals.by_id).who
-        return f"{row.kind.label} · {whom} · nobody has accepted it."
+        return f"{row.title} · {whom} · nobody has accepted it."
 
     def _news_words(self) -> str:
         return self._news_of(self._news[0]) if self._news else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from console.domain.acting import Actor
 from console.domain.rows import ReferralRow, TaskRow
+from console.domain.visit_address import is_about_address
 from console.domain.word import Word
 from console.domain.words import Role, TaskKind
 
@@ -60,11 +61,16 @@ class Alarm:
     at: dt.datetime
 
 
-def urgency(kind: TaskKind) -> int:
-    """Give where a kind of task stands among others: the lower, the sooner it is answered."""
+def sound_of(kind: TaskKind, subject: str = "") -> Sound | None:
+    """Give the sound of a task, if it has one: whoever drives to the wrong door is graver than its kind."""
+    return Sound.URGENT if is_about_address(subject) else SOUND_OF_TASK.get(kind)
+
+
+def urgency(kind: TaskKind, subject: str = "") -> int:
+    """Give where a task stands among others: the lower, the sooner it is answered."""
     if kind in FIRST:
         return FIRST.index(kind)
-    sound = SOUND_OF_TASK.get(kind)
+    sound = sound_of(kind, subject)
     return len(FIRST) + (len(Sound) if sound is None else sound.gravity)
 
 
@@ -81,7 +87,7 @@ def is_for(row: TaskRow, actor: Actor, practitioner_id: int | None) -> bool:
 def of_tasks(rows: Iterable[TaskRow], actor: Actor, practitioner_id: int | None) -> Iterator[Alarm]:
     """Give an alarm for each task with a sound that is asked of this person and that nobody has accepted."""
     for row in rows:
-        sound = SOUND_OF_TASK.get(row.kind)
+        sound = sound_of(row.kind, row.subject)
         if sound is not None and row.accepted_by is None and is_for(row, actor, practitioner_id):
             yield Alarm(row.kind.value, row.id, sound, row.created_at)
 

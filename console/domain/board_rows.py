@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from console.domain.report_rows import ReportRow
+from console.domain.visit_address import title_of
 from console.domain.words import (
     Availability,
     Employer,
@@ -224,6 +225,11 @@ class TaskRow:
     created_at: dt.datetime
     accepted_by: str | None
     accepted_at: dt.datetime | None
+
+    @property
+    def title(self) -> str:
+        """What it asks, in few words."""
+        return title_of(self.kind, self.subject)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from console.domain.places import address_words, in_one_line
+from console.domain.words import TaskKind
 
 _SUBJECT = "address:"
 Where = tuple[str, str | None]
@@ -66,3 +67,8 @@ def subject_of(visit_id: int) -> str:
 def is_about_address(subject: str) -> bool:
     """Tell whether a task asks to tell a practitioner the corrected address."""
     return subject.startswith(_SUBJECT)
+
+
+def title_of(kind: TaskKind, subject: str) -> str:
+    """Name a task: by its kind, but for a corrected address, for which the kinds have no word."""
+    return "Corrected address: tell" if is_about_address(subject) else kind.label

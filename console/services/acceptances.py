@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from console.domain.acceptance import acceptance_ends_at
 from console.domain.chase_words import Subject
 from console.domain.ladder import Frame
+from console.domain.visit_address import title_of
 from db.models import Staff, Task
 from db.unit_of_work import UnitOfWork
 
@@ -31,7 +32,7 @@ def _give_back(work: UnitOfWork, task: Task) -> None:
     task.accepted_by_id = task.accepted_at = None
     work.step(
         "task.returned",
-        f"Task accepted by {name} and not done: {task.kind.label}. It is open again",
+        f"Task accepted by {name} and not done: {title_of(task.kind, task.subject)}. It is open again",
         hub_id=task.hub_id,
         referral_id=task.referral_id,
         practitioner_id=task.practitioner_id,

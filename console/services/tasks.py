@@ -6,6 +6,7 @@ from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed, reasons_not_to_work_task
 from console.domain.refusals import Refused
 from console.domain.task_results import DONE_ELSEWHERE
+from console.domain.visit_address import title_of
 from console.domain.words import Channel, ContactResult, ContactWith, Role, TaskKind
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at
@@ -85,7 +86,7 @@ class Tasks:
             if task.accepted_by_id is not None:
                 raise Refused(f"{work.get(Staff, task.accepted_by_id).name} has accepted this already.")
             task.accepted_by_id, task.accepted_at = work.actor.staff_id, work.now
-            _step(work, task, "task accepted", f"Task accepted: {task.kind.label}")
+            _step(work, task, "task accepted", f"Task accepted: {title_of(task.kind, task.subject)}")
 
     def done(self, task_id: int, seen_version: int, result: str, happened: Happened = NOW) -> None:
         """Finish a task with what came of it."""
@@ -98,7 +99,7 @@ class Tasks:
             settle(work, task, result.strip())
             _settle_others(work, task, result.strip())
             _answer(work, task, happened)
-            _step(work, task, "task done", f"Task done: {task.kind.label}", happened)
+            _step(work, task, "task done", f"Task done: {title_of(task.kind, task.subject)}", happened)
 
 
 def _open(work: UnitOfWork, task_id: int, seen_version: int) -> Task:

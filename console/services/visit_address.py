@@ -98,7 +98,11 @@ def _reasons_not_told(visit: Visit | None, name: str, happened: Happened) -> tup
     told = happened.on_behalf_of_id
     if told is None or (visit is not None and visit.practitioner_id == told):
         return ()
-    return (f"{name} has this visit now: tell them." if name else "Nobody has this visit any more.",)
+    return (
+        f"{name} has this visit now: tell them."
+        if name
+        else "Nobody has this visit any more: do not say that they know.",
+    )
 
 
 def _move_home(work: UnitOfWork, referral: Referral, seen_version: int, after: Where) -> None:

@@ -8,6 +8,7 @@ import pytest
 from console.domain.acting import Actor
 from console.domain.alarms import SOUND_OF_TASK, Sound, is_for, of_tasks, urgency
 from console.domain.rows import TaskRow
+from console.domain.visit_address import subject_of
 from console.domain.words import Role, TaskKind
 
 JO = Actor(1, "Jo Bates", Role.COORDINATOR, "Folkestone 1")
@@ -24,6 +25,14 @@ def task(now: dt.datetime, kind: TaskKind, role: Role = Role.COORDINATOR) -> Tas
 def test_that_duress_welfare_and_clinician_now_stand_before_all_others() -> None:
     first = sorted(TaskKind, key=urgency)[:3]
     assert first == [TaskKind.DURESS, TaskKind.WELFARE, TaskKind.CLINICIAN_NOW]
+
+
+def test_that_whoever_drives_to_the_wrong_door_is_as_urgent_as_harm(now: dt.datetime) -> None:
+    silent = task(now, TaskKind.VISIT_UNACKNOWLEDGED)
+    wrong = replace(silent, subject=subject_of(7))
+    assert [one.sound for one in of_tasks([silent, wrong], JO, None)] == [Sound.LATE, Sound.URGENT]
+    assert urgency(wrong.kind, wrong.subject) < urgency(silent.kind, silent.subject)
+    assert (silent.title, wrong.title) == ("Visit not acknowledged", "Corrected address: tell")
 
 
 def test_that_a_call_for_help_sounds_like_nothing_else() -> None:

@@ -108,7 +108,7 @@ class ForYouCard(Card):
         held = "yours" if until is None else f"yours to {clock(until)}"
         since = f"since {day_clock(row.created_at, self._session.now())}"
         told = said if row.referral_id is None else f"{about} · {said}"
-        return TwoLines(row.kind.label, held if row.accepted_by else since, told)
+        return TwoLines(row.title, held if row.accepted_by else since, told)
 
     def _choose(self, task_id: int | None) -> None:
         self.chose.emit(task_id)

@@ -8,6 +8,7 @@ from console.domain.acting import Actor
 from console.domain.alarms import SOUND_OF_TASK, is_for, urgency
 from console.domain.ladder import Frame
 from console.domain.rows import ReferralRow, TaskRow
+from console.domain.visit_address import is_about_address
 from console.domain.words import Role, TaskKind
 from ui.boards.cells import Column, Due, Kind, PillText, TwoLines
 from ui.boards.referral_cells import name_of
@@ -16,7 +17,7 @@ from ui.time_text import clock, day_clock, due_spoken
 
 Wanted = Callable[[TaskRow, Role], bool]
 # Somebody may come to harm while nobody answers: said in every workspace until somebody accepts it.
-URGENT = frozenset(SOUND_OF_TASK) - {TaskKind.VISIT_UNACKNOWLEDGED, TaskKind.WAITING_CALL}
+_URGENT = frozenset(SOUND_OF_TASK) - {TaskKind.VISIT_UNACKNOWLEDGED, TaskKind.WAITING_CALL}
 _ESCALATIONS = frozenset(SOUND_OF_TASK) | {TaskKind.HUB_CLOSING}
 
 FILTERS: dict[str, tuple[str, Wanted]] = {
@@ -30,12 +31,12 @@ FILTERS: dict[str, tuple[str, Wanted]] = {
 
 def order(row: TaskRow) -> tuple[bool, int, dt.datetime]:
     """What nobody has accepted first, the gravest of it on top, then by when it is due."""
-    return row.accepted_by is not None, urgency(row.kind), row.due_at
+    return row.accepted_by is not None, urgency(row.kind, row.subject), row.due_at
 
 
 def order_for_one(row: TaskRow) -> tuple[int, dt.datetime]:
     """The gravest first, then by when it is due; what one accepts stays where it is, to be done next."""
-    return urgency(row.kind), row.due_at
+    return urgency(row.kind, row.subject), row.due_at
 
 
 def of_one(rows: Iterable[TaskRow], actor: Actor, practitioner_id: int | None) -> list[TaskRow]:
@@ -46,8 +47,13 @@ def of_one(rows: Iterable[TaskRow], actor: Actor, practitioner_id: int | None) -
 def to_answer(rows: Iterable[TaskRow], actor: Actor, practitioner_id: int | None) -> list[TaskRow]:
     """What of it is urgent and accepted by nobody, the gravest and longest due first."""
     mine = of_one(rows, actor, practitioner_id)
-    open_ = [row for row in mine if row.kind in URGENT and row.accepted_by is None]
+    open_ = [row for row in mine if is_urgent(row) and row.accepted_by is None]
     return sorted(open_, key=lambda row: (*order_for_one(row), row.id))
+
+
+def is_urgent(row: TaskRow) -> bool:
+    """Whether somebody may come to harm while nobody answers."""
+    return row.kind in _URGENT or is_about_address(row.subject)
 
 
 def is_over(row: TaskRow, now: dt.datetime) -> bool:
@@ -57,7 +63,7 @@ def is_over(row: TaskRow, now: dt.datetime) -> bool:
 
 def asked(row: TaskRow, now: dt.datetime) -> TwoLines:
     """What is asked, and since when."""
-    return TwoLines(row.kind.label, f"since {day_clock(row.created_at, now)}", row.words)
+    return TwoLines(row.title, f"since {day_clock(row.created_at, now)}", row.words)
 
 
 def about(row: TaskRow, referrals: Mapping[int, ReferralRow]) -> TwoLines:
@@ -91,7 +97,7 @@ def spoken(row: TaskRow, now: dt.datetime) -> str:
     by = (
         f"accepted by {row.accepted_by}" if row.accepted_by else f"not accepted, for {row.role.label.lower()}"
     )
-    parts = (row.kind.label, row.words, row.referral_number or "", row.hub, by, due_spoken(row.due_at, now))
+    parts = (row.title, row.words, row.referral_number or "", row.hub, by, due_spoken(row.due_at, now))
     return ", ".join(part for part in parts if part)
 
 

@@ -87,7 +87,7 @@ class TasksPane(Card):
             return
         there = {command.id for command in commands}
         fitting = tuple(one for one in _STEPS if one in there and commands.is_enabled(one))
-        self.bar.show_commands(row.kind.label, fitting)
+        self.bar.show_commands(row.title, fitting)
 
     def _wants(self, row: TaskRow) -> bool:
         return cells.FILTERS[self._filter][1](row, self._session.actor.role)

@@ -28,7 +28,7 @@ def _accept(session: Session) -> None:
     row = session.task
     if row is not None:
         session.perform(
-            lambda: session.desk.tasks.accept(row.id, row.version), f"{row.kind.label}: it is yours now."
+            lambda: session.desk.tasks.accept(row.id, row.version), f"{row.title}: it is yours now."
         )
 
 

@@ -31,7 +31,7 @@ class TaskDoneDialog(Decision):
 
     def __init__(self, session: Session, row: TaskRow, parent: QWidget | None = None) -> None:
         """Show what was asked, of whom, and who accepted it."""
-        super().__init__(session, "Task done", row.kind.label, "Save: done", parent=parent)
+        super().__init__(session, "Task done", row.title, "Save: done", parent=parent)
         self._row = row
         accepted = f"Accepted by {row.accepted_by}." if row.accepted_by else "Nobody has accepted it yet."
         self.body.insertWidget(0, label(row.words, wraps=True))
@@ -68,6 +68,4 @@ class TaskDoneDialog(Decision):
         happened = Happened(at=self.at.read(), channel=self.channel.value())
         if self._is_telling:
             happened = replace(happened, on_behalf_of_id=row.practitioner_id, said=result)
-        self.carry_out(
-            lambda: desk.tasks.done(row.id, row.version, result, happened), f"{row.kind.label}: done."
-        )
+        self.carry_out(lambda: desk.tasks.done(row.id, row.version, result, happened), f"{row.title}: done.")

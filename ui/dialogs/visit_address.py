@@ -102,7 +102,7 @@ class VisitAddressDialog(ReferralDecision):
         version = record.patient.version if self._is_home and self.home.read() else None
         happened = self._happened()
         done = f"{self.who} is to be seen at {in_one_line(address, postcode)}."
-        if self.is_told is not None and happened.on_behalf_of_id is None:
+        if row.visit_id is not None and happened.on_behalf_of_id is None:
             done += f" Tell {row.practitioner} now."
         if record.key_safe is not None:
             done += " A key-safe code is kept: check that it is of this door (Alt+Y)."

@@ -190,7 +190,7 @@ def _tasks(sheets: Sheets, pack: PackContents) -> None:
 
 def _asked(row: TaskRow, as_of: dt.datetime) -> tuple[Cell, ...]:
     of = row.accepted_by or row.role.label
-    return day_clock(row.due_at, as_of), row.kind.label, row.words, f"{of}, {row.hub}"
+    return day_clock(row.due_at, as_of), row.title, row.words, f"{of}, {row.hub}"
 
 
 def _phones(sheets: Sheets, pack: PackContents) -> None:

@@ -153,7 +153,7 @@ def _clocks(record: ReferralRecord, now: dt.datetime) -> Iterator[tuple[str, str
 
 def _task(task: TaskRow, now: dt.datetime) -> QWidget:
     taken = f"accepted by {task.accepted_by}" if task.accepted_by else f"for a {task.role.label.lower()}"
-    return timed(task.due_at, now, f"{task.kind.label}. {task.words}", taken)
+    return timed(task.due_at, now, f"{task.title}. {task.words}", taken)
 
 
 def _report(report: ReportRow, now: dt.datetime) -> QWidget:

@@ -13,7 +13,7 @@ from ui.boards.hub_load import HubLoad, load_of
 from ui.boards.load_figures import Figure, figures
 from ui.boards.seat import hubs_of
 from ui.boards.tally import ALL, ReferralCounts
-from ui.boards.task_cells import URGENT, order
+from ui.boards.task_cells import is_urgent, order
 from ui.boards.task_groups import once
 from ui.session import Session
 from ui.time_text import clock_seconds, day_clock, duration
@@ -95,12 +95,12 @@ def _row(row: ReferralRow, now: dt.datetime, *, with_names: bool) -> WallRow:
 def _calls(session: Session, now: dt.datetime) -> Iterator[Said]:
     """The urgent tasks that nobody has accepted, the gravest first; they name no patient."""
     tasks = once(session.live.tasks.by_id.values(), session.actor.role)
-    open_: list[TaskRow] = [one for one in tasks if one.kind in URGENT and one.accepted_by is None]
+    open_: list[TaskRow] = [one for one in tasks if is_urgent(one) and one.accepted_by is None]
     for task in sorted(open_, key=lambda one: (order(one), one.id)):
         person = session.live.practitioners.by_id.get(task.practitioner_id or 0)
         about = task.referral_number or (person.name if person else "")
         asked = duration((now - task.created_at).total_seconds())
-        parts = (task.kind.label, about, task.hub, f"not accepted, {asked}")
+        parts = (task.title, about, task.hub, f"not accepted, {asked}")
         yield Said(" · ".join(part for part in parts if part), "bad")
 
 
