@@ -17,10 +17,10 @@ import main
 from console.domain.acting import Actor
 from console.domain.presence import Opened
 from console.domain.rows import FeedState, ReferralRow
-from console.domain.words import Placement, ReportStatus, Role
+from console.domain.words import Placement, ReportStatus, Role, VisitStatus
 from console.services import people, practitioner_plan
 from db.engine import open_database
-from db.models import Hub
+from db.models import Hub, Referral
 from tests.support import demo_once
 from tests.support.demo_once import MOMENT
 from tests.support.settled import settle
@@ -282,6 +282,25 @@ def _send_now(stage: Stage) -> None:
     stage.rest()
 
 
+def _addresses(stage: Stage) -> None:
+    """A referral came without an address, and one was corrected that the practitioner does not know yet."""
+    page = stage.sit("jo.bates", Role.COORDINATOR, "board")
+    session, live = page.session, page.session.live
+    rows = sorted(live.referrals.by_id.values(), key=lambda row: row.id)
+    on_the_way = next(row for row in rows if row.visit_status is VisitStatus.EN_ROUTE)
+    desk, new = session.desk.referrals, ("14 Castle Street, Dover", "CT16 1PD")
+    desk.correct_address(on_the_way.id, on_the_way.version, *new, "The daughter rang")
+    bare = next(row for row in rows if row.is_waiting and not row.is_untriaged and not row.asks_ambulance)
+    with session.desk.basis.database.work(session.actor, MOMENT) as work:
+        referral = work.get(Referral, bare.id)
+        referral.visit_address, referral.visit_postcode, referral.area = "", None, ""
+    stage.until(lambda: not live.referrals.by_id[bare.id].address)
+    assert isinstance(page.front, BoardWorkspace)
+    page.front.referrals.view.select_id(bare.id)
+    page.open_record(bare.id)
+    stage.rest()
+
+
 def _others_there(stage: Stage) -> None:
     """Others have some rows open: one reads, one writes, two share one, and one may be gone."""
     page = stage.sit("jo.bates", Role.COORDINATOR, "board")
@@ -406,7 +425,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
 # A workspace that is new is shown too, with somebody in it who may use it.
 SCENES |= {one.name: _workspace(one) for one in workspaces.ALL if one.name not in SCENES}
 # Last, since all that come after would show what these do.
-SCENES |= {"reports-released": _released, "hub-closed": _closed}
+SCENES |= {"reports-released": _released, "hub-closed": _closed, "addresses": _addresses}
 
 
 @contextmanager
