@@ -124,10 +124,12 @@ def _tell(
     if due.asks_ambulance(referral):
         words = f"the address was corrected to {in_one_line(*after)}. Tell ambulance control now."
         safety.ask_about(work, TaskKind.AMBULANCE_TAKE_OVER, Role.COORDINATOR, referral, words, is_news=True)
+    for one in lookups.visits_of(work.session, referral.id):
+        # A step that is half entered was read back with the old address; and no undo of an end may send
+        # somebody on to it.
+        work.touch(work.lock(Visit, one.id), "status")
     if visit is None:
         return
-    visit = work.lock(Visit, visit.id)
-    work.touch(visit, "status")  # a step that is half entered was read back with the old address
     if happened.on_behalf_of_id is not None:
         telling.learnt(work, visit, "Told with the correction.")
     else:

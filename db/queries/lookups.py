@@ -62,6 +62,11 @@ def active_visit(session: Session, referral_id: int) -> tuple[Visit, str] | None
     return (row[0], row[1]) if row else None
 
 
+def visits_of(session: Session, referral_id: int) -> Sequence[Visit]:
+    """Give every visit of a referral, also those that have ended."""
+    return session.scalars(select(Visit).where(Visit.referral_id == referral_id).order_by(Visit.id)).all()
+
+
 def visits_in_hand(session: Session, practitioner_id: int) -> Sequence[Visit]:
     """Give the active visits of a practitioner, in the order in which referrals are locked."""
     return session.scalars(

@@ -288,6 +288,18 @@ def test_that_a_step_that_was_begun_with_the_old_address_is_refused(team: Team) 
         team.ann.visits.acknowledge(visit, seen)
 
 
+def test_that_nobody_is_sent_on_to_the_old_address_by_an_undo(team: Team) -> None:
+    key, visit = team.allocated()
+    team.jo.visits.acknowledge(visit, team.visit_version(key))
+    team.jo.visits.hand_back(visit, team.visit_version(key), "Car")
+    team.ann.referrals.correct_address(key, team.version(key), *NEW, WHY)
+    step = team.jo.last_undoable()
+    assert step is not None
+    with pytest.raises(Refused, match="Something has changed since"):
+        team.jo.undo(step.id)
+    assert team.row(key).is_waiting
+
+
 def test_that_a_correction_is_not_taken_back_behind_the_back_of_whoever_is_sent(team: Team) -> None:
     key, _ = team.allocated()
     corrected(team, key)
