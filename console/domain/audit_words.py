@@ -60,6 +60,11 @@ def did(op: str, table: str) -> str:
     return f"{_DONE.get(op, op)} {_TABLES.get(table, table.replace('_', ' '))}"
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """Say a number of things: `1 line`, `1,200 lines`."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
 def checked(last: AuditCheck | None) -> str:
     """Say up to where the chain was checked, when and by whom; what came since nobody has checked."""
     if last is None:

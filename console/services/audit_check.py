@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from console.domain import audit_words
+from console.domain.audit_words import counted
 from console.domain.calendar import local
 from console.domain.chase_words import MessageStatus
 from console.domain.refusals import Refused
@@ -54,7 +55,8 @@ def check(database: Database, heads: Collection[str] = ()) -> Checked:
             " whole chain was written anew. Or it is the hash of another database, or newer than this copy."
         )
     found.lines.append(
-        f"{found.sealed:,} lines in {found.blocks:,} blocks were checked in {time.monotonic() - began:.1f} s."
+        f"{counted(found.sealed, 'line')} in {counted(found.blocks, 'block')}"
+        f" {'was' if found.sealed == 1 else 'were'} checked in {time.monotonic() - began:.1f} s."
     )
     if heads and not missing:
         found.lines.append(f"The hashes that were kept stand in the chain: {len(set(heads))}.")
@@ -77,7 +79,7 @@ def condition(database: Database) -> list[str]:
     sealed = (
         "The audit is not sealed yet."
         if newest is None
-        else f"The audit is sealed up to line {newest.last_id:,}, in {newest.number:,} blocks."
+        else f"The audit is sealed up to line {newest.last_id:,}, in {counted(newest.number, 'block')}."
     )
     now = database.server_now()
     lines = [sealed, checked, _waiting(waiting, oldest, now), *mailed]
@@ -105,7 +107,7 @@ def _waiting(waiting: int, oldest: dt.datetime | None, now: dt.datetime) -> str:
     if oldest is None:
         return "No line waits to be sealed."
     minutes = max(0, int((now - oldest).total_seconds() // 60))
-    return f"{waiting:,} lines are not sealed yet, the oldest since {minutes:,} min."
+    return f"{counted(waiting, 'line is', 'lines are')} not sealed yet, the oldest since {minutes:,} min."
 
 
 def _go_through(session: Open, found: Checked) -> Iterator[Block]:
@@ -157,10 +159,11 @@ def _follows(before: Block, block: Block, found: Checked) -> bool:
 
 def _is_as_sealed(block: Block, whole: Hash, found: Checked) -> bool:
     where = f"Block {block.number:,}, lines {block.first_id:,} to {block.last_id:,}"
+    lines = counted(abs(block.lines - whole.lines), "line was", "lines were")
     if whole.lines < block.lines:
-        what = f"{block.lines - whole.lines:,} of its {block.lines:,} lines were removed"
+        what = f"{lines} removed of its {block.lines:,}"
     elif whole.lines > block.lines:
-        what = f"{whole.lines - block.lines:,} lines were put in beside its {block.lines:,}"
+        what = f"{lines} put in beside its {block.lines:,}"
     elif whole.end(block.number, block.first_id, block.last_id, block.sealed_at) == block.hash:
         return True
     else:

@@ -78,7 +78,10 @@ def test_that_many_lines_are_sealed_in_blocks_that_a_check_can_name(team: Team) 
 
 
 MEDDLING = {
-    "the first line of all is removed": ("DELETE FROM audit_log WHERE id = :first", "lines were removed"),
+    "the first line of all is removed": (
+        "DELETE FROM audit_log WHERE id = :first",
+        "line was removed of its ",
+    ),
     "a line is removed": ("DELETE FROM audit_log WHERE id = :inside", "Block 2, lines "),
     "a line is emptied": ("UPDATE audit_log SET new = NULL WHERE id = :inside", "was changed"),
     "another is named": ("UPDATE audit_log SET actor_name = 'Ann Lee' WHERE id = :inside", "was changed"),
@@ -199,6 +202,18 @@ def test_that_the_commands_print_the_head_and_check_against_it(three_blocks: Tea
 
 def _told_by_doctor(team: Team) -> str:
     return "\n".join(condition.describe(team.database))
+
+
+def test_that_a_single_line_and_a_single_block_are_not_called_lines_and_blocks(team: Team) -> None:
+    seal(team)
+    first = head(team.database).first_id
+    meddle(team.database, "DELETE FROM audit_log WHERE id > :first", first=first)
+    with team.database.work(team.actors["jo"], team.clock()) as work:
+        work.add(Staff(login=SYSTEM_LOGIN, name="Doorstep"))
+    found = checked(team.database)
+    assert any(one.startswith("1 line in 1 block was checked in ") for one in found.lines)
+    assert found.lines[-1].startswith("1 line is not sealed yet, ")
+    assert "in 1 block." in _told_by_doctor(team)
 
 
 def test_that_there_is_no_head_before_the_first_block(team: Team) -> None:
