@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from console.domain.position import age, is_stale
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow
@@ -54,15 +55,28 @@ class Mark:
     is_late: bool = False
     accuracy_m: float | None = None
     tied_to: Key | None = None
+    form: "Form | None" = None  # of a practitioner: a mark that is late looks otherwise, and counts as this
 
 
+class Form(NamedTuple):
+    """How a practitioner is drawn while they do something, and what the key to the marks calls it."""
+
+    shape: Shape
+    tone: str
+    letter: str
+    words: str
+
+
+_FREE = Form(Shape.DISC, "ok", "F", Availability.FREE.label)
+_ELSEWHERE = Form(Shape.RING, "plain", "N", "Not for visits")
 _FORMS = {
-    Availability.ALLOCATED: (Shape.DIAMOND, "warn", "A"),
-    Availability.ACKNOWLEDGED: (Shape.DIAMOND, "info", "K"),
-    Availability.EN_ROUTE: (Shape.TRIANGLE, "info", "R"),
-    Availability.ON_SCENE: (Shape.SQUARE, "info", "S"),
-    Availability.AT_HUB: (Shape.HOUSE, "info", "H"),
+    Availability.ALLOCATED: Form(Shape.DIAMOND, "warn", "A", Availability.ALLOCATED.label),
+    Availability.ACKNOWLEDGED: Form(Shape.DIAMOND, "info", "K", Availability.ACKNOWLEDGED.label),
+    Availability.EN_ROUTE: Form(Shape.TRIANGLE, "info", "R", Availability.EN_ROUTE.label),
+    Availability.ON_SCENE: Form(Shape.SQUARE, "info", "S", Availability.ON_SCENE.label),
+    Availability.AT_HUB: Form(Shape.HOUSE, "info", "H", "At hub"),
 }
+KEY = (_FREE, *_FORMS.values(), _ELSEWHERE)
 
 
 def of_practitioner(row: PractitionerRow, now: dt.datetime) -> Mark | None:
@@ -71,13 +85,11 @@ def of_practitioner(row: PractitionerRow, now: dt.datetime) -> Mark | None:
     if is_off or row.lat is None or row.lon is None or row.position_at is None:
         return None
     is_free = row.availability is Availability.FREE
-    free = (Shape.DISC, "ok", "F") if is_free_to_send(row, now) else (Shape.RING, "plain", "N")
-    shape, tone, letter = free if is_free else _FORMS[row.availability]
+    free = _FREE if is_free_to_send(row, now) else _ELSEWHERE
+    form = free if is_free else _FORMS[row.availability]
     late, old = is_over(row, now), is_stale(row.position_at, row.availability, now)
     ago = _ago(row.position_at, now)
-    doing = (
-        ("free to send" if shape is Shape.DISC else "not for visits") if is_free else row.availability.label
-    )
+    doing = ("free to send" if form is _FREE else "not for visits") if is_free else row.availability.label
     words = (
         row.name,
         row.profession.label,
@@ -91,9 +103,9 @@ def of_practitioner(row: PractitionerRow, now: dt.datetime) -> Mark | None:
         key=("practitioner", row.id),
         lat=row.lat,
         lon=row.lon,
-        shape=shape,
-        tone="bad" if late else tone,
-        letter="!" if late else letter,
+        shape=form.shape,
+        tone="bad" if late else form.tone,
+        letter="!" if late else form.letter,
         label=f"{short_name(row.name)} · {ago.removesuffix(' ago')}",
         spoken=_joined(words),
         weight=8 if late else 7,
@@ -101,6 +113,7 @@ def of_practitioner(row: PractitionerRow, now: dt.datetime) -> Mark | None:
         is_late=late,
         accuracy_m=row.accuracy_m,
         tied_to=("referral", row.referral_id) if row.referral_id else None,
+        form=form,
     )
 
 

@@ -9,21 +9,13 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from ui import theme
 from ui.boards.painting import face
 from ui.map import inks
-from ui.map.marks import Mark, Shape
+from ui.map.marks import KEY, Form, Mark
 from ui.map.view import MapView
 from ui.widgets.looks import column, restyle
 
 _AROUND = 8
 _LOW = 260  # below that the key would hide a third of the map; the list says in words what the marks are
 _GAP = 12
-KEY: tuple[tuple[Shape, str, str, str], ...] = (
-    (Shape.DISC, "ok", "F", "Free"),
-    (Shape.DIAMOND, "warn", "A", "Asked"),
-    (Shape.TRIANGLE, "info", "R", "On the road"),
-    (Shape.SQUARE, "info", "S", "On scene"),
-    (Shape.HOUSE, "info", "H", "At hub"),
-    (Shape.RING, "plain", "N", "Not for visits"),
-)
 
 
 class Over(QObject):
@@ -101,30 +93,30 @@ class MarkKey(QWidget):
         """Nothing is counted yet."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._counts: dict[Shape, int] = {}
+        self._counts: dict[Form, int] = {}
         self._room = 0
         self.setAccessibleName("Key to the marks")
 
     def count(self, marks: Sequence[Mark]) -> None:
-        """Count the marks of each shape."""
-        shapes = [mark.shape for mark in marks]
-        counts = {shape: shapes.count(shape) for shape, *_ in KEY}
+        """Count the marks of each form."""
+        forms = [mark.form for mark in marks]
+        counts = {form: forms.count(form) for form in KEY}
         if counts != self._counts:
             self._counts = counts
-            said = ", ".join(f"{words} {counts[shape]}" for shape, _, _, words in KEY)
+            said = ", ".join(f"{form.words} {counts[form]}" for form in KEY)
             self.setAccessibleName(f"Key to the marks: {said}")
             self.update()
             self.refitted.emit()
 
-    def _shown(self) -> list[tuple[Shape, str, str, str]]:
+    def _shown(self) -> list[Form]:
         """Those that are there; of what has no room nothing is shown, since half of a key misleads."""
-        return [one for one in KEY if self._counts.get(one[0])]
+        return [one for one in KEY if self._counts.get(one)]
 
     def _wide(self, words: str) -> float:
         return inks.SYMBOL * 0.75 + 4 + face(12, 600).metrics.horizontalAdvance(words)
 
-    def _said(self, one: tuple[Shape, str, str, str]) -> str:
-        return f"{one[3]} {self._counts[one[0]]}"
+    def _said(self, one: Form) -> str:
+        return f"{one.words} {self._counts[one]}"
 
     def fit(self, room: int) -> None:
         """Take one line, or more where it is narrow."""
@@ -134,8 +126,8 @@ class MarkKey(QWidget):
         self.resize(QSize(round(wide + _GAP), 8 + 24 * len(rows)))
         self.setVisible(bool(rows) and room > 120)
 
-    def _rows(self) -> list[list[tuple[Shape, str, str, str]]]:
-        rows: list[list[tuple[Shape, str, str, str]]] = []
+    def _rows(self) -> list[list[Form]]:
+        rows: list[list[Form]] = []
         left = 0.0
         for one in self._shown():
             wide = self._wide(self._said(one)) + _GAP
@@ -157,7 +149,7 @@ class MarkKey(QWidget):
         for n, row in enumerate(self._rows()):
             left, middle = float(_GAP), 4 + 24 * n + 12
             for one in row:
-                drawn = inks.symbol(one[0], one[1], one[2], self.devicePixelRatioF())
+                drawn = inks.symbol(one.shape, one.tone, one.letter, self.devicePixelRatioF())
                 painter.drawPixmap(QRectF(left, middle - size / 2, size, size), drawn, QRectF(drawn.rect()))
                 said = self._said(one)
                 painter.drawText(QPointF(left + size + 4, middle + used.metrics.capHeight() / 2), said)

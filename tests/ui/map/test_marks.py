@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from console.domain.rows import HubRow, PractitionerRow, ReferralRow
 from console.domain.words import Availability, Placement, QueueStatus, VisitStatus
@@ -11,6 +13,7 @@ from tests.services.team import Team, new_referral
 from tests.ui.map.at_map import HYTHE, practitioner
 from ui.map import marks
 from ui.map.marks import Shape
+from ui.map.overlays import MarkKey
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -53,6 +56,22 @@ def test_that_every_state_of_a_practitioner_has_its_own_shape_and_letter(
     elsewhere = marks.of_practitioner(replace(sam, placement=Placement.FRONT_LINE), now)
     assert elsewhere is not None
     assert (elsewhere.shape, elsewhere.letter) == (Shape.RING, "N")
+
+
+def test_that_the_key_calls_every_mark_by_its_own_word_also_when_it_is_late(
+    sam: PractitionerRow, now: dt.datetime, qtbot: QtBot
+) -> None:
+    allocated = replace(sam, availability=Availability.ALLOCATED)
+    acknowledged = replace(sam, availability=Availability.ACKNOWLEDGED)
+    late = replace(acknowledged, expected_clear_at=now - MINUTE)
+    made = [marks.of_practitioner(one, now) for one in (allocated, acknowledged, late)]
+    shown = [one for one in made if one is not None]
+    assert [one.is_late for one in shown] == [False, False, True]
+    around = QWidget()
+    qtbot.addWidget(around)
+    key = MarkKey(around)
+    key.count(shown)
+    assert "Allocated 1, Acknowledged 2, " in key.accessibleName()
 
 
 @pytest.mark.parametrize(
