@@ -26,6 +26,15 @@ def test_that_the_begin_of_a_name_comes_before_its_middle_and_before_other_words
     assert titles(there, "har") == ["HARRIS, Una", "PRIOR, Harry", "SHARMA, Ravi", "PRICE, Dan"]
 
 
+def test_that_of_a_place_or_an_address_the_begin_of_a_word_is_wanted() -> None:
+    there = [
+        may_be(Sort.PATIENT, "MARSH, Ivy", "2 Hill Road Folkestone"),
+        may_be(Sort.PATIENT, "ODUYA, Ben", "5 Stone Street Dover"),
+    ]
+    assert titles(there, "stone") == ["ODUYA, Ben"]
+    assert titles(there, "folke") == ["MARSH, Ivy"]
+
+
 def test_that_every_word_must_fit_in_any_order_and_case() -> None:
     there = [may_be(Sort.PATIENT, "MARSH, Ivy"), may_be(Sort.PATIENT, "MARSH, Ian")]
     for said in ("ivy marsh", "Marsh, Ivy", "  MARSH   iv "):

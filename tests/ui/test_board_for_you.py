@@ -15,6 +15,7 @@ from ui.boards.board import BoardWorkspace
 from ui.boards.referrals import found_by
 from ui.desk_page import DeskPage
 from ui.main_window import MainWindow
+from ui.said import is_said
 
 
 def board_of(page: DeskPage) -> BoardWorkspace:
@@ -179,12 +180,27 @@ def test_that_a_patient_is_found_by_what_a_caller_says(page: DeskPage) -> None:
     assert row.nhs_number
     assert row.practice
     said = (
-        row.family_name[1:4], row.number[-4:], row.postcode, row.postcode.replace(" ", ""),
+        row.family_name[:3], row.number[-4:], row.postcode, row.postcode.replace(" ", ""),
         row.nhs_number[3:7], f"{row.birth_date:%d/%m/%Y}", row.practice[:6], row.hub,
     )  # fmt: skip
     for words in said:
-        assert all(part in found_by(row) for part in words.casefold().split()), words
-    assert "nobody of that name" not in found_by(row)
+        assert is_said(words.casefold(), found_by(row)), words
+    assert not is_said("nobody of that name", found_by(row))
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("stone", False), ("folke", True), ("o'n", True), ("neill", True), ("street", True), ("1ju", True),
+        ("ct201ju", True), ("943 476 5919", True), ("4765919", True), ("5555", True), ("3/10/1941", True),
+        ("eill", False), ("mary neill", True), ("(mary)", False),
+    ],
+)  # fmt: skip
+def test_that_what_is_typed_is_found_where_a_word_begins_and_anywhere_in_a_number(
+    typed: str, is_found: bool
+) -> None:
+    text = "fk-0012 o'neill anne-mary 9434765919 03/10/1941 high street folkestone ct20 1ju ct201ju 013035555"
+    assert is_said(typed, text) is is_found
 
 
 def test_that_a_small_screen_shows_one_thing_at_a_time_and_escape_leads_back(

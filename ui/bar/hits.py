@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
 from ui.boards.cells import Due, PillText
+from ui.said import begins
 from ui.session import Session
 
 # Of each kind so many are shown where several kinds fit; more letters bring the others.
@@ -111,13 +112,14 @@ def fits(one: Candidate, typed: Typed) -> int | None:
     """How well it fits, 0 best; None when it does not."""
     if not typed.parts:
         return 0 if one.is_next else None
-    if not all(part in one.words for part in typed.parts):
-        return None
     title = one.title.casefold().replace(",", " ")
+    # Inside a word of its title too: half a name may be all that was heard.
+    if not all(part in title or begins(part, one.words) for part in typed.parts):
+        return None
     if title.startswith(typed.whole):
         return 0
-    begins = [word for word in _BETWEEN.split(title) if word]
-    if all(any(word.startswith(part) for word in begins) for part in typed.parts):
+    firsts = [word for word in _BETWEEN.split(title) if word]
+    if all(any(word.startswith(part) for word in firsts) for part in typed.parts):
         return 1
     return 2 if all(part in title for part in typed.parts) else 3
 

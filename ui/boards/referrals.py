@@ -15,6 +15,7 @@ from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.next_steps import for_referral
 from ui.boards.send_now import badge
+from ui.said import is_said
 from ui.session import Session
 from ui.widgets.action_bar import ActionBar, KeyButton
 from ui.widgets.feed_age import PaneAge
@@ -149,7 +150,7 @@ class ReferralsPane(Card):
 
     def _wants(self, row: ReferralRow) -> bool:
         wanted = tally.ALL[self._filter][1]
-        return wanted(row, self._session.now()) and all(part in found_by(row) for part in self._typed.split())
+        return wanted(row, self._session.now()) and is_said(self._typed, found_by(row))
 
     # What stands around the table
 

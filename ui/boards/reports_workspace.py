@@ -15,6 +15,7 @@ from ui.boards.live_view import LiveView
 from ui.boards.referral_cells import name_of
 from ui.boards.report_detail import ReportDetail
 from ui.boards.stacking import Halves
+from ui.said import is_said
 from ui.selection import Kind
 from ui.session import Session
 from ui.widgets.action_bar import ActionBar
@@ -226,8 +227,7 @@ class ReportsWorkspace(QWidget):
 
     def _wants(self, row: ReportRow) -> bool:
         wanted = cells.FILTERS[self._filter][1]
-        found_by = cells.found_by(row)
-        return wanted(row, self._session.now()) and all(part in found_by for part in self._typed.split())
+        return wanted(row, self._session.now()) and is_said(self._typed, cells.found_by(row))
 
     # What is chosen
 
