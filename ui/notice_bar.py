@@ -1,6 +1,6 @@
 """The line at the foot of the window: what was done, refused or went wrong, and the undo."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -19,6 +19,7 @@ class NoticeBar(Notice):
         """Hidden until somebody works here."""
         super().__init__(parent)
         self._details = ""
+        self._is_of_choice = False  # says why a command cannot be used on what is chosen now
         self._leaving = QTimer(self, singleShot=True, interval=_STAYS_MS)
         self._leaving.timeout.connect(self.dismiss)
         self.undo.setText("Undo (Ctrl+Z)")
@@ -37,6 +38,9 @@ class NoticeBar(Notice):
         """Hear what this session says."""
         self._session = session
         session.said.connect(self.tell)
+        # After the session, which says it: what is shown then is about what is chosen.
+        session.commands.refused.connect(self._hold_to_choice)
+        session.chosen.connect(self._choose_other)
         session.kept.said.connect(self.tell)
         session.done_with.connect(self._tell_done)
         session.fault.connect(self.tell_fault)
@@ -79,6 +83,7 @@ class NoticeBar(Notice):
     def dismiss(self) -> None:
         self._leaving.stop()
         self.step = None
+        self._is_of_choice = False
         self.copy.hide()
         self.setToolTip("")
         super().dismiss()
@@ -90,7 +95,18 @@ class NoticeBar(Notice):
             self.step = step
             self.offer(self.take_back)
 
+    @Slot()
+    def _hold_to_choice(self) -> None:
+        self._is_of_choice = True
+
+    @Slot()
+    def _choose_other(self) -> None:
+        """What a key could not do with one row says nothing of the next."""
+        if self._is_of_choice:
+            self.dismiss()
+
     def _show(self, sentence: str, tone: str, step: StepRow | None) -> None:
+        self._is_of_choice = False
         self.copy.hide()
         self.setToolTip("")
         self.step = step

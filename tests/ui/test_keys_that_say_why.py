@@ -96,6 +96,21 @@ def test_that_the_key_works_as_soon_as_its_row_is_chosen(page: DeskPage, qtbot: 
     qtbot.waitUntil(partial(is_idle, page), timeout=LONG_MS)
 
 
+def test_that_why_a_key_was_refused_goes_with_the_choice(page: DeskPage) -> None:
+    first, second, *_ = page.session.live.referrals.by_id
+    choose(page, referral=first)
+    press(page, "F3")
+    assert told(page) == "Choose a patient in a hub's queue first."
+    choose(page, referral=first)
+    assert told(page)
+    choose(page, referral=second)
+    assert not told(page)
+    press(page, "F3")
+    page.session.say("The pack is printed.", "ok")
+    choose(page, referral=first)
+    assert told(page) == "The pack is printed."
+
+
 def test_that_a_referral_that_has_left_the_board_is_said_to_have_left(page: DeskPage) -> None:
     choose(page, referral=999_999)
     press(page, "Ctrl+L")
