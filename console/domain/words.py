@@ -228,7 +228,7 @@ class TaskKind(Word):
     WAITING_CALL = "waiting_call", "Waiting call"
     FAILED_CONTACT = "failed_contact", "Failed contact: decide"
     NO_REPLY_CONCERN = "no_reply_concern", "No reply at the door: concern"
-    DIVERT_NOTICE = "divert_notice", "Practitioner diverted: acknowledge"
+    DIVERT_NOTICE = "divert_notice", "Visit diverted: acknowledge"
     TELEPHONE_GP = "telephone_gp", "Telephone the practice now"
     GP_LIAISON = "gp_liaison", "GP liaison owed"
     REPORT_OWNER = "report_owner", "Report without a practice: own it"

@@ -1,6 +1,7 @@
 """What is asked of a role: seen on the board, announced everywhere, accepted and done by keys."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.domain.words import Channel, ContactResult, ContactWith, MarkerKind, Role, TaskKind
+from tests.support.painted_text import painted
 from tests.ui.conftest import LONG_MS, SignInAs
 from ui.boards import task_cells
 from ui.boards.board import BoardWorkspace
@@ -35,6 +37,17 @@ def test_that_the_board_shows_what_is_asked_of_ones_role_and_nothing_else(page: 
     assert {row.id for row in board.tasks.model.rows()} == mine
     assert board.tasks.isVisible()
     assert board.strip.tiles["tasks"].figure == str(len(mine))
+
+
+@pytest.mark.parametrize("is_accepted", [False, True])
+def test_that_the_name_of_no_task_is_cut_beside_the_board(is_accepted: bool, page: DeskPage) -> None:
+    model = board_of(page).tasks.model
+    like = next(row for row in model.rows() if row.referral_id)
+    if is_accepted:
+        like = replace(like, accepted_by="Jo Bates", accepted_at=like.created_at)
+    for kind in TaskKind:
+        model.reset([replace(like, kind=kind)])
+        assert kind.label in [one.words for one in painted(board_of(page).tasks)]
 
 
 def test_that_one_key_leads_to_the_urgent_task_and_two_more_accept_it(page: DeskPage, qtbot: QtBot) -> None:

@@ -56,6 +56,7 @@ class TwoLines(NamedTuple):
     what: str = ""
     flags: tuple[Flag, ...] = ()
     here: Here | None = None
+    gives_way: bool = False  # the aside is left out where it would cut what is in bold
 
 
 @dataclass(frozen=True)

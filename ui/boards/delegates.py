@@ -133,6 +133,8 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
             self._icons(painter, QRect(left + room + 4, upper - 10, wide - room, 20), value.flags)
         # A name may be cut, age and sex may not: with half of them one takes one patient for another.
         aside = round(face(12).metrics.horizontalAdvance(value.aside)) + 8 if value.aside else 0
+        if value.gives_way and face(13, 600).metrics.horizontalAdvance(value.who) > room - aside:
+            value, aside = value._replace(aside=""), 0
         who = painting.write(painter, left, upper, room - aside, value.who, ink=text, used=face(13, 600))
         taken = round(who) + 7
         painting.write(painter, left + taken, upper, room - taken, value.aside, ink=mute, used=face(12))

@@ -108,7 +108,10 @@ class ForYouCard(Card):
         held = "yours" if until is None else f"yours to {clock(until)}"
         since = f"since {day_clock(row.created_at, self._session.now())}"
         told = said if row.referral_id is None else f"{about} · {said}"
-        return TwoLines(row.title, held if row.accepted_by else since, told)
+        # Beside the board there is room for the name of the task, which says what to do, and little else.
+        if row.accepted_by:
+            return TwoLines(row.title, "", f"{held} · {told}")
+        return TwoLines(row.title, since, told, gives_way=True)
 
     def _choose(self, task_id: int | None) -> None:
         self.chose.emit(task_id)
