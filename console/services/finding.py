@@ -8,6 +8,7 @@ import datetime as dt
 import re
 
 from console.domain.found_rows import Found, PlaceFound
+from console.domain.identifiers import format_phone
 from console.domain.permissions import Deed, may
 from console.services.basis import Basis
 from console.services.maps import Maps
@@ -52,7 +53,9 @@ class Finding:
 
     def _practice(self, one: PracticeFound) -> PlaceFound:
         at = self._basis.places.locate(one.postcode) if one.postcode else None
-        below = " · ".join(part for part in (one.ods_code, one.postcode, one.phone) if part)
+        below = " · ".join(
+            part for part in (one.ods_code, one.postcode, format_phone(one.phone or "")) if part
+        )
         return PlaceFound("practice", one.name, below, at, one.id)
 
     def _postcode(self, text: str) -> tuple[PlaceFound, ...]:

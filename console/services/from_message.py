@@ -1,6 +1,7 @@
 """A received message as the form of a new referral; nothing that the sender said is lost on the way."""
 
 from console.domain.dispositions import is_pathways_system
+from console.domain.identifiers import format_phone
 from console.domain.words import PracticeLink
 from console.exchange.received import Address, Caller, Coding, OwnPractice, ReceivedReferral
 from console.services.forms import NewReferral
@@ -91,8 +92,8 @@ def _narrative(received: ReceivedReferral) -> str:
     if place and (place.directions or place.locators):
         parts.append("Finding the place: " + " ".join((place.directions, *place.locators)).strip())
     if received.caller and len(received.caller.phones) > 1:
-        others = ", ".join(phone.number for phone in received.caller.phones[1:])
+        others = ", ".join(format_phone(phone.number) for phone in received.caller.phones[1:])
         parts.append(f"Further numbers of the caller: {others}")
     if received.envelope.sender_phone:
-        parts.append(f"Sender: {received.envelope.sender}, {received.envelope.sender_phone}")
+        parts.append(f"Sender: {received.envelope.sender}, {format_phone(received.envelope.sender_phone)}")
     return "\n\n".join(part for part in parts if part)

@@ -109,7 +109,7 @@ def test_that_people_practices_towns_and_postcodes_are_found(hubs_known: Team) -
     assert [one.name for one in finding.everything("wood").practitioners] == ["Kit Wood"]
     (practice,) = finding.everything("g826").places
     assert (practice.kind, practice.name, practice.below) == (
-        "practice", "Sea Road Surgery", "G82696 · 01303555555",
+        "practice", "Sea Road Surgery", "G82696 · 01303 555555",
     )  # fmt: skip
     town = next(one for one in finding.towns() if one.name == "Folkestone")
     assert town.at == pytest.approx((51.08, 1.17), abs=0.03)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.words import OutcomeDisposition
+from console.domain.words import Channel, ContactResult, ContactWith, OutcomeDisposition
 from console.services.forms import Identity
 from db.models import Patient
 from tests.services.team import Team, new_referral
@@ -55,6 +55,16 @@ def test_that_nothing_is_asked_at_once_about_a_referral_that_was_entered_by_mist
     assert step is not None
     team.jo.undo(step.id)
     assert "Ring ambulance control" not in _told(team, key, qtbot)
+
+
+def test_that_telephone_numbers_are_shown_in_the_groups_of_the_forms(team: Team, qtbot: QtBot) -> None:
+    key = team.received(new_referral(caller_phone="020 79460000"))
+    rung = team.jo.contacts
+    rung.record(key, ContactWith.PATIENT, Channel.TELEPHONE, "01303123456", ContactResult.NO_REPLY)
+    told = _told(team, key, qtbot)
+    assert told.count("01303 123456") == 2  # of the patient, and of the call in vain
+    assert "020 7946 0000" in told
+    assert "01303123456" not in told
 
 
 def test_that_a_report_is_written_by_nobody_before_it_is_written(team: Team, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
+from console.domain.identifiers import format_nhs_number, format_phone
 from console.domain.permissions import Deed
 from console.domain.rows import HubRow, PractitionerRow, ReferralRow, ReportRow
 from ui.actions import Command
@@ -145,8 +146,7 @@ def patient(row: ReferralRow, session: Session) -> Hit:
 def identity(born: dt.date | None, number: str | None) -> tuple[str, str]:
     """By what two patients of one name are told apart."""
     said = f"born {born:%d/%m/%Y}" if born else "birth date not known"
-    spaced = f"NHS {number[:3]} {number[3:6]} {number[6:]}" if number else "NHS number not known"
-    return said, spaced
+    return said, f"NHS {format_nhs_number(number)}" if number else "NHS number not known"
 
 
 def born_words(born: dt.date | None) -> str:
@@ -162,7 +162,9 @@ def _practitioner(row: PractitionerRow, session: Session) -> Hit:
         row.name,
         partial(to_practitioner, row.id),
         icon="user",
-        below=" · ".join(part for part in (row.profession.label, row.hub, row.phone) if part),
+        below=" · ".join(
+            part for part in (row.profession.label, row.hub, format_phone(row.phone or "")) if part
+        ),
         pill=_word(practitioner_cells.doing(row, about, now)),
         due=practitioner_cells.times(row, now).who,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from console.domain.clinical_words import DueClock
+from console.domain.identifiers import format_phone
 from console.domain.places import in_one_line
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
 from console.domain.visit_address import is_about_address, reasons_not_to_go_on
@@ -99,8 +100,8 @@ def _marker(marker: MarkerRow, now: dt.datetime) -> QWidget:
 def _callers(record: ReferralRecord) -> Iterator[tuple[str, str]]:
     yield "Source", record.row.source.label
     yield "Caller", record.caller
-    yield "Their phone", record.caller_phone or ""
-    yield "Phones", "\n".join(record.phones) or "No number is known."
+    yield "Their phone", format_phone(record.caller_phone or "")
+    yield "Phones", "\n".join(map(format_phone, record.phones)) or "No number is known."
 
 
 def _places(record: ReferralRecord) -> Iterator[tuple[str, str]]:
@@ -176,7 +177,7 @@ def _contacts(record: ReferralRecord, now: dt.datetime) -> list[QWidget]:
             f"{one.contact_with}: {one.result.lower()}" + (f". {one.said}" if one.said else ""),
             one.by,
             one.channel.label.lower(),
-            one.number or "",
+            format_phone(one.number or ""),
         )
         for one in reversed(record.contacts)
     ]

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from console.domain.identifiers import format_nhs_number
 from console.domain.rows import PatientBanner
 from ui import theme
 from ui.time_text import clock, day, local
@@ -12,10 +13,7 @@ from ui.widgets.looks import column, label, line
 
 def grouped(nhs_number: str | None) -> str:
     """943 476 5919, or that there is none."""
-    if nhs_number is None:
-        return "Not known"
-    digits = nhs_number.replace(" ", "")
-    return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
+    return "Not known" if nhs_number is None else format_nhs_number(nhs_number)
 
 
 def full_name(patient: PatientBanner) -> str:
