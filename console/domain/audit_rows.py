@@ -41,6 +41,8 @@ class Names:
     hubs: Mapping[int, str] = field(default_factory=dict)
     practitioners: Mapping[int, str] = field(default_factory=dict)
     practices: Mapping[int, str] = field(default_factory=dict)
+    referrals: Mapping[int, str] = field(default_factory=dict)
+    patients: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

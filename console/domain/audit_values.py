@@ -15,7 +15,10 @@ from console.domain.ladders import BY_NAME, step_label
 from console.domain.word import Word
 
 NOTHING = "nothing"
-LEFT_OUT = frozenset({"id", "version"})
+_LEFT_OUT = frozenset({"id", "version"})
+_OF_THE_PROGRAM = {"step": frozenset({"kind", "changes"}), "chase": frozenset({"round"})}
+"""What only the program reads: the words of a step say what it is, the time of a chase which one it is."""
+_ROWS = {"undoes_id": "step", "received_message_id": "message"}
 _LABELS = {"nhs_number": "NHS number", "gp_needed": "GP needed", "birth_date": "Born", "ods_code": "ODS code"}
 _YES_OR_NO = frozenset(
     {"acknowledgement_owed", "admission_prevented", "asks_ambulance", "from_paper", "gp_needed"}
@@ -58,23 +61,21 @@ _WORDS: Mapping[str, type[Word]] = {
 
 def values(line: AuditLine, names: Names) -> Iterator[Compared]:
     """Give each column that the line holds: what it is called, what was there, and what is there since."""
-    return _compared(line.tbl, line.old or {}, line.new or {}, names, leaves_out=LEFT_OUT | {"changes"})
+    return _compared(line.tbl, line.old or {}, line.new or {}, names)
 
 
 def changes(line: AuditLine, names: Names) -> Iterator[tuple[str, str, int, list[Compared]]]:
     """Give each row that a step changed: how, of which table, which one, and its values."""
     for one in _read("changes", (line.new or line.old or {}).get("changes")) or ():
         table, op = one["table"], "I" if one.get("is_new") else "D" if one.get("is_gone") else "U"
-        held = _compared(table, one.get("was") or {}, one.get("now") or {}, names, leaves_out=LEFT_OUT)
+        held = _compared(table, one.get("was") or {}, one.get("now") or {}, names)
         yield op, table, one["id"], list(held)
 
 
-def _compared(
-    table: str, old: Mapping[str, Any], new: Mapping[str, Any], names: Names, *, leaves_out: frozenset[str]
-) -> Iterator[Compared]:
-    old, new = (_of_ladder(row, names) for row in (old, new))
+def _compared(table: str, old: Mapping[str, Any], new: Mapping[str, Any], names: Names) -> Iterator[Compared]:
+    old, new = (_of_subject(_of_ladder(row, names), names) for row in (old, new))
     for column in dict.fromkeys((*old, *new)):
-        if column not in leaves_out:
+        if is_read(table, column):
             was, is_now = (_text(table, column, one.get(column), names) for one in (old, new))
             if was != NOTHING or is_now != NOTHING:
                 yield label(column), was, is_now
@@ -91,6 +92,20 @@ def _of_ladder(row: Mapping[str, Any], names: Names) -> Mapping[str, Any]:
     if isinstance(asked := row.get("recipient"), str):
         told["recipient"] = _asked(asked, names)
     return {**row, **told}
+
+
+def _of_subject(row: Mapping[str, Any], names: Names) -> Mapping[str, Any]:
+    """What a chase or a snooze is about, in one value: its kind and its number say it together."""
+    kind, key = row.get("subject_kind"), row.get("subject_id")
+    if kind not in list(chase_words.Subject) or not isinstance(key, int):
+        return row
+    told = _who(f"{kind}_id", key, names)
+    return {**row, "subject_id": told, "subject_kind": None}
+
+
+def is_read(table: str, column: str) -> bool:
+    """Whether a column of the table says anything to a person."""
+    return column not in _LEFT_OUT and column not in _OF_THE_PROGRAM.get(table, ())
 
 
 def _asked(recipient: str, names: Names) -> str:
@@ -166,6 +181,12 @@ def _who(column: str, value: int, names: Names) -> str:
         return names.practitioners.get(value, f"practitioner {value}")
     if column == "practice_id":
         return names.practices.get(value, f"practice {value}")
+    if column in ("referral_id", "duplicate_of_id"):
+        return names.referrals.get(value, f"referral {value}")
+    if column == "patient_id":
+        return names.patients.get(value, f"patient {value}")
+    if column.endswith("_id"):
+        return f"{_ROWS.get(column, column.removesuffix('_id').replace('_', ' '))} {value}"
     return str(value)
 
 

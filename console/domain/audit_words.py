@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from console.domain.audit_rows import AuditCheck, AuditLine
-from console.domain.audit_values import LEFT_OUT, day, label
+from console.domain.audit_values import day, is_read, label
 from console.domain.calendar import local
 
 _MOST_NAMED = 3
@@ -52,7 +52,8 @@ def sentence(line: AuditLine) -> str:
     if line.tbl == "step" and line.op == "I":
         return str(new.get("words", "Step"))
     done = did(line.op, line.tbl)
-    return f"{done}: {_named(new)}" if line.op == "U" and new else done
+    named = _named(line.tbl, new)
+    return f"{done}: {named}" if line.op == "U" and named else done
 
 
 def did(op: str, table: str) -> str:
@@ -113,8 +114,8 @@ _SAID: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-def _named(new: Mapping[str, Any]) -> str:
-    columns = [label(one).lower() for one in new if one not in LEFT_OUT]
+def _named(table: str, new: Mapping[str, Any]) -> str:
+    columns = [label(one).lower() for one in new if is_read(table, one)]
     more = len(columns) - _MOST_NAMED
     told = ", ".join(columns[:_MOST_NAMED])
     return f"{told} and {more} more" if more > 0 else told

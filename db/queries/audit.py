@@ -4,6 +4,7 @@ Each way has an index in the order of the time, so that a page costs the same ho
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -90,7 +91,9 @@ def read_page(session: Session, wish: AuditWish, before: Cursor | None, size: in
     ]
     lines = tuple(found[:size])
     more = (lines[-1].at, lines[-1].id) if len(found) > size else None
-    return AuditPage(lines, more, names(session))
+    named = {key: number for key, (number, _) in numbers.items() if key is not None and number is not None}
+    called = {key: name for key, name in patients.items() if key is not None}
+    return AuditPage(lines, more, replace(names(session), referrals=named, patients=called))
 
 
 def _about(

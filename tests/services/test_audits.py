@@ -140,6 +140,30 @@ def test_that_a_chase_is_told_by_the_names_of_its_ladder_and_step_and_of_whom_it
     assert told == ["gone", "first call", "Sam Hill"]
 
 
+def test_that_no_line_shows_a_word_of_the_program_or_a_number_without_what_it_stands_for(
+    team: Team, ray: Desk
+) -> None:
+    key, _ = team.allocated()
+    team.ann.records.open(key, "The daughter asked")
+    page = ray.audits.page(AuditWish(patient_id=ray.audits.find_patients("Marsh")[0].id))
+    steps = [
+        *(one for line in page.lines for one in audit_values.values(line, page.names)),
+        *(one for line in page.lines for *_, held in audit_values.changes(line, page.names) for one in held),
+    ]
+    told = {(name, now) for name, _, now in steps}
+    assert ("Referral", team.row(key).number) in told
+    assert ("Patient", "MARSH, Ivy") in told
+    assert "visit.allocated" not in {now for _, now in told}
+    named = {"Patient", "Referral", "Visit", "Outcome", "Queue entry", "Practitioner", "Hub", "By"}
+    assert not [one for one in told if one[0] in named and one[1].isdecimal()]
+    chase: dict[str, object] = {"subject_kind": "visit", "subject_id": 45, "round": 4711, "undoes_id": 3}
+    held = list(audit_values.values(line_of("chase", chase), Names()))
+    assert [now for *_, now in held] == ["visit 45", "step 3"]
+    about = Names(referrals={45: "R-0012"})
+    chase["subject_kind"] = "referral"
+    assert ("Subject", "nothing", "R-0012") in list(audit_values.values(line_of("chase", chase), about))
+
+
 def test_that_every_word_and_every_list_of_the_database_is_told_as_a_person_reads_it() -> None:
     for table in Base.metadata.sorted_tables:
         for column in table.columns:

@@ -68,7 +68,7 @@ def _parts(line: AuditLine, names: Names, sealed_through: int) -> Iterator[QWidg
             ("Login", login),
             ("When", f"{there.day} {there:%B %Y}, {there:%H:%M:%S}"),
             ("By", "" if line.made_by in (None, "console") else f"{line.made_by}, by itself"),
-            ("Row", f"{line.tbl} {line.row_id}" if line.row_id else ""),  # some lines are about no row
+            ("In database", f"{line.tbl} {line.row_id}" if line.row_id else ""),  # some are about no row
             ("Chain", "Sealed" if line.id <= sealed_through else "Not sealed yet"),
         )
     )
@@ -76,9 +76,9 @@ def _parts(line: AuditLine, names: Names, sealed_through: int) -> Iterator[QWidg
     if values:
         yield rule()
         yield _compared(values)
-    for op, table, row_id, held in audit_values.changes(line, names):
+    for op, table, _, held in audit_values.changes(line, names):
         yield rule()
-        yield words(f"{audit_words.did(op, table)} (row {row_id})")
+        yield words(audit_words.did(op, table))
         if held:
             yield _compared(held)
 
