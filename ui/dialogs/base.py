@@ -14,6 +14,7 @@ from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.asked import focus_in, is_part_of, next_by_tab, screen_of
 from ui.widgets.busy_bar import BusyBar
+from ui.widgets.fields import ChoiceField
 from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
 from ui.widgets.scrolled import Scrolled
@@ -54,6 +55,7 @@ class DecisionDialog(QDialog):
         self._is_busy = False
         self.keeper: Keeper | None = None  # of what is typed here, over a crash
         self._focused: QWidget | None = None
+        self.chosen_already: tuple[ChoiceField[Any], ...] = ()  # the keyboard begins behind them
         self._is_low = screen_of(self).availableGeometry().height() < _LOW
         self._whole = whole = (
             column(self, gap=8, margin=12) if self._is_low else column(self, gap=12, margin=20)
@@ -214,16 +216,23 @@ class DecisionDialog(QDialog):
         super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Make room for the body, as far as the screen has it, and begin in its first field."""
+        """Make room for the body, as far as the screen has it, and begin where something is to be said."""
         if not event.spontaneous():
             self._fit()
             first = next_by_tab(self._inside)
             while first is not self._inside and first is not None:
-                if self._inside.isAncestorOf(first) and first.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                if self._can_begin_in(first):
                     first.setFocus(Qt.FocusReason.TabFocusReason)
                     break
                 first = next_by_tab(first)
         super().showEvent(event)
+
+    def _can_begin_in(self, field: QWidget) -> bool:
+        """Whether it takes the keyboard, and nobody has answered it for the person."""
+        chosen = [one for one in self.chosen_already if one.value() is not None]
+        if any(one is field or one.isAncestorOf(field) for one in chosen):
+            return False
+        return self._inside.isAncestorOf(field) and bool(field.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A body that has grown by an error or a question gets its room, as far as there is any."""

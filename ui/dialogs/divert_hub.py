@@ -39,6 +39,7 @@ class DivertHubDialog(Decision):
         self.hub.currentIndexChanged.connect(self._show_hub)
         if hub_id is not None:
             self.hub.put(hub_id)
+        self.chosen_already = (self.hub, self.to)
         self._show_hub(0)
 
     @property

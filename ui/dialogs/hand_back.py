@@ -34,6 +34,7 @@ class HandBackDialog(ReferralDecision):
         self.form.add("way", "Who decided", self.way, needed="Choose who decided.")
         self.form.ask("way", wanted=may_call_off)
         self.way.put(VisitStatus.HANDED_BACK)
+        self.chosen_already = (self.way,)
         self.form.add("reason", "Why", self.reason, needed="Say why the visit comes back.")
         self.told = Told(session, self.form, row.practitioner_id, row.practitioner)
         self.way.currentIndexChanged.connect(self._ask_what_fits)

@@ -21,6 +21,7 @@ class MoveHubDialog(ReferralDecision):
         self.hub: ChoiceField[int] = ChoiceField([(one.id, one.name) for one in others])
         if len(others) == 1:
             self.hub.put(others[0].id)
+        self.chosen_already = (self.hub,)
         self.reason = TextField()
         self.form.add("hub", "To", self.hub, needed="Choose the hub.")
         self.form.add("reason", "Why", self.reason, needed="Say why it moves.")

@@ -58,6 +58,7 @@ class MoveDialog(QueueDecision):
         )
         if len(others) == 1:
             self.hub.put(others[0].id)
+        self.chosen_already = (self.hub,)
         self.reason = NotesField(2)
         self.form.add("hub", "To", self.hub, needed="Choose the hub.")
         self.form.add("reason", "Why", self.reason, needed="Say why the patient moves.")
@@ -102,6 +103,7 @@ class ElsewhereDialog(QueueDecision):
         self.form.add("at", "When it was decided", self.at, hint="Empty means now.")
         self.way.currentIndexChanged.connect(self._ask_what_fits)
         self.way.put("over")
+        self.chosen_already = (self.way,)
         self.form.ask("way", wanted=len(ways) > 1)
         self._ask_what_fits(0)
 

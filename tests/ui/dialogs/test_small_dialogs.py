@@ -52,7 +52,6 @@ def test_that_a_visit_is_handed_back_with_the_practitioners_words(
 ) -> None:
     key, visit = team.allocated()
     dialog = opened(HandBackDialog(jo.session, team.row(key), jo.window))
-    tab()
     typed("Car will not start")
     tab(3)
     typed("I am stuck in Hythe")
@@ -67,6 +66,7 @@ def test_that_calling_somebody_off_asks_for_nobodys_words(
 ) -> None:
     key, visit = team.allocated()
     dialog = opened(HandBackDialog(jo.session, team.row(key), jo.window))
+    press("Shift+Tab")
     typed("we call")
     tab()
     typed("Someone is nearer")
@@ -207,7 +207,6 @@ def test_that_particulars_are_recorded_by_keys(team: Team, jo: Seat, opened: Ope
     press("Ctrl+Return")
     done(qtbot, practice)
     hub = opened(MoveHubDialog(jo.session, team.row(key), jo.window))
-    tab()
     typed("Nearer")
     press("Ctrl+Return")
     done(qtbot, hub)

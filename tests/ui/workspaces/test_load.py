@@ -115,7 +115,7 @@ def test_that_a_supervisor_diverts_a_hub_and_ends_it_again(sit: Sit, team: Team)
     mo.press(Key.Key_Space)
     dialog = mo.dialog()
     assert isinstance(dialog, DivertHubDialog)
-    dialog.until.setFocus()
+    assert dialog.until.hasFocus()
     mo.fill("+60", "Two clinicians off sick")
     mo.submit()
     assert card.state.text() == "Diverting"
