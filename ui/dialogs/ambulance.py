@@ -38,9 +38,7 @@ class AmbulanceDialog(ReferralDecision):
 
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """Standing down is offered to clinicians alone."""
-        owed = "The crew's take-over is owed." if row.ambulance_reference else "The reference is owed."
-        sentence = f"{owed} The patient stays on the board until the crew has taken them over."
-        super().__init__(session, row, "Ambulance", sentence, "Save", parent=parent)
+        super().__init__(session, row, "Ambulance", _owed(row), "Save", parent=parent)
         self.what: ChoiceField[Said] = ChoiceField(
             [(one, one.label) for one in Said if one is not Said.STOOD_DOWN or session.may(Deed.STAND_DOWN)]
         )
@@ -58,6 +56,10 @@ class AmbulanceDialog(ReferralDecision):
         self.what.currentIndexChanged.connect(self._ask_what_fits)
         self.what.put(Said.TAKEN_OVER if row.ambulance_reference else Said.REFERENCE)
         self._ask_what_fits()
+
+    def show_row(self, row: ReferralRow) -> None:
+        """Say what is owed."""
+        self.sentence.setText(_owed(row))
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -80,3 +82,8 @@ class AmbulanceDialog(ReferralDecision):
         asked = _ASKS.get(self.what.value() or Said.REFERENCE, ())
         for name in ("reference", "accepted_by", "reason", "at"):
             self.form.ask(name, wanted=name in asked)
+
+
+def _owed(row: ReferralRow) -> str:
+    owed = "The crew's take-over is owed." if row.ambulance_reference else "The reference is owed."
+    return f"{owed} The patient stays on the board until the crew has taken them over."

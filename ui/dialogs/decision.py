@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.merging import Conflict, Conflicting
@@ -108,6 +108,7 @@ class ReferralDecision(Decision):
         about = " · ".join(part for part in (row.number, row.problem) if part)
         self.about = label(about, "mute", wraps=True)
         self._whole.insertWidget(2, self.about)
+        session.live.changed.connect(self._follow)
 
     @property
     def row(self) -> ReferralRow:
@@ -130,6 +131,15 @@ class ReferralDecision(Decision):
         self._was_told = self._was_told or is_told
         self.seen_version = None
         super()._refused(refusal)
+        self._follow()
+
+    def show_row(self, row: ReferralRow) -> None:
+        """Say how the row stands; said anew once the person was told that somebody changed it."""
+
+    @Slot()
+    def _follow(self) -> None:
+        if self._was_told:
+            self.show_row(self.row)
 
 
 def patient_name(row: ReferralRow) -> str:

@@ -14,8 +14,7 @@ class MoveHubDialog(ReferralDecision):
 
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """With one other hub it is chosen already."""
-        sentence = f"It is {row.hub}'s now. Its clocks run on as they are."
-        super().__init__(session, row, "Move to another hub", sentence, "Move", parent=parent)
+        super().__init__(session, row, "Move to another hub", _stands(row), "Move", parent=parent)
         hubs = sorted(session.live.hubs.by_id.values(), key=lambda one: one.name)
         others = [one for one in hubs if one.id != row.hub_id and not one.is_closed_down]
         self.hub: ChoiceField[int] = ChoiceField([(one.id, one.name) for one in others])
@@ -27,6 +26,10 @@ class MoveHubDialog(ReferralDecision):
         self.form.add("reason", "Why", self.reason, needed="Say why it moves.")
         self.at = self.ask_when("When it moved")
 
+    def show_row(self, row: ReferralRow) -> None:
+        """Say whose it is."""
+        self.sentence.setText(_stands(row))
+
     def submit(self) -> None:
         if self.form.read() is None:
             return
@@ -36,3 +39,7 @@ class MoveHubDialog(ReferralDecision):
             lambda: desk.referrals.move_hub(row.id, row.version, hub_id, reason, happened),
             f"{self.who} is {self.hub.currentText()}'s now.",
         )
+
+
+def _stands(row: ReferralRow) -> str:
+    return f"It is {row.hub}'s now. Its clocks run on as they are."

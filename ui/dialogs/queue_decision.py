@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.merging import Conflicting
@@ -36,10 +37,10 @@ class QueueDecision(Decision):
         self.banner = PatientBannerBar()
         self.banner.show_patient(_banner(session, row), age_in_years(row.birth_date, session.now()))
         self._whole.insertWidget(1, self.banner)
-        stands = f"{row.hub}: {row.status.label.lower()}"
-        about = " · ".join(part for part in (row.referral_number, row.problem, stands) if part)
-        self.about = label(about, "mute", wraps=True)
+        self.about = label("", "mute", wraps=True)
         self._whole.insertWidget(2, self.about)
+        self.show_row(row)
+        session.live.changed.connect(self._follow)
 
     @property
     def row(self) -> QueueRow:
@@ -63,6 +64,17 @@ class QueueDecision(Decision):
         self._was_told = self._was_told or is_told
         self.seen_version = None
         super()._refused(refusal)
+        self._follow()
+
+    def show_row(self, row: QueueRow) -> None:
+        """Say how the row stands; said anew once the person was told that somebody changed it."""
+        stands = f"{row.hub}: {row.status.label.lower()}"
+        self.about.setText(" · ".join(part for part in (row.referral_number, row.problem, stands) if part))
+
+    @Slot()
+    def _follow(self) -> None:
+        if self._was_told:
+            self.show_row(self.row)
 
 
 def _banner(session: Session, row: QueueRow) -> PatientBanner:

@@ -17,8 +17,13 @@ class ReassignDialog(AllocateDialog):
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """Say who has it now."""
         super().__init__(session, row, parent=parent)
-        has_it = f"{row.practitioner} has this visit now. The clocks run on as they are."
-        self.about.setText(f"{self.about.text()}\n{has_it}")
+        self._known = self.about.text()
+        self.show_row(row)
+
+    def show_row(self, row: ReferralRow) -> None:
+        """Say who has it."""
+        name = row.practitioner or "Nobody"
+        self.about.setText(f"{self._known}\n{name} has this visit now. The clocks run on as they are.")
 
     @property
     def taken_from(self) -> int | None:

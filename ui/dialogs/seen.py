@@ -17,14 +17,17 @@ class SeenDialog(QueueDecision):
 
     def __init__(self, session: Session, row: QueueRow, parent: QWidget | None = None) -> None:
         """Ask for the outcome."""
-        owed = duration(60 * session.clocks.report_due)
-        sentence = f"Seen by {row.practitioner or 'nobody named'}. The report is owed within {owed}."
-        super().__init__(session, row, "Seen", sentence, "Save: seen", parent=parent)
+        super().__init__(session, row, "Seen", _seen_by(session, row), "Save: seen", parent=parent)
         self.outcome = OutcomeFields(
             self.form, (OutcomeKind.HUB_CONSULTATION, OutcomeKind.DEATH), OutcomeDisposition.DIED
         )
         self.at = TimeField(session.now)
         self.form.add("at", "When it ended", self.at, hint="Empty means now.")
+
+    def show_row(self, row: QueueRow) -> None:
+        """Say also who sees the patient."""
+        super().show_row(row)
+        self.sentence.setText(_seen_by(self.session, row))
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -43,3 +46,8 @@ class SeenDialog(QueueDecision):
             ),
             f"{self.who} was seen; the report is owed.",
         )
+
+
+def _seen_by(session: Session, row: QueueRow) -> str:
+    owed = duration(60 * session.clocks.report_due)
+    return f"Seen by {row.practitioner or 'nobody named'}. The report is owed within {owed}."

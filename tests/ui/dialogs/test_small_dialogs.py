@@ -15,7 +15,7 @@ from console.domain.words import (
     VisitStatus,
 )
 from db.models import Contact, Marker, Position, QueueEntry, Visit
-from tests.services.team import Team
+from tests.services.team import Team, new_referral
 from tests.support.sitting import Seat
 from tests.ui.dialogs.conftest import Opened
 from tests.ui.dialogs.keys import done, press, tab, typed
@@ -32,6 +32,7 @@ from ui.dialogs.move_hub import MoveHubDialog
 from ui.dialogs.no_access import NoAccessDialog
 from ui.dialogs.own_practice import OwnPracticeDialog
 from ui.dialogs.position import PositionDialog
+from ui.dialogs.queue_end import LeftDialog
 from ui.dialogs.record_access import RecordAccessDialog
 from ui.dialogs.shift import ShiftDialog
 from ui.dialogs.upgrade import UpgradeDialog
@@ -290,3 +291,35 @@ def test_that_control_takes_a_practitioner_and_the_patient_waits(
     row = team.row(key)
     assert row.is_waiting
     assert row.acknowledgement_owed
+
+
+def test_that_after_somebody_was_first_the_dialog_says_how_it_stands_now(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key = team.triaged(3)
+    dialog = opened(MoveHubDialog(jo.session, team.row(key), jo.window))
+    assert dialog.sentence.text().startswith("It is Folkestone's now.")
+    team.mo.referrals.move_hub(key, team.version(key), team.ids["dover"], "Nearer")
+    typed("Nearer")
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: "Look again" in dialog.error.text())
+    jo.look()
+    qtbot.waitUntil(lambda: dialog.sentence.text().startswith("It is Dover's now."))
+
+
+def test_that_a_dialog_of_the_queue_says_how_the_patient_stands_now(
+    team: Team, ann: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    entry = team.jo.hub_queue.arrive(new_referral(practice_id=team.ids["practice"]), team.ids["folkestone"])
+    ann.look()
+    qtbot.waitUntil(lambda: entry in ann.live.queue.by_id)
+    row = ann.live.queue.by_id[entry]
+    dialog = opened(LeftDialog(ann.session, row, ann.window))
+    assert isinstance(dialog, LeftDialog)
+    assert dialog.about.text().endswith("Folkestone: arrived")
+    version = team.stored(QueueEntry, entry).version
+    team.ann.hub_queue.stream(entry, version, Stream.PARAMEDIC_PRACTITIONER, 3, False, "Seen at the desk")
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: "Look again" in dialog.error.text())
+    ann.look()
+    qtbot.waitUntil(lambda: dialog.about.text().endswith("Folkestone: streamed"))
