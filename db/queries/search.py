@@ -55,12 +55,16 @@ def possible_duplicates(
     given_name: str,
     birth_date: dt.date | None,
 ) -> tuple[PossibleDuplicate, ...]:
-    """Find patients with this NHS number, or this birth date and a like name; open referrals come first."""
-    found: dict[int, PossibleDuplicate] = {}
+    """Find patients with this NHS number, or this birth date and a like name; open referrals come first.
+
+    A patient with several open referrals comes with each of them.
+    """
+    found: dict[tuple[int, int | None], PossibleDuplicate] = {}
     for values in _candidates(reader, nhs_number, birth_date):
         because = _because(values, nhs_number, family_name, given_name, birth_date)
         if because:
-            found.setdefault(values["patient_id"], PossibleDuplicate(**values, because=because))
+            one = PossibleDuplicate(**values, because=because)
+            found.setdefault((one.patient_id, one.open_referral_id), one)
     return tuple(sorted(found.values(), key=lambda one: one.open_referral_id is None))
 
 

@@ -132,6 +132,18 @@ def test_that_possible_duplicates_are_shown_and_one_may_be_marked(team: Team) ->
         team.jo.referrals.mark_duplicate(key, key, team.version(key))
 
 
+def test_that_a_patient_with_two_open_referrals_is_shown_with_each(team: Team) -> None:
+    first = team.received()
+    second = team.received(new_referral(patient_id=team.row(first).patient_id))
+    found = team.jo.referrals.possible_duplicates("9434765919", "Marsh", "Ivy", None)
+    assert [one.open_referral_id for one in found] == [second, first]
+    assert len({one.patient_id for one in found}) == 1
+    third = team.received(new_referral(patient_id=found[0].patient_id, received_message_id=_message(team)))
+    said = " ".join(team.stored(Referral, third).issues)
+    assert team.row(first).number in said
+    assert team.row(second).number in said
+
+
 def test_that_only_a_clinician_declines_or_redirects_and_says_why(team: Team) -> None:
     key = team.received()
     with pytest.raises(Refused, match="duty clinician"):

@@ -71,10 +71,11 @@ class DuplicateWarning(Card):
             self._group.removeButton(button)
         empty_layout(self._choices)
         self._answers.clear()
-        for one in found[:_MOST]:
-            self._offer_one(one)
-        if len(found) > _MOST:
-            more = len(found) - _MOST
+        people = _by_patient(found)
+        for referrals in people[:_MOST]:
+            self._offer_one(referrals)
+        if len(people) > _MOST:
+            more = len(people) - _MOST
             self._choices.addWidget(label(f"and {more} more: find the patient on the board", "small"))
         self._offer("Somebody else", Decided(somebody_else="?"))
         self._order_tabs()
@@ -108,7 +109,7 @@ class DuplicateWarning(Card):
     @property
     def names(self) -> str:
         """Whom it was taken for, in a few words."""
-        return "; ".join(name_of(one) for one in self._found[:_MOST])
+        return "; ".join(name_of(one) for one, *_ in _by_patient(self._found)[:_MOST])
 
     def _order_tabs(self) -> None:
         """The answers are asked where they stand, not after the last field of the whole form."""
@@ -118,12 +119,15 @@ class DuplicateWarning(Card):
                 QWidget.setTabOrder(before, button)
             before = button
 
-    def _offer_one(self, one: PossibleDuplicate) -> None:
-        self._choices.addWidget(label(_person(one), wraps=True))
-        if one.open_referral_id is not None:
-            track = self._track.format(number=one.open_referral_number)
-            self._offer(track, Decided(track_referral_id=one.open_referral_id))
-        self._offer("The same patient, with a new referral", Decided(patient_id=one.patient_id))
+    def _offer_one(self, referrals: Sequence[PossibleDuplicate]) -> None:
+        """Offer one patient: each of their open referrals, and a new one."""
+        person = referrals[0]
+        self._choices.addWidget(label(_person(person), wraps=True))
+        for one in referrals:
+            if one.open_referral_id is not None:
+                track = self._track.format(number=one.open_referral_number)
+                self._offer(track, Decided(track_referral_id=one.open_referral_id))
+        self._offer("The same patient, with a new referral", Decided(patient_id=person.patient_id))
 
     def _offer(self, words: str, answer: Decided) -> None:
         key = f"Alt+{len(self._answers) + 1}"
@@ -139,6 +143,14 @@ class DuplicateWarning(Card):
             self.error.hide()
             self._form.setVisible(bool(self._answers[place].somebody_else))
             self.answered.emit()
+
+
+def _by_patient(found: Sequence[PossibleDuplicate]) -> list[list[PossibleDuplicate]]:
+    """What was found of each patient, in the order in which they were found."""
+    people: dict[int, list[PossibleDuplicate]] = {}
+    for one in found:
+        people.setdefault(one.patient_id, []).append(one)
+    return list(people.values())
 
 
 def _key(one: PossibleDuplicate) -> tuple[int, int | None]:

@@ -111,6 +111,31 @@ def test_that_a_known_patient_must_be_answered_and_can_be_tracked_instead(
         assert session.query(Referral).count() == 1
 
 
+def test_that_each_open_referral_of_a_known_patient_is_offered(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    first = team.received()
+    second = team.received(new_referral(patient_id=team.row(first).patient_id, problem="Cough"))
+    dialog = opened(NewReferralDialog(jo.session, jo.window))
+    assert isinstance(dialog, NewReferralDialog)
+    _call(number="9434765919")
+    qtbot.waitUntil(lambda: _is_asked(dialog))
+    offered = [one.text() for one in dialog.warning.findChildren(QRadioButton)]
+    assert offered == [
+        f"Open {team.row(second).number} instead (Alt+1)",
+        f"Open {team.row(first).number} instead (Alt+2)",
+        "The same patient, with a new referral (Alt+3)",
+        "Somebody else (Alt+4)",
+    ]
+    opened_ids: list[int] = []
+    jo.session.record_wanted.connect(opened_ids.append)
+    press("Alt+2")
+    qtbot.waitUntil(lambda: dialog.warning.tracks == first)
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    assert opened_ids == [first]
+
+
 def test_that_somebody_else_of_the_same_name_is_taken_in_with_the_reason(
     team: Team, jo: Seat, opened: Opened, qtbot: QtBot
 ) -> None:
