@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from console.domain.identifiers import is_phone, is_postcode, normalise_phone, normalise_postcode
+from console.exchange.message_places import called
 from console.exchange.received import Address, Coding, Notes, Phone
 
 LONDON = ZoneInfo("Europe/London")
@@ -45,9 +46,13 @@ def filled(notes: Notes, path: str, text: str | None) -> str:
     """Give the cleaned text, or nothing and an issue when the sender left a template's placeholder in it."""
     value = clean(text)
     if _PLACEHOLDER.search(value):
-        notes.add(path, "The sender left a template's placeholder here instead of a value.")
+        notes.add(path, f"Instead of {called(path)} the sender left a template's placeholder.")
         return ""
     return value
+
+
+def _sent_as(path: str) -> str:
+    return f"What was sent as {called(path)}"
 
 
 def attribute(notes: Notes, path: str, element: etree._Element | None, name: str) -> str:
@@ -80,21 +85,21 @@ def instant(notes: Notes, path: str, text: str | None) -> dt.datetime | None:
         return None
     match = _TIME.fullmatch(value)
     if match is None or match[4] is None:
-        notes.add(path, "This is not a time with hours and minutes, so it was not used.")
+        notes.add(path, f"{_sent_as(path)} is not a time with hours and minutes, so it was not used.")
         return None
     try:
         numbers = [int(match[group] or 0) for group in range(1, 7)]
         local = dt.datetime(*numbers, tzinfo=_zone(notes, path, match[7]))  # type: ignore[arg-type,misc]
         return local.astimezone(dt.UTC)
     except (ValueError, OverflowError):
-        notes.add(path, "This time cannot exist, so it was not used.")
+        notes.add(path, f"{_sent_as(path)} is a time that cannot exist, so it was not used.")
         return None
 
 
 def _zone(notes: Notes, path: str, offset: str | None) -> dt.tzinfo:
     """Give the zone of an offset, noting a missing one and one that is not used in this country."""
     if offset is None:
-        notes.add(path, "This time names no zone and was taken as UK local time.")
+        notes.add(path, f"{_sent_as(path)} names no zone and was taken as UK local time.")
         return LONDON
     match = _OFFSET.fullmatch(offset)
     if match is None:
@@ -104,7 +109,7 @@ def _zone(notes: Notes, path: str, offset: str | None) -> dt.tzinfo:
         raise ValueError("offset")
     shift = dt.timedelta(hours=int(match[2]), minutes=minutes) * (-1 if match[1] == "-" else 1)
     if shift not in (dt.timedelta(0), dt.timedelta(hours=1)):
-        notes.add(path, "This time has an offset that is not used in the UK; check it with the sender.")
+        notes.add(path, f"{_sent_as(path)} has an offset that is not used in the UK: ask the sender.")
     return dt.timezone(shift)
 
 
@@ -117,7 +122,7 @@ def day(notes: Notes, path: str, text: str | None) -> dt.date | None:
     if match:
         with contextlib.suppress(ValueError):
             return dt.date(int(match[1]), int(match[2]), int(match[3]))
-    notes.add(path, "This is not a whole date, so it was not used. Ask for it.")
+    notes.add(path, f"{_sent_as(path)} is not a whole date, so it was not used. Ask for it.")
     return None
 
 

@@ -73,6 +73,19 @@ def test_that_a_placeholder_gives_no_time_and_an_issue() -> None:
     referral = only(message(started="@@start@@+00", ended="@@end@@+00"))
     assert referral.assessment.disposition_at is None
     assert {"low", "high"} <= paths(referral)
+    said = {issue.sentence for issue in referral.issues}
+    assert "Instead of the start of the call the sender left a template's placeholder." in said
+    assert "Instead of the end of the call the sender left a template's placeholder." in said
+
+
+def test_that_what_cannot_be_read_is_said_with_what_it_was_sent_as() -> None:
+    referral = only(message(started="20260714", ended="20261414132000"))
+    said = {issue.sentence for issue in referral.issues}
+    assert (
+        "What was sent as the start of the call is not a time with hours and minutes, so it was not used."
+        in said
+    )
+    assert "What was sent as the end of the call is a time that cannot exist, so it was not used." in said
 
 
 @pytest.mark.parametrize(
