@@ -34,12 +34,17 @@ def draw_board(sheets: Sheets, pack: PackContents) -> None:
 
 
 def _referrals(sheets: Sheets, pack: PackContents, hub: HubRow) -> None:
-    rows = pack.of_hub(hub)
+    rows, queued = pack.of_hub(hub), len(pack.queue_of(hub))
     said = "Write each step under its patient with the time by the clock on the wall."
-    many = f"{len(rows)} patient{'' if len(rows) == 1 else 's'}"
-    sheets.page(f"{hub.name}: {many} on the board", f"The most pressing first. {said}")
+    count = len(rows) + queued
+    many = f"{count} patient{'' if count == 1 else 's'}"
+    apart = f"{queued} of them in its queue, which has its own page. " if queued else ""
+    sheets.page(f"{hub.name}: {many} on the board", f"{apart}The most pressing first. {said}")
     if not rows:
-        sheets.text(LEFT, sheets.y, ACROSS, "Nobody was on the board of this hub.", 4.2)
+        nobody = (
+            "Everybody of this hub is in its queue." if queued else "Nobody was on the board of this hub."
+        )
+        sheets.text(LEFT, sheets.y, ACROSS, nobody, 4.2)
     for row in rows:
         _referral(sheets, row, pack.as_of)
 
@@ -123,7 +128,9 @@ def _hours(hub: HubRow, as_of: dt.datetime) -> str:
 
 
 def _entry(sheets: Sheets, row: QueueRow, pack: PackContents) -> None:
-    height, as_of = 14.0, pack.as_of
+    # Who is still at home is rung where they are: a late start, or a hub that cannot see them.
+    is_to_ring = row.status is QueueStatus.BOOKED
+    height, as_of = 18.5 if is_to_ring else 14.0, pack.as_of
     sheets.need(height + _STRIP + 1.5)
     y = sheets.y
     sheets.box(LEFT, y, ACROSS, height + _STRIP, 0.35)
@@ -139,6 +146,10 @@ def _entry(sheets: Sheets, row: QueueRow, pack: PackContents) -> None:
     referral = pack.referral_of(row)
     told = _warnings(referral) if referral else "WORSE" if row.worse_at else ""
     sheets.text(x, y + 9.4, ACROSS - 114, " · ".join(filter(None, (row.referral_number, told))), 3.0)
+    if is_to_ring:
+        sheets.text(
+            x, y + 13.6, ACROSS - 114, f"Tel. {_phone(referral.phone if referral else None)}", 3.5, bold=True
+        )
     _strip(sheets, y + height, _STRIP, _QUEUE_WRITE)
     sheets.y = y + height + _STRIP + 1.5
 

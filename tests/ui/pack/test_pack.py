@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import FeedState
-from console.domain.words import ReferralStatus
+from console.domain.words import QueueStatus, ReferralStatus
 from tests.test_settings import write as write_settings
 from tests.ui.conftest import LONG_MS
 from ui.boards.referral_cells import name_of
@@ -88,6 +88,23 @@ def test_that_paper_says_of_each_what_the_board_says(pack: PackContents) -> None
     assert any("CAME BACK" in words for words in said)
     assert any(words.startswith(f"{entry.referral_number} · 999 A 77") for words in said)
     assert "Closed today. Diverting to Dover. In the order of the queue." in said
+
+
+def test_that_the_heading_counts_the_queue_and_who_is_booked_can_be_rung(pack: PackContents) -> None:
+    hub, waiting = pack.hubs[0], next(row for row in pack.referrals if row.is_waiting)
+    entry = replace(
+        pack.queue[0], hub_id=hub.id, referral_id=-1, status=QueueStatus.BOOKED, booked_for_at=pack.as_of
+    )
+    here = replace(waiting, hub_id=hub.id)
+    queued = replace(here, id=-1, queue_status=QueueStatus.BOOKED, phone="01303123999")
+    alone = replace(pack, hubs=(hub,), referrals=(here, queued), queue=(entry,))
+    said = read(alone).words
+    assert f"{hub.name}: 2 patients on the board" in said
+    assert any(words.startswith("1 of them in its queue, which has its own page.") for words in said)
+    assert "Tel. 01303 123999" in said
+    said = read(replace(alone, referrals=(queued,))).words
+    assert "Everybody of this hub is in its queue." in said
+    assert f"{hub.name}: 1 patient on the board" in read(replace(alone, referrals=(here,), queue=())).words
 
 
 def test_that_every_page_says_as_of_when_for_whom_and_that_it_is_training(pack: PackContents) -> None:
