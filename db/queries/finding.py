@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from console.domain.found_rows import PatientFound, PractitionerFound, ReportFound
+from console.domain.undo import BY_MISTAKE
 from db.models import Patient, PatientHub, Practice, Practitioner, Referral, Report, StaffHub
 from db.queries.reading import Reader, Statement, records
 from db.queries.search import PracticeFound
@@ -14,6 +15,9 @@ from db.queries.search import PracticeFound
 MOST = 20
 Words = Sequence[str]
 Word = str | dt.date
+
+
+_STANDS = or_(Referral.closed_because.is_(None), Referral.closed_because != BY_MISTAKE)
 
 
 def _holds(column: Any, word: str) -> ColumnElement[bool]:
@@ -31,11 +35,14 @@ def _patient_has(word: Word) -> ColumnElement[bool]:
 
 
 def find_patients(reader: Reader, words: Sequence[Word], staff_id: int) -> tuple[PatientFound, ...]:
-    """Find patients of this person's hubs by parts of their names, NHS number or birth date; at most 21."""
+    """Find patients of this person's hubs by parts of their names, NHS number or birth date; at most 21.
+
+    Each with the newest referral that was not taken back; whoever has no other was entered by mistake.
+    """
     mine = select(StaffHub.hub_id).where(StaffHub.staff_id == staff_id)
     newest = (
         select(func.max(Referral.id))
-        .where(Referral.patient_id == Patient.id, Referral.hub_id.in_(mine))
+        .where(Referral.patient_id == Patient.id, Referral.hub_id.in_(mine), _STANDS)
         .correlate(Patient)
         .scalar_subquery()
     )

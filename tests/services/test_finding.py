@@ -55,6 +55,25 @@ def test_that_a_patient_is_found_once_with_the_newest_referral(hubs_known: Team)
     assert one.referral_id == later
 
 
+def test_that_a_referral_that_was_taken_back_is_not_found(hubs_known: Team) -> None:
+    team = hubs_known
+    team.received()
+    undo_newest(team)
+    assert not team.jo.finding.everything("marsh").patients
+    key = team.received(new_referral(family_name="Reed", nhs_number=None))
+    team.jo.referrals.cancel(key, team.version(key), "Rung off")
+    team.received(new_referral(patient_id=team.row(key).patient_id))
+    undo_newest(team)
+    (one,) = team.jo.finding.everything("reed").patients
+    assert one.referral_id == key
+
+
+def undo_newest(team: Team) -> None:
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+
+
 def test_that_patients_of_other_hubs_are_not_found(hubs_known: Team) -> None:
     team = hubs_known
     key = team.received()
