@@ -48,6 +48,12 @@ def reasons_not_to_move(
     return moves.reasons_not_to_move(MOVES, "report", before, after)
 
 
+def answers(status: ReportStatus, *, is_released: bool) -> tuple[ReportStatus, ...]:
+    """Give what may be recorded of a report as it stands: what the practice answered, or that it is held."""
+    every = (_S.ACCEPTED, _S.DELIVERED, _S.REJECTED, _S.HELD)
+    return tuple(one for one in every if not reasons_not_to_move(status, one, is_released=is_released))
+
+
 def is_released(released_version: int | None, content_version: int, signed_at: dt.datetime | None) -> bool:
     """Tell whether a report stands by its release: of the newest version, and nobody has signed that."""
     return released_version == content_version and signed_at is None

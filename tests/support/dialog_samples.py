@@ -11,7 +11,7 @@ from console.domain.audit_rows import AuditWish
 from console.domain.rows import ReferralRow
 from console.domain.staff import Account, Staffing, StaffRow
 from console.domain.visit_address import is_about_address
-from console.domain.words import MarkerKind, OutcomeDisposition, Role, Source, VisitStatus
+from console.domain.words import Channel, MarkerKind, OutcomeDisposition, Role, Source, VisitStatus
 from db.models import Report
 from tests.services import reminding
 from tests.services.team import Team, new_referral
@@ -213,6 +213,14 @@ def signed(team: Team) -> int:
     return key
 
 
+def _sent(team: Team) -> int:
+    key = signed(team)
+    with team.database.read() as session:
+        report = session.query(Report).one()
+    team.jo.reports.sent(report.id, report.version, Channel.MAIL, "Sea Road Surgery")
+    return key
+
+
 def _released(team: Team) -> int:
     key = _drafted(team)
     with team.database.read() as session:
@@ -348,7 +356,8 @@ SAMPLES |= {
     "report_sent": Sample("jo", signed, _of_report("report_sent", "ReportSentDialog")),
     "snooze": Sample("jo", _cleared, _of_report("snooze", "SnoozeReportDialog")),
     "snooze_end": Sample("jo", _snoozed, _of_report("snooze", "SnoozeReportDialog")),
-    "report_result": Sample("jo", signed, _of_report("report_result", "ReportResultDialog")),
+    "report_result": Sample("jo", _sent, _of_report("report_result", "ReportResultDialog")),
+    "report_hold": Sample("jo", signed, _of_report("report_result", "ReportResultDialog")),
     "arrive": Sample("jo", _received, lambda seat, _: ArriveDialog(seat.session, seat.window)),
 }
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from console.domain.allocation import waits_for_999
-from console.domain.report import reasons_not_releasable
+from console.domain.report import answers, reasons_not_releasable
 from console.domain.report import reasons_not_to_move as reasons_against_report
 from console.domain.rows import QueueRow, ReferralRow, ReportRow, TaskRow
 from console.domain.visit import next_step, reasons_not_to_leave, reasons_not_to_move
-from console.domain.words import UNSENT_REPORT, QueueStatus, ReportStatus, VisitStatus
+from console.domain.words import QueueStatus, ReportStatus, VisitStatus
 from ui.commands.conditions import Need, Row
 
 _NOBODY_SENT = "Nobody has been sent: allocate a practitioner first."
@@ -70,10 +70,6 @@ RETURN_UNACKNOWLEDGED: Need[ReferralRow] = _need(
 )
 TASK_UNACCEPTED: Need[TaskRow] = _need(
     lambda row: row.accepted_by is None, "It is accepted already: when the work is done, say so."
-)
-REPORT_SENT: Need[ReportRow] = _need(
-    lambda row: row.status not in UNSENT_REPORT,
-    "The report has not been sent: the practice can answer only then. Write, sign and send it first.",
 )
 
 
@@ -151,6 +147,13 @@ def ready_to_send(row: ReportRow) -> str:
     """The report must be signed or released; one that came back or was held goes again as it is."""
     reasons = reasons_against_report(row.status, ReportStatus.SENT, is_released=row.is_released)
     return UNSENT.get(row.status, _SENT) if reasons else ""
+
+
+def answerable(row: ReportRow) -> str:
+    """The practice may have answered, or the report may be held back before it goes."""
+    if answers(row.status, is_released=row.is_released):
+        return ""
+    return UNSENT.get(row.status, "The practice has accepted the report: it owes nothing more.")
 
 
 def releasable(row: ReportRow) -> str:

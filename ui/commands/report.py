@@ -4,7 +4,7 @@ from console.domain.permissions import Deed
 from console.domain.words import ReportStatus
 from ui.actions import Command
 from ui.commands.conditions import report_with, the_report
-from ui.commands.needs import REPORT_SENT, ready_to_send, releasable, report_at
+from ui.commands.needs import answerable, ready_to_send, releasable, report_at
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -54,13 +54,14 @@ COMMANDS: tuple[Command[Session], ...] = (
     ),
     Command(
         "report.result",
-        "What the practice answered",
+        "Answer of the practice, or hold back",
         "Ctrl+Shift+N",
         "inbox",
-        report_with(Deed.SEND_REPORT, REPORT_SENT),
+        report_with(Deed.SEND_REPORT, answerable),
         Opens("report_result", "ReportResultDialog", the_report),
         _GROUP,
         "primary",
+        short="Answer or hold back",
     ),
     Command(
         "report.snooze",

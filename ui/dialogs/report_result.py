@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
-from console.domain.report import reasons_not_to_move
+from console.domain.report import answers
 from console.domain.rows import ReportRow
 from console.domain.words import ReportStatus
 from ui.dialogs.decision import Decision
@@ -27,9 +27,12 @@ class ReportResultDialog(Decision):
 
     def __init__(self, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
         """A delivery proves that it arrived, not that anybody read it."""
-        super().__init__(session, "What the practice answered", about(row), "Save answer", parent=parent)
+        possible = [(one, _WORDS[one]) for one in answers(row.status, is_released=row.is_released)]
+        is_unsent = possible == [(ReportStatus.HELD, _WORDS[ReportStatus.HELD])]
+        title = "Hold the report back" if is_unsent else "What the practice answered"
+        button = "Hold back" if is_unsent else "Save answer"
+        super().__init__(session, title, about(row), button, parent=parent)
         self._row = row
-        possible = [one for one in _WORDS.items() if not reasons_not_to_move(row.status, one[0])]
         self.answer: ChoiceField[ReportStatus] = ChoiceField(possible)
         self.by_whom, self.reason, self.at = TextField(), NotesField(2), TimeField(session.now)
         self.form.add("answer", "Answer", self.answer, needed="Choose the answer.")
@@ -37,6 +40,9 @@ class ReportResultDialog(Decision):
         self.form.add("reason", "Why", self.reason, needed="Say why.")
         self.form.add("at", "When they answered", self.at, hint="Empty means now.")
         self.answer.currentIndexChanged.connect(self._ask_what_fits)
+        if is_unsent:
+            self.answer.put(ReportStatus.HELD)
+        self.form.ask("answer", wanted=not is_unsent)
         self._ask_what_fits()
 
     def submit(self) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.rows import ReportRow
 from console.domain.words import Channel, OutcomeDisposition, ReportStatus
 from db.models import Report
-from tests.services.hubs_at_work import open_from_8_to_8, written
+from tests.services.hubs_at_work import open_from_8_to_8, signed, written
 from tests.services.team import Team
 from tests.support.sitting import Seat
 from tests.ui.dialogs.conftest import Opened
@@ -146,6 +146,26 @@ def test_that_a_signed_report_is_sent_and_accepted_by_name(
     done(qtbot, answer)
     with team.database.read() as session:
         assert session.query(Report).one().accepted_by == "Dr Patel"
+
+
+def test_that_a_signed_report_is_held_back_with_the_reason(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    open_from_8_to_8(team)
+    signed(team)
+    row = _report(jo, qtbot)
+    jo.session.choose("board", "report", row.id)
+    jo.session.come_to_front("board")
+    assert jo.session.commands.why_not("report.result") == ""
+    dialog = opened(ReportResultDialog(jo.session, row, jo.window))
+    assert isinstance(dialog, ReportResultDialog)
+    assert dialog.windowTitle() == "Hold the report back"
+    assert not dialog.answer.isVisible()
+    typed("The record is restricted")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    with team.database.read() as session:
+        assert session.query(Report).one().status is ReportStatus.HELD
 
 
 def test_that_a_supervisor_releases_a_whole_report_with_a_reason_and_whoever_sends_it_is_told(

@@ -275,7 +275,10 @@ def test_that_the_answer_is_the_next_step_of_a_report_that_was_sent(sit: Sit, te
     team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
     _, reports = at_reports(sit)
     buttons = reports.bar.findChildren(KeyButton)
-    assert [one.accessibleName() for one in buttons][:2] == ["What the practice answered", "Write report"]
+    assert [one.accessibleName() for one in buttons][:2] == [
+        "Answer of the practice, or hold back",
+        "Write report",
+    ]
     assert [one.property("look") for one in buttons][:2] == ["primary", ""]
 
 
