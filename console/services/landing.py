@@ -93,6 +93,17 @@ class _Subject:
                 tasks.settle(self.work, task, OVER)
             elif task.kind in resting and self._rests():
                 tasks.settle(self.work, task, SNOOZED)
+            else:
+                self._say_anew(task, standing)
+
+    def _say_anew(self, task: Task, standing: list[DueStep]) -> None:
+        """Say what is true by now in what a step asked; what somebody told since stays, with what it was."""
+        its = [
+            step for step in standing if (asked := self.happened.get(step.key)) and asked.task_id == task.id
+        ]
+        newest = max(its, key=lambda step: step.not_before, default=None)
+        if newest is not None and tasks.BEFORE not in task.words and task.words != newest.words:
+            task.words = newest.words
 
     def _rests(self) -> bool:
         return any(rest.at <= self.work.now < rest.until_at for rest in self.case.facts.resting)

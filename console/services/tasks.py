@@ -14,6 +14,8 @@ from db.models import Contact, Referral, Staff, Task
 from db.queries import care, chasing
 from db.unit_of_work import UnitOfWork
 
+BEFORE = " Before: "
+"""Stands in the words of a task between what is new and what was said first."""
 _WITH_PRACTICE = frozenset({TaskKind.TELEPHONE_GP, TaskKind.GP_LIAISON})
 
 
@@ -60,7 +62,7 @@ def ask(
 def _ask_anew(work: UnitOfWork, task: Task, words: str, head: str) -> None:
     if not task.words.startswith(words):
         end = "" if words.endswith((".", "!", "?")) else "."
-        task.words = f"{words}{end} Before: {task.words.removeprefix(head)}"
+        task.words = f"{words}{end}{BEFORE}{task.words.removeprefix(head)}"
     # Whoever accepted it knows only what was said until then, and nobody would hear of the rest.
     if task.accepted_by_id != work.actor.staff_id:
         task.accepted_by_id = task.accepted_at = None

@@ -241,6 +241,43 @@ def test_that_a_task_whose_reason_is_gone_does_not_stay(team: Team) -> None:
     assert f"shift:{shift.id}" not in task_subjects(team, TaskKind.SAFE_HOME)
 
 
+def test_that_an_open_task_says_what_is_true_by_now(team: Team) -> None:
+    first, second = owed(team), owed(team)
+    later(team, 4 * 60)
+    said = [one.words for one in all_open(team, TaskKind.REPORT_LATE) if f"report:{first}" == one.subject]
+    assert said
+    assert all("is not written" in words for words in said)
+    with team.database.work(team.actors["jo"], team.clock()) as work:
+        work.lock(Report, first).status = ReportStatus.DRAFTED
+    team.look()
+    said = [one.words for one in all_open(team, TaskKind.REPORT_LATE) if f"report:{first}" == one.subject]
+    assert said
+    assert all("is not signed" in words for words in said)
+    for report in (first, second):
+        sent(team, report)
+    later(team, 2 * DAY)
+    assert "2 reports not accepted" in task(team, TaskKind.REPORT_UNANSWERED).words
+    team.jo.reports.accepted(first, team.stored(Report, first).version, "Dr Frost")
+    team.look()
+    assert "1 report not accepted" in task(team, TaskKind.REPORT_UNANSWERED).words
+
+
+def test_that_what_somebody_told_since_stays_in_the_words_of_a_task(team: Team) -> None:
+    key, visit = team.on_scene()
+    later(team, 3 * 60)
+    team.jo.welfare.no_reply(visit, team.visit_version(key), "07700 900123")
+    (told,) = [one.words for one in all_open(team, TaskKind.WELFARE) if one.role is Role.SUPERVISOR]
+    assert " Before: " in told
+    team.look()
+    (still,) = [one.words for one in all_open(team, TaskKind.WELFARE) if one.role is Role.SUPERVISOR]
+    assert still == told
+
+
+def all_open(team: Team, kind: TaskKind) -> list[Task]:
+    with team.database.read() as session:
+        return list(session.scalars(select(Task).where(Task.kind == kind, Task.done_at.is_(None))))
+
+
 def test_that_lines_of_one_subject_do_not_pile_up(team: Team) -> None:
     owed(team)
     for _ in range(10):
