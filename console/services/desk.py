@@ -19,6 +19,7 @@ from console.services.basis import Basis
 from console.services.chases import Chases
 from console.services.chasing import Chasing
 from console.services.contacts import Contacts
+from console.services.ending import settle_taken_back
 from console.services.finding import Finding
 from console.services.heartbeat import Heartbeat
 from console.services.housekeeping import Housekeeping
@@ -131,7 +132,9 @@ class Desk:
         if about is not None:
             keep_open(self.basis, about, UNDOING)
         with self.basis.database.work(self.basis.actor, self.basis.now()) as work:
-            work.undo(step_id)
+            undoing = work.undo(step_id)
+            if undoing.referral_id is not None:
+                settle_taken_back(work, undoing.referral_id)
 
     def last_undoable(self) -> StepRow | None:
         """Give this person's own newest step, when it may still be taken back."""

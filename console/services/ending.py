@@ -3,6 +3,7 @@
 import datetime as dt
 
 from console.domain import referral as rules
+from console.domain.undo import BY_MISTAKE
 from console.domain.words import ReferralStatus, TaskKind
 from console.services import due
 from console.services.basis import refuse
@@ -42,6 +43,14 @@ def end(work: UnitOfWork, referral: Referral, status: ReferralStatus, at: dt.dat
     no_report = () if lookups.has_outcome(work.session, referral.id) else (TaskKind.REPORT_OWNER,)
     for task in lookups.open_tasks(work.session, referral.id, *WHILE_WAITING, *no_report):
         settle(work, task, f"The referral has ended: {status.label.lower()}.")
+
+
+def settle_taken_back(work: UnitOfWork, referral_id: int) -> None:
+    """Finish what was asked by itself about a referral that was taken back: nobody waits any more."""
+    referral = work.session.get(Referral, referral_id)  # the step may have been that it came into sight
+    if referral is not None and referral.closed_because == BY_MISTAKE:
+        for task in lookups.open_tasks(work.session, referral.id):
+            settle(work, task, f"{BY_MISTAKE}.")
 
 
 def close_if_done(work: UnitOfWork, referral: Referral, at: dt.datetime, because: str) -> bool:

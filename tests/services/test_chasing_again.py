@@ -16,7 +16,7 @@ from console.domain.words import (
 )
 from console.services.settings_changes import change
 from db.models import Report, Shift, Snooze, Step, Task, Visit, Watch
-from tests.services.team import Team
+from tests.services.team import Team, new_referral
 from tests.services.test_chasing import later, open_tasks, owed, sent, signed, task
 
 DAY = 24 * 60
@@ -137,6 +137,19 @@ def test_that_an_undone_triage_brings_the_supervisors_task_back(team: Team) -> N
     team.ann.undo(step.id)
     team.look()
     assert open_tasks(team, TaskKind.TRIAGE_LATE) == [(TaskKind.TRIAGE_LATE, Role.SUPERVISOR)]
+
+
+def test_that_nobody_is_to_be_rung_about_a_referral_that_was_taken_back(team: Team) -> None:
+    early = team.clock() - dt.timedelta(minutes=50)
+    key = team.received(new_referral(stated_priority=1, stated_by_clinician=True, received_at=early))
+    team.look()
+    assert TaskKind.WAITING_CALL in team.tasks(key)
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    assert team.tasks(key) == []
+    team.look()
+    assert team.tasks(key) == []
 
 
 def test_that_a_patient_who_cannot_be_reached_again_is_put_to_a_clinician_again(team: Team) -> None:
