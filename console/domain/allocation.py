@@ -74,6 +74,7 @@ class Work:
     unacknowledged_markers: tuple[str, ...] = ()
     attend_in_twos: bool = False
     has_address: bool = True
+    awaits_decision: bool = False
     record_access: RecordAccess = RecordAccess.UNKNOWN
     travel_minutes: float | None = None
     visit_minutes: float | None = None
@@ -138,6 +139,10 @@ def notes_on_allocation(candidate: Candidate, work: Work, now: dt.datetime) -> t
     would_end_at = now + minutes((work.travel_minutes or 0) + (work.visit_minutes or 0))
     is_over = ends_at is not None and work.visit_minutes is not None and would_end_at > ends_at
     checks = (
+        (
+            work.awaits_decision,
+            "Nobody reached this patient: a clinician is asked to decide first what happens.",
+        ),
         (
             candidate.engaged_with is not None,
             f"{candidate.name} is with {candidate.engaged_with}: this visit waits until they are clear.",

@@ -80,6 +80,8 @@ class ReferralRow:
     met_at: dt.datetime | None = None
     # When the practitioner who is out for this visit is to be clear.
     expected_clear_at: dt.datetime | None = None
+    # Since when a clinician is asked to decide about a patient whom nobody reaches; None once decided.
+    failed_contact_at: dt.datetime | None = None
 
     @property
     def is_untriaged(self) -> bool:
@@ -97,7 +99,7 @@ class ReferralRow:
             return f"Hub: {self.queue_status.label.lower()}"
         if self.is_seen:
             return "Seen: close owed"
-        return self.status.label
+        return "Clinician decides" if self.awaits_decision else self.status.label
 
     @property
     def is_seen(self) -> bool:
@@ -108,6 +110,11 @@ class ReferralRow:
     def is_waiting(self) -> bool:
         """Whether the patient waits for somebody to be sent."""
         return self._is_nobodys and self.met_at is None
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether nobody reached the patient, who waits until a clinician has decided what happens."""
+        return self.is_waiting and not self.is_untriaged and self.failed_contact_at is not None
 
     @property
     def _is_nobodys(self) -> bool:

@@ -35,6 +35,9 @@ SAFETY_TASKS = frozenset(
     }
 )
 
+# With these a clinician is asked what happens to a patient whom nobody reaches.
+UNREACHED = (TaskKind.FAILED_CONTACT, TaskKind.NO_REPLY_CONCERN)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenParts:
@@ -83,12 +86,13 @@ def what_is_open(parts: OpenParts) -> tuple[str, ...]:
             "The patient was said to be worse: a clinician must answer first.",
         ),
         (
-            parts.is_failed_contact or TaskKind.FAILED_CONTACT in parts.open_tasks,
+            TaskKind.FAILED_CONTACT in parts.open_tasks
+            or (parts.is_failed_contact and TaskKind.NO_REPLY_CONCERN not in parts.open_tasks),
             "The patient could not be reached: a clinician must decide what happens.",
         ),
         (
             TaskKind.NO_REPLY_CONCERN in parts.open_tasks,
-            "Nobody answered the door and there is concern: the escalation must be finished.",
+            "Nobody answered the door and there is concern: a clinician must decide what happens.",
         ),
         (_is_active(parts.visit_status), _visit_words(parts)),
         (_is_queued(parts.queue_status), _queue_words(parts)),

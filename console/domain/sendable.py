@@ -49,5 +49,6 @@ def work_of(row: ReferralRow, now: dt.datetime) -> allocation.Work:
         gp_needed=row.gp_needed,
         patient_age=age_in_years(row.birth_date, local_day(now)) if row.birth_date else None,
         asks_ambulance=row.asks_ambulance,
+        awaits_decision=row.awaits_decision,
         record_access=row.record_access,
     )

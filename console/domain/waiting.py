@@ -72,7 +72,7 @@ def failed_contact(
         decide_from = min(failed[-1].at, window_ends)
         reason = "All numbers were tried: a clinician decides what happens."
         return FailedContact(0, (), decide_from, reason, len(failed), failed[0].at)
-    what_to_try = _what_to_try(attempts_left, numbers_left)
+    what_to_try = _what_to_try(attempts_left, numbers_left, settings.failed_contact_window)
     return FailedContact(attempts_left, numbers_left, window_ends, what_to_try, len(failed), failed[0].at)
 
 
@@ -83,7 +83,8 @@ def _since_last_reached(attempts: Sequence[Attempt]) -> list[Attempt]:
     return failed
 
 
-def _what_to_try(attempts_left: int, numbers_left: tuple[str, ...]) -> str:
+def _what_to_try(attempts_left: int, numbers_left: tuple[str, ...], window: int) -> str:
     times = "once more" if attempts_left == 1 else f"{attempts_left} more times"
     numbers = f", {len(numbers_left)} of the known numbers not tried yet" if numbers_left else ""
-    return f"Try {times}{numbers}; a clinician decides 30 minutes after the first attempt at the latest."
+    decides = f"a clinician decides {window} minutes after the first attempt at the latest"
+    return f"Try {times}{numbers}; {decides}."

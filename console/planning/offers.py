@@ -68,8 +68,11 @@ def offers(
 
 
 def is_first(row: ReferralRow) -> bool:
-    """Whether this patient must not wait while somebody is free: triaged, first priority, nobody's."""
-    waits = row.is_waiting and not row.is_untriaged and not row.asks_ambulance
+    """Whether this patient must not wait while somebody is free: triaged, first priority, nobody's.
+
+    While a clinician decides about one whom nobody reached, nobody is offered for the same door again.
+    """
+    waits = row.is_waiting and not row.is_untriaged and not row.asks_ambulance and not row.awaits_decision
     return waits and row.priority in FIRST_PRIORITIES
 
 

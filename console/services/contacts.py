@@ -99,7 +99,7 @@ class Contacts(PhoneAdvice):
             refuse(reasons_ended(referral))
             refuse(() if decision.strip() else ("Say what is to happen now.",))
             at = happened_at(work, happened, referral.received_at)
-            safety.reached(work, referral, decision.strip(), at)
+            safety.reached(work, referral, decision.strip(), at, TaskKind.NO_REPLY_CONCERN)
             work.step(
                 "contact.failed_decided",
                 f"Failed contact, decided: {decision.strip()}",
@@ -129,9 +129,8 @@ def ask_when_unreachable(work: UnitOfWork, referral: Referral) -> bool:
     state = waiting.failed_contact(attempts, numbers, site.clocks(work))
     if referral.failed_contact_at is not None or not state.clinician_decides(work.now):
         return False
-    referral.failed_contact_at = work.now
     words = "the patient cannot be reached. Decide what happens."
-    safety.ask_about(work, TaskKind.FAILED_CONTACT, Role.CLINICIAN, referral, words)
+    safety.ask_to_decide(work, referral, TaskKind.FAILED_CONTACT, words)
     return True
 
 

@@ -11,7 +11,6 @@ from console.domain.words import (
     OutcomeKind,
     QueueStatus,
     ReferralStatus,
-    Role,
     TaskKind,
 )
 from console.services import ending, outcomes, queue_hours, safety
@@ -128,7 +127,7 @@ class QueueEnds:
             end(entry, status, at, words.strip())
             said = f"{status.label}: {words.strip()}" if words.strip() else status.label
             asked = f"{said}. Ring the patient and decide what happens."
-            safety.ask_about(work, TaskKind.FAILED_CONTACT, Role.CLINICIAN, referral, asked)
+            safety.ask_to_decide(work, referral, TaskKind.FAILED_CONTACT, asked)
             queue_step(work, entry, status.value, said, happened, at)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from console.domain.words import Role, TaskKind
-from console.services.tasks import ask, settle
+from console.services.tasks import ask, let_go_when_decided, settle
 from db.models import Practitioner, Referral, Task
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
@@ -65,8 +65,14 @@ def reached(
 ) -> None:
     """Take back "cannot be reached", unless the patient was missed since."""
     if not _is_newer(lookups.last_missed_at(work.session, referral.id), at):
-        referral.failed_contact_at = None
         settle_all(work, referral, result, TaskKind.FAILED_CONTACT, *also_settled)
+        let_go_when_decided(work, referral)
+
+
+def ask_to_decide(work: UnitOfWork, referral: Referral, kind: TaskKind, words: str) -> None:
+    """Ask a clinician what happens to a patient whom nobody reaches; the referral shows it until decided."""
+    referral.failed_contact_at = referral.failed_contact_at or work.now
+    ask_about(work, kind, Role.CLINICIAN, referral, words)
 
 
 def seen(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:

@@ -36,6 +36,7 @@ def work_for(
         active_visit_by=_who_has_it(session, referral, but_visit_id),
         in_queue_of=entry[1] if entry else None,
         unacknowledged_markers=tuple(one.kind.label for one in markers if one.acknowledged_by is None),
+        awaits_decision=referral.failed_contact_at is not None,
         attend_in_twos=any(one.kind is MarkerKind.TWO_PEOPLE for one in markers),
         has_address=bool(referral.visit_address),
         record_access=referral.record_access,

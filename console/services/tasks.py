@@ -4,6 +4,7 @@ import datetime as dt
 
 from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed, reasons_not_to_work_task
+from console.domain.referral import UNREACHED
 from console.domain.refusals import Refused
 from console.domain.task_results import DONE_ELSEWHERE
 from console.domain.visit_address import title_of
@@ -11,7 +12,7 @@ from console.domain.words import Channel, ContactResult, ContactWith, Role, Task
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at
 from db.models import Contact, Referral, Staff, Task
-from db.queries import care, chasing
+from db.queries import care, chasing, lookups
 from db.unit_of_work import UnitOfWork
 
 BEFORE = " Before: "
@@ -75,6 +76,12 @@ def settle(work: UnitOfWork, task: Task, result: str) -> None:
     task.done_by_id, task.done_at, task.result = work.actor.staff_id, work.now, result
 
 
+def let_go_when_decided(work: UnitOfWork, referral: Referral) -> None:
+    """Nobody is to decide about a patient whom nobody reaches once nothing of it is asked any more."""
+    if not lookups.open_tasks(work.session, referral.id, *UNREACHED):
+        referral.failed_contact_at = None
+
+
 class Tasks:
     """What a person does about tasks."""
 
@@ -121,8 +128,8 @@ def _answer(work: UnitOfWork, task: Task, happened: Happened) -> None:
     referral = work.lock(Referral, task.referral_id)
     if task.kind is TaskKind.CLINICIAN_NOW:
         referral.worse_at = None
-    if task.kind is TaskKind.FAILED_CONTACT:
-        referral.failed_contact_at = None
+    if task.kind in UNREACHED:
+        let_go_when_decided(work, referral)
     if task.kind is TaskKind.DIVERT_NOTICE:
         referral.acknowledgement_owed = False
     if task.kind in _WITH_PRACTICE:

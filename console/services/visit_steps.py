@@ -12,7 +12,6 @@ from console.domain.words import (
     OutcomeDisposition,
     OutcomeKind,
     ReferralStatus,
-    Role,
     TaskKind,
     VisitStatus,
 )
@@ -143,7 +142,7 @@ class VisitSteps:
             if task_kind is not None:
                 waits_again(referral, visit)
                 said = f"no reply at the door, concern. {words.strip()}"
-                safety.ask_about(work, task_kind, Role.CLINICIAN, referral, said)
+                safety.ask_to_decide(work, referral, task_kind, said)
             else:
                 ending.close_if_done(work, referral, at, f"{why.label}: {words.strip()}")
             said = f"had no access ({why.label.lower()}): {words.strip()}"

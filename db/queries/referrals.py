@@ -69,6 +69,7 @@ OWN: Columns = {
     "worse_at": Referral.worse_at,
     "acknowledgement_owed": Referral.acknowledgement_owed,
     "flags": Referral.flags,
+    "failed_contact_at": Referral.failed_contact_at,
     "met_at": func.coalesce(Referral.seen_at, Referral.ambulance_taken_over_at),
 }
 OF_HUB: Columns = {"hub": Hub.name}  # a whole board has its hubs already

@@ -87,7 +87,7 @@ def test_that_each_open_part_of_a_referral_has_its_own_sentence() -> None:
         is_failed_contact=True,
         is_worse_unanswered=True,
         acknowledgement_owed=True,
-        open_tasks=frozenset({TaskKind.OVERNIGHT, TaskKind.NO_REPLY_CONCERN}),
+        open_tasks=frozenset({TaskKind.OVERNIGHT, TaskKind.FAILED_CONTACT, TaskKind.NO_REPLY_CONCERN}),
     )
     reasons = referral.reasons_not_to_close(ReferralStatus.ACCEPTED, parts)
     assert len(reasons) == 9

@@ -1,10 +1,12 @@
 """While patients wait: waiting calls, and the failed-contact rule."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.domain.clocks import DEFAULTS
 from console.domain.waiting import Attempt, failed_contact, waiting_call_due_at
 from console.domain.words import ContactResult
 from tests.domain.england import utc
@@ -45,6 +47,11 @@ def test_that_three_attempts_on_one_number_are_not_enough_while_another_is_known
 
 def test_that_half_an_hour_after_the_first_attempt_a_clinician_decides_all_the_same() -> None:
     assert failed_contact([no_reply(0)], [HOME]).clinician_decides(at(30))
+
+
+def test_that_the_time_after_which_a_clinician_decides_is_told_as_the_service_has_set_it() -> None:
+    told = failed_contact([no_reply(0)], [HOME], replace(DEFAULTS, failed_contact_window=20)).reason
+    assert told.endswith("a clinician decides 20 minutes after the first attempt at the latest.")
 
 
 def test_that_reaching_the_patient_starts_afresh() -> None:

@@ -39,6 +39,7 @@ def test_that_an_emergency_comes_before_an_acute_patient() -> None:
         patient(7, visit_status=VisitStatus.ALLOCATED),
         patient(7, queue_status=QueueStatus.ARRIVED),
         patient(7, met_at=NOW),
+        patient(7, failed_contact_at=NOW),
         patient(7, gp_needed=True),
     ],
 )

@@ -67,6 +67,20 @@ def test_that_telephone_numbers_are_shown_in_the_groups_of_the_forms(team: Team,
     assert "01303123456" not in told
 
 
+def test_that_the_panel_says_who_decides_about_a_patient_nobody_reached_until_it_is_decided(
+    team: Team, qtbot: QtBot
+) -> None:
+    key, visit = team.on_scene()
+    team.jo.visits.no_access(visit, team.visit_version(key), True, "Curtains drawn")
+    why = "Nobody answered the door, and there is concern."
+    assert f"{why} A clinician decides what happens, asked 14:00." in _told(team, key, qtbot)
+    (asked,) = team.ann.records.open(key).tasks
+    team.ann.tasks.accept(asked.id, asked.version)
+    assert f"{why} Ann Lee decides what happens, asked 14:00." in _told(team, key, qtbot)
+    team.ann.contacts.decide_failed_contact(key, team.version(key), "Sam tries the back door")
+    assert why not in _told(team, key, qtbot)
+
+
 def test_that_a_report_is_written_by_nobody_before_it_is_written(team: Team, qtbot: QtBot) -> None:
     key = team.triaged(3)
     team.ann.contacts.advise(key, team.version(key), "Rest and fluids", disposition=OutcomeDisposition.ADVICE)

@@ -13,6 +13,7 @@ from ui.bar.going import to_hub, to_patient, to_practitioner, to_report
 from ui.bar.hits import Candidate, Hit, Sort, folded
 from ui.boards import practitioner_cells, referral_cells, report_cells
 from ui.boards.cells import PillText
+from ui.boards.decisions import who_decides
 from ui.boards.hub_opening import opening
 from ui.boards.next_steps import for_referral
 from ui.boards.referrals import found_by
@@ -136,7 +137,9 @@ def patient(row: ReferralRow, session: Session) -> Hit:
         partial(to_patient, row.id, entry),
         aside=referral_cells.age_and_sex(row.birth_date, row.gender, session.now()),
         below=" · ".join((*identity(row.birth_date, row.nhs_number), row.problem)),
-        pill=_word(referral_cells.status(row, "send now" if offer is not None else "")),
+        pill=_word(
+            referral_cells.status(row, "send now" if offer is not None else "", who_decides(row, session))
+        ),
         due=referral_cells.due(row) or "",
         priority=row.priority,
         has_chip=True,

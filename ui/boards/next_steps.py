@@ -34,6 +34,9 @@ def _first(row: ReferralRow) -> tuple[str, ...]:
         first.append("referral.acknowledge_markers")
     if row.visit_status is not None:
         first.append(_AFTER.get(row.visit_status, "visit.hand_back"))
+    elif row.awaits_decision:
+        # Nobody goes to the same door again before a clinician has decided; a call may still reach them.
+        first += ["referral.contact_decision", "referral.contact"]
     elif row.is_waiting:
         first.append("visit.allocate")
     return tuple(first)

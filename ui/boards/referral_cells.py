@@ -100,10 +100,11 @@ def where(row: ReferralRow) -> TwoLines:
     return TwoLines(place, "", practice if row.source is Source.GP_PRACTICE else f"{source} · {practice}")
 
 
-def status(row: ReferralRow, offered: str = "") -> PillText:
+def status(row: ReferralRow, offered: str = "", decides: str = "") -> PillText:
     """The board's one word, and below it who has the patient in hand or which hub looks for somebody.
 
-    `offered` is who could be sent now to somebody who must not wait.
+    `offered` is who could be sent now to somebody who must not wait, `decides` who decides about somebody
+    whom nobody reached.
     """
     below = row.practitioner or row.hub
     if row.asks_ambulance or row.is_untriaged:
@@ -114,6 +115,8 @@ def status(row: ReferralRow, offered: str = "") -> PillText:
         return PillText(row.word, _TONES.get(row.visit_status, "plain"), below)
     if row.queue_status is not None:
         return PillText(row.word, "ok" if row.queue_status is QueueStatus.BEING_SEEN else "info", below)
+    if row.awaits_decision:
+        return PillText(row.word, "bad", decides or below)
     if offered:
         return PillText("Send now", "warn", offered)
     return PillText(row.word if row.is_seen else "Waiting", "plain", below)
@@ -137,6 +140,10 @@ def flags(row: ReferralRow) -> tuple[Flag, ...]:
         (row.worse_at is not None, Flag("triangle-alert", "Worse: a clinician is needed now", "bad")),
         (row.asks_ambulance, Flag("siren", "999 is asked for", "bad")),
         (
+            row.failed_contact_at is not None and not is_met(row),
+            Flag("phone", "Nobody reached the patient: a clinician decides", "bad"),
+        ),
+        (
             row.markers > 0,
             Flag("shield-alert", f"{markers}, {unread} not acknowledged", "bad" if unread else "warn"),
         ),
@@ -153,7 +160,9 @@ def flags(row: ReferralRow) -> tuple[Flag, ...]:
     return tuple(flag for is_shown, flag in shown if is_shown)
 
 
-def spoken(row: ReferralRow, now: dt.datetime, offered: str = "", here: Here | None = None) -> str:
+def spoken(
+    row: ReferralRow, now: dt.datetime, offered: str = "", here: Here | None = None, decides: str = ""
+) -> str:
     """The whole row as one would say it."""
     due_time, stands = due_at(row), status(row)
     parts = (
@@ -164,6 +173,7 @@ def spoken(row: ReferralRow, now: dt.datetime, offered: str = "", here: Here | N
         where(row).who,
         due_spoken(due_time, now) if due_time else "",
         stands.text,
+        decides,
         f"send now: {offered}" if offered else "",
         row.practitioner or "",
         "" if is_met(row) else f"waiting {duration_spoken((now - row.received_at).total_seconds())}",
@@ -181,8 +191,13 @@ def columns(
     now: Callable[[], dt.datetime],
     offered: Callable[[ReferralRow], str] = _nobody,
     here: Callable[[int], Here | None] = lambda _: None,
+    decides: Callable[[ReferralRow], str] = _nobody,
 ) -> tuple[Column[ReferralRow], ...]:
-    """The columns of the pending referrals; `offered` says who could be sent now, `here` who has one open."""
+    """The columns of the pending referrals.
+
+    `offered` says who could be sent now, `here` who has one open, `decides` who decides about one whom
+    nobody reached.
+    """
 
     def who(row: ReferralRow) -> TwoLines:
         return patient(row, now(), here(row.id))
@@ -191,7 +206,7 @@ def columns(
         return "" if is_met(row) else duration((now() - row.received_at).total_seconds())
 
     def stands(row: ReferralRow) -> PillText:
-        return status(row, offered(row))
+        return status(row, offered(row), decides(row))
 
     return (
         Column("priority", "", Kind.PRIORITY, lambda row: row.priority, 54, said="Priority", is_safety=True),

@@ -1,5 +1,7 @@
 """The pending referrals: filters, search, the table, and the commands of the chosen row."""
 
+import datetime as dt
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -8,6 +10,7 @@ from console.domain.permissions import Deed
 from console.domain.rows import ReferralRow
 from ui.boards import referral_cells as cells
 from ui.boards import tally
+from ui.boards.decisions import who_decides
 from ui.boards.delegates import RowDelegate
 from ui.boards.emptiness import why_empty
 from ui.boards.following import follow
@@ -41,10 +44,10 @@ class ReferralsPane(Card):
         self._session = session
         self._filter, self._typed = "all", ""
         self.model: KeyedTableModel[ReferralRow] = KeyedTableModel(
-            cells.columns(session.now, self._offered, session.presence.here),
+            cells.columns(session.now, self._offered, session.presence.here, self._decides),
             key=lambda row: row.id,
             order=cells.order,
-            spoken=lambda row, now: cells.spoken(row, now, self._offered(row), session.presence.here(row.id)),
+            spoken=self._spoken,
             now=session.now,
             parent=self,
         )
@@ -105,6 +108,13 @@ class ReferralsPane(Card):
         """Who could be sent to this patient now, for those who may send."""
         offer = self._session.offers.of(row.id)
         return badge(offer) if offer is not None and self._session.may(Deed.ALLOCATE) else ""
+
+    def _decides(self, row: ReferralRow) -> str:
+        return who_decides(row, self._session)
+
+    def _spoken(self, row: ReferralRow, now: dt.datetime) -> str:
+        here = self._session.presence.here(row.id)
+        return cells.spoken(row, now, self._offered(row), here, self._decides(row))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, title and waiting time give way: no filter, no count and no name is cut."""

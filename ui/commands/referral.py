@@ -1,7 +1,6 @@
 """Commands on the chosen referral."""
 
 from console.domain.permissions import Deed
-from console.domain.words import TaskKind
 from ui.actions import Command
 from ui.commands.conditions import referral_with, the_referral, when
 from ui.commands.needs import (
@@ -23,9 +22,7 @@ _GROUP = "Referral"
 def _is_out_of_reach(session: Session) -> str:
     """A clinician must be asked to decide about the chosen patient, whom nobody can reach."""
     row = session.referral
-    tasks = session.live.tasks.by_id.values()
-    asked = {task.referral_id for task in tasks if task.kind is TaskKind.FAILED_CONTACT}
-    if row is not None and row.id in asked:
+    if row is not None and row.failed_contact_at is not None:
         return ""
     return "This patient is not out of reach: log every attempt to reach them as a contact first."
 

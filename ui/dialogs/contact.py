@@ -21,7 +21,9 @@ class ContactDialog(ReferralDecision):
 
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """A call to the patient is what is recorded most."""
-        sentence = "Record a call that failed as well: after three, a clinician decides."
+        clocks = session.clocks
+        limit = f"after {clocks.failed_contact_attempts}, or {clocks.failed_contact_window} minutes"
+        sentence = f"Record a call that failed as well: {limit}, a clinician decides."
         super().__init__(session, row, "Log a contact", sentence, "Save contact", parent=parent)
         self.with_: ChoiceField[ContactWith] = ChoiceField([(one, one.label) for one in ContactWith])
         self.with_.put(ContactWith.PATIENT)
@@ -96,7 +98,8 @@ class FailedContactDialog(ReferralDecision):
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """Ask for the decision in words."""
         sentence = (
-            "Nobody answers on any known number. The referral does not close by itself: decide what happens."
+            "Nobody reaches this patient, at the door or by telephone. The referral does not close by itself:"
+            " decide what happens."
         )
         super().__init__(session, row, "Cannot be reached", sentence, "Save decision", parent=parent)
         self.decision = NotesField(3)

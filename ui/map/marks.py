@@ -128,7 +128,7 @@ def of_referral(row: ReferralRow, now: dt.datetime) -> Mark | None:
         f"{priority_words(row.priority)}",
         row.number,
         row.area or "area not known",
-        "waits" if row.is_waiting and not row.asks_ambulance else row.word.lower(),
+        _stands(row),
         row.practitioner or "",
         due_spoken(due, now) if due else "",
         "worse" if row.worse_at is not None else "",
@@ -180,6 +180,11 @@ def short_name(name: str) -> str:
     """P. Nair, of Priya Nair."""
     given, _, family = name.strip().rpartition(" ")
     return f"{given[0]}. {family}" if given else family
+
+
+def _stands(row: ReferralRow) -> str:
+    is_plainly_waiting = row.is_waiting and not row.asks_ambulance and not row.awaits_decision
+    return "waits" if is_plainly_waiting else row.word.lower()
 
 
 def _weight(row: ReferralRow, *, is_late: bool) -> int:

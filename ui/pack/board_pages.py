@@ -100,6 +100,7 @@ def _warnings(row: ReferralRow) -> str:
     told = (
         (row.asks_ambulance, f"999 {row.ambulance_reference or ''}".rstrip()),
         (row.worse_at is not None, "WORSE"),
+        (row.failed_contact_at is not None, "NOT REACHED: a clinician decides"),
         (row.acknowledgement_owed, "CAME BACK"),
         (row.markers > 0, "MARKER: ask"),
         (row.gp_needed, "GP NEEDED"),

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from console.domain.clinical_words import DueClock
 from console.domain.identifiers import format_phone
 from console.domain.places import in_one_line
+from console.domain.referral import UNREACHED
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
 from console.domain.visit_address import is_about_address, reasons_not_to_go_on
-from console.domain.words import PracticeLink, Role
+from console.domain.words import PracticeLink, Role, TaskKind
 from ui.boards.referral_cells import due_at, flags_told
 from ui.boards.report_words import author_words, unsigned_words
 from ui.panel.parts import facts, section, timed, warning, words
@@ -68,6 +69,8 @@ def _now(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
     if row.worse_at is not None:
         worse = f"Worse since {day_clock(row.worse_at, now)}. A clinician is needed now."
         yield warning("triangle-alert", worse, "bad")
+    if row.failed_contact_at is not None:
+        yield warning("phone", _nobody_reached(record, now), "bad")
     if row.expected_clear_at is not None and is_late(row.expected_clear_at, now):
         since = f"{clock(row.expected_clear_at)}, {age(row.expected_clear_at, now)}"
         yield warning("clock", f"{row.practitioner} was to be clear at {since}. Ring them.", "bad")
@@ -85,6 +88,15 @@ def _ambulance(record: ReferralRecord) -> str:
     if reference:
         return f"999 is asked for, reference {reference}. Record when the crew takes over."
     return "999 is asked for. Ring ambulance control and record the reference and who accepted it."
+
+
+def _nobody_reached(record: ReferralRecord, now: dt.datetime) -> str:
+    asked = [task for task in record.tasks if task.kind in UNREACHED]
+    decides = next((task.accepted_by for task in asked if task.accepted_by), None) or "A clinician"
+    at_the_door = any(task.kind is TaskKind.NO_REPLY_CONCERN for task in asked)
+    why = "Nobody answered the door, and there is concern" if at_the_door else "Nobody reaches the patient"
+    since = day_clock(record.row.failed_contact_at, now) if record.row.failed_contact_at else ""
+    return f"{why}. {decides} decides what happens, asked {since}."
 
 
 def _marker(marker: MarkerRow, now: dt.datetime) -> QWidget:

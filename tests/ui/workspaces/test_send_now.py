@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.services.team import Team, new_referral
 from tests.ui.workspaces.at_board import at_board, choose
-from tests.ui.workspaces.conftest import ALT, Working
+from tests.ui.workspaces.conftest import ALT, CTRL, SHIFT, Working
 from ui.boards.board import BoardWorkspace
 from ui.boards.referrals import ReferralsPane
 from ui.dialogs.allocate import AllocateDialog
@@ -122,3 +122,29 @@ def test_that_the_line_says_how_late_somebody_would_be(sit: Sit, team: Team) -> 
     bar = board_of(jo).send_now
     jo.wait(bar.isVisible)
     assert "there by 15:35, due 15:00 (35 min late)" in bar.sentence.text()
+
+
+def test_that_nobody_is_offered_while_a_clinician_decides_and_the_row_says_who(sit: Sit, team: Team) -> None:
+    key = waiting(team)
+    visits = team.jo.visits
+    visit = visits.allocate(key, team.ids["sam"], team.version(key))
+    for go_on in (visits.acknowledge, visits.en_route):
+        go_on(visit, team.visit_version(key))
+    visits.no_access(visit, team.visit_version(key), True, "Curtains drawn")
+    ann = at_board(sit, "ann")
+    board = board_of(ann)
+    choose(ann, key)
+    assert pill(board.referrals, key) == ("Clinician decides", "asked 14:00")
+    ann.wait(lambda: ann.session.commands.is_enabled("referral.contact_decision"))
+    assert ann.session.offers.now == ()
+    ann.session.service_clocks.read()
+    ann.wait(lambda: ann.session.frame is not None)
+    (asked,) = team.ann.records.open(key).tasks
+    team.ann.tasks.accept(asked.id, asked.version)
+    ann.see()
+    assert pill(board.referrals, key) == ("Clinician decides", "Ann Lee, to 14:10")
+    ann.press(Qt.Key.Key_F, CTRL | SHIFT)
+    ann.dialog()
+    ann.fill("Sam tries the back door")
+    ann.submit()
+    ann.wait(lambda: pill(board.referrals, key)[0] == "Send now")
