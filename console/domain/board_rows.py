@@ -211,6 +211,12 @@ class HubRow:
     diverts_until: dt.datetime | None
     diverted_by: str | None
 
+    def is_open(self, now: dt.datetime) -> bool:
+        """Whether the hub takes patients now: in its hours, and not closed for the day."""
+        if self.is_closed_down or self.opens_at is None or self.closes_at is None:
+            return False
+        return self.opens_at <= now < self.closes_at
+
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:

@@ -4,16 +4,18 @@ import datetime as dt
 
 from console.domain import referral as rules
 from console.domain.undo import BY_MISTAKE
-from console.domain.words import ReferralStatus, TaskKind
+from console.domain.words import ReferralStatus, Role, TaskKind
 from console.services import due
 from console.services.basis import refuse
 from console.services.tasks import settle
-from db.models import Referral
+from db.models import Referral, Task
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
 # These ask for something only as long as somebody waits.
 WHILE_WAITING = (TaskKind.WAITING_CALL, TaskKind.VISIT_UNACKNOWLEDGED)
+# These end with the referral; a night's patient is let go by the supervisor alone.
+WITH_REFERRAL = (*WHILE_WAITING, TaskKind.OVERNIGHT)
 
 
 def open_parts(work: UnitOfWork, referral: Referral) -> rules.OpenParts:
@@ -29,9 +31,19 @@ def open_parts(work: UnitOfWork, referral: Referral) -> rules.OpenParts:
         is_worse_unanswered=referral.worse_at is not None,
         is_failed_contact=referral.failed_contact_at is not None,
         acknowledgement_owed=referral.acknowledgement_owed,
-        open_tasks=frozenset(task.kind for task in lookups.open_tasks(work.session, referral.id)),
+        open_tasks=frozenset(
+            task.kind
+            for task in lookups.open_tasks(work.session, referral.id)
+            if not _is_decided_by_holder(work, task)
+        ),
         has_outcome=lookups.has_outcome(work.session, referral.id),
     )
+
+
+def _is_decided_by_holder(work: UnitOfWork, task: Task) -> bool:
+    """A supervisor holds the patients of the night, once accepted, and may end what is asked about them."""
+    is_held = task.kind is TaskKind.OVERNIGHT and task.accepted_by_id is not None
+    return is_held and work.actor.role is Role.SUPERVISOR
 
 
 def end(work: UnitOfWork, referral: Referral, status: ReferralStatus, at: dt.datetime, because: str) -> None:
@@ -41,7 +53,7 @@ def end(work: UnitOfWork, referral: Referral, status: ReferralStatus, at: dt.dat
     referral.closed_at, referral.closed_because = at, because
     # Without a contact there is no report, and so none that somebody must own.
     no_report = () if lookups.has_outcome(work.session, referral.id) else (TaskKind.REPORT_OWNER,)
-    for task in lookups.open_tasks(work.session, referral.id, *WHILE_WAITING, *no_report):
+    for task in lookups.open_tasks(work.session, referral.id, *WITH_REFERRAL, *no_report):
         settle(work, task, f"The referral has ended: {status.label.lower()}.")
 
 

@@ -8,7 +8,7 @@ from console.domain import hub_queue as rules
 from console.domain.acting import NOW, Happened
 from console.domain.calendar import local
 from console.domain.permissions import Deed
-from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus, TaskKind
+from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus, Role, TaskKind
 from console.services import due, ending, intake, outcomes, queue_hours, safety, site
 from console.services.basis import refuse
 from console.services.forms import NewReferral
@@ -60,7 +60,7 @@ class HubQueue(QueueStream, QueueEnds):
             entry.hub_id, entry.status, entry.arrived_at = hub.id, QueueStatus.ARRIVED, at
             entry.stream_due_at = clocks.stream_due_at(at, site.clocks(work))
             work.add(entry)
-            queue_hours.ask_supervisor_when_closed(work, hub, referral)
+            _ask_supervisor_when_closed(work, hub, referral)
             queue_step(work, entry, "arrived", f"Arrived at {hub.name}", happened, at, undoable=not is_new)
         return entry.id
 
@@ -190,6 +190,13 @@ def _not_with_anybody(work: UnitOfWork, referral: Referral) -> None:
     if visit is not None:
         status = visit.status.label.lower()
         refuse((f"{name} has the visit ({status}): withdraw or finish it first.",))
+
+
+def _ask_supervisor_when_closed(work: UnitOfWork, hub: Hub, referral: Referral) -> None:
+    """A patient who comes when the hub is closed is the 24-hour supervisor's, who accepts by name."""
+    if not queue_hours.is_open(work, hub):
+        words = f"arrived at {hub.name} out of hours. Accept the patient by name."
+        safety.ask_about(work, TaskKind.OVERNIGHT, Role.SUPERVISOR, referral, words)
 
 
 def _booked_entry(work: UnitOfWork, referral: Referral) -> QueueEntry | None:

@@ -11,6 +11,7 @@ from console.domain.words import (
     OutcomeDisposition,
     OutcomeKind,
     ReferralStatus,
+    TaskKind,
 )
 from console.services import due, ending, outcomes, safety
 from console.services.basis import Basis, refuse
@@ -61,7 +62,7 @@ class PhoneAdvice:
                 prevented_because=prevented_because,
             )
             safety.answered(work, referral, "A clinician spoke to the patient.", at)
-            safety.reached(work, referral, "The patient was reached.", at)
+            safety.reached(work, referral, "The patient was reached.", at, TaskKind.NO_REPLY_CONCERN)
             ending.close_if_done(work, referral, at, f"{kind.label}, by telephone.")
             work.step(
                 "contact.advised",

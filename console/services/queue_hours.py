@@ -1,12 +1,10 @@
-"""When a hub takes patients: its opening hours, and who has those who come when it is closed."""
+"""When a hub takes patients: its opening hours, unless it was closed for the day."""
 
 import datetime as dt
 
 from console.domain.calendar import local, local_day
 from console.domain.opening import OpeningHours
-from console.domain.words import Role, TaskKind
-from console.services import safety
-from db.models import Hub, Referral
+from db.models import Hub
 from db.queries import service
 from db.unit_of_work import UnitOfWork
 
@@ -29,13 +27,6 @@ def reasons_not_to_book(work: UnitOfWork, hub: Hub, at: dt.datetime) -> tuple[st
     if _hours(work, hub).is_open(at):
         return ()
     return (f"{hub.name} is closed then: give a time in its opening hours.",)
-
-
-def ask_supervisor_when_closed(work: UnitOfWork, hub: Hub, referral: Referral) -> None:
-    """A patient who comes when the hub is closed is the 24-hour supervisor's, who accepts by name."""
-    if not is_open(work, hub):
-        words = f"arrived at {hub.name} out of hours. Accept the patient by name."
-        safety.ask_about(work, TaskKind.OVERNIGHT, Role.SUPERVISOR, referral, words)
 
 
 def said(at: dt.datetime) -> str:

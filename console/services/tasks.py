@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from console.domain import overnight
 from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed, reasons_not_to_work_task
 from console.domain.referral import UNREACHED
@@ -9,9 +10,10 @@ from console.domain.refusals import Refused
 from console.domain.task_results import DONE_ELSEWHERE
 from console.domain.visit_address import title_of
 from console.domain.words import Channel, ContactResult, ContactWith, Role, TaskKind
+from console.services import queue_hours
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at
-from db.models import Contact, Referral, Staff, Task
+from db.models import Contact, Hub, Referral, Staff, Task
 from db.queries import care, chasing, lookups
 from db.unit_of_work import UnitOfWork
 
@@ -103,6 +105,7 @@ class Tasks:
             task = _open(work, task_id, seen_version)
             if words := DONE_ELSEWHERE.get(task.kind):
                 raise Refused(words)
+            refuse(_reasons_not_to_leave(work, task))
             if not result.strip():
                 raise Refused("Say what came of it: whom you spoke to and what was agreed.")
             settle(work, task, result.strip())
@@ -119,6 +122,19 @@ def _open(work: UnitOfWork, task_id: int, seen_version: int) -> Task:
         raise Refused("This task is done already.")
     refuse(reasons_not_to_work_task(work.actor.role, task.role))
     return task
+
+
+def _reasons_not_to_leave(work: UnitOfWork, task: Task) -> tuple[str, ...]:
+    """Give why a night's patient may not be left: nobody would hold them."""
+    if task.kind is not TaskKind.OVERNIGHT or task.referral_id is None:
+        return ()
+    referral = work.lock(Referral, task.referral_id)
+    is_met = referral.seen_at is not None or referral.ambulance_taken_over_at is not None
+    return overnight.reasons_not_to_finish(
+        is_waiting=referral.status.is_open and not is_met,
+        is_accepted=task.accepted_by_id is not None,
+        is_hub_open=queue_hours.is_open(work, work.get(Hub, referral.hub_id)),
+    )
 
 
 def _answer(work: UnitOfWork, task: Task, happened: Happened) -> None:

@@ -95,13 +95,7 @@ class HubLoad:
     @property
     def is_open(self) -> bool:
         """Whether the hub takes patients now."""
-        opens, closes = self.hub.opens_at, self.hub.closes_at
-        return (
-            not self.hub.is_closed_down
-            and opens is not None
-            and closes is not None
-            and (opens <= self.now < closes)
-        )
+        return self.hub.is_open(self.now)
 
     @property
     def is_closing(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from console.domain import overnight
 from console.domain.permissions import Deed, reasons_not_to_work_task
 from console.domain.rows import TaskRow
 from console.domain.task_results import DONE_ELSEWHERE
@@ -43,7 +44,21 @@ def _is_done_here(session: Session) -> str:
     row = session.task
     if row is None or _form_of_its_own(session, row) is not None:
         return ""
-    return DONE_ELSEWHERE.get(row.kind, "") or _is_asked_of_one(session)
+    return DONE_ELSEWHERE.get(row.kind, "") or _is_held(session, row) or _is_asked_of_one(session)
+
+
+def _is_held(session: Session, row: TaskRow) -> str:
+    """A night's patient who still waits is not left."""
+    patient = session.live.referrals.by_id.get(row.referral_id or 0)
+    if row.kind is not TaskKind.OVERNIGHT or patient is None:
+        return ""
+    hub = session.live.hubs.by_id.get(patient.hub_id)
+    reasons = overnight.reasons_not_to_finish(
+        is_waiting=patient.status.is_open and patient.met_at is None,
+        is_accepted=row.accepted_by is not None,
+        is_hub_open=hub is not None and hub.is_open(session.now()),
+    )
+    return " ".join(reasons)
 
 
 _TASK_DONE = Opens("task_done", "for_task", the_task)

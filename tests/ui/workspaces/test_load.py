@@ -240,3 +240,18 @@ def test_that_the_tasks_stay_where_there_is_no_room_for_the_hubs(sit: Sit, team:
     mo.seat.window.resize(1024, 440)
     mo.wait(lambda: not load.hub_row.isVisible())
     mo.wait(lambda: load.tasks.view.viewport().height() >= 92)
+
+
+def test_that_a_night_s_patient_is_not_finished_with_before_somebody_has_accepted_them(
+    sit: Sit, team: Team
+) -> None:
+    key = team.triaged()
+    team.clock.pass_minutes(7.5 * 60)
+    team.jo.hubs.hand_overnight(key, team.version(key))
+    mo, load = at_load(sit)
+    load.tasks.show_only("overnight")
+    mo.press(Key.Key_Home)
+    mo.wait(lambda: "accept the patient by name first" in mo.session.commands.why_not("task.done"))
+    mo.press(Key.Key_Y, CTRL | SHIFT)
+    mo.see()
+    assert "They are the supervisor's until" in mo.session.commands.why_not("task.done")

@@ -1,0 +1,72 @@
+"""A night's patient is always somebody's: the supervisor's, by name, until another has them."""
+
+import pytest
+
+from console.domain.refusals import Refused
+from console.domain.words import OutcomeDisposition, ReferralStatus
+from db.models import Task
+from tests.services.hubs_at_work import open_from_8_to_8, open_tasks
+from tests.services.team import Team
+
+HOURS = 60
+
+
+@pytest.fixture(autouse=True)
+def _hours(team: Team) -> None:
+    open_from_8_to_8(team)
+
+
+def handed(team: Team) -> tuple[int, int]:
+    """A patient at home whom Jo handed over at half past nine; gives referral and task."""
+    key = team.triaged(3)
+    team.clock.pass_minutes(7.5 * HOURS)
+    return key, team.jo.hubs.hand_overnight(key, team.version(key))
+
+
+def accept(team: Team, task: int) -> None:
+    team.mo.tasks.accept(task, team.stored(Task, task).version)
+
+
+def done(team: Team, task: int, came_of_it: str = "Rang, all well") -> None:
+    team.mo.tasks.done(task, team.stored(Task, task).version, came_of_it)
+
+
+def test_that_a_patient_whom_nobody_accepted_is_not_finished_with(team: Team) -> None:
+    key, task = handed(team)
+    with pytest.raises(Refused, match="nobody has accepted them: accept the patient by name first"):
+        done(team, task)
+    assert [one.id for one in open_tasks(team, "overnight")] == [task]
+    assert team.row(key).is_waiting
+
+
+def test_that_whom_the_supervisor_accepted_they_hold_while_the_hub_is_closed(team: Team) -> None:
+    key, task = handed(team)
+    accept(team, task)
+    with pytest.raises(Refused, match=r"the hub is closed\. They are the supervisor's until somebody sees"):
+        done(team, task)
+    assert open_tasks(team, "overnight")[0].accepted_by_id == team.actors["mo"].staff_id
+    team.clock.pass_minutes(11 * HOURS)  # half past eight: the hub has its patients again
+    done(team, task)
+    assert (open_tasks(team, "overnight"), team.row(key).is_waiting) == ([], True)
+
+
+def test_that_who_was_spoken_to_in_the_night_may_be_let_go(team: Team) -> None:
+    key, task = handed(team)
+    accept(team, task)
+    advice = OutcomeDisposition.ADVICE
+    team.ann.contacts.advise(key, team.version(key), "Rest and fluids", disposition=advice)
+    assert team.row(key).status is ReferralStatus.ACCEPTED
+    done(team, task)
+    assert open_tasks(team, "overnight") == []
+
+
+def test_that_only_who_holds_them_ends_what_a_sender_takes_back_in_the_night(team: Team) -> None:
+    key, task = handed(team)
+    with pytest.raises(Refused, match="It waits for the supervisor"):
+        team.mo.referrals.cancel(key, team.version(key), "Dr Moor")
+    accept(team, task)
+    with pytest.raises(Refused, match="It waits for the supervisor"):
+        team.jo.referrals.cancel(key, team.version(key), "Dr Moor")
+    team.mo.referrals.cancel(key, team.version(key), "Dr Moor")
+    assert team.row(key).status is ReferralStatus.CANCELLED
+    assert team.stored(Task, task).result == "The referral has ended: cancelled."
