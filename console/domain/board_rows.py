@@ -191,6 +191,8 @@ class QueueRow:
     being_seen_at: dt.datetime | None
     worse_at: dt.datetime | None
     flags: tuple[str, ...]
+    # Control took whoever saw the patient, and nobody at the hub has acknowledged it.
+    acknowledgement_owed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

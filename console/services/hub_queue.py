@@ -130,6 +130,7 @@ class HubQueue(QueueStream, QueueEnds):
             referral.seen_at = referral.seen_at or at
             if referral.status is ReferralStatus.TRIAGED:
                 referral.status = ReferralStatus.ACCEPTED
+            safety.noticed(work, referral, "The patient is being seen.")
             safety.settle_all(work, referral, "The patient is being seen.", *ending.WHILE_WAITING)
             words = f"{practitioner.name} sees the patient"
             queue_step(work, entry, "being_seen", words, happened, at)

@@ -55,6 +55,13 @@ def end(entry: QueueEntry, status: QueueStatus, at: dt.datetime, because: str = 
     entry.status, entry.ended_at, entry.ended_because = status, at, because or None
 
 
+def wait_on(entry: QueueEntry, referral: Referral) -> None:
+    """Nobody sees the patient any more: they wait on in their place, with their clocks as they were."""
+    if entry.being_seen_at is not None and referral.seen_at == entry.being_seen_at:
+        referral.seen_at = None
+    entry.practitioner_id = entry.called_at = entry.being_seen_at = None
+
+
 def queue_step(
     work: UnitOfWork,
     entry: QueueEntry,

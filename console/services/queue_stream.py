@@ -10,7 +10,7 @@ from console.domain.words import PRIORITY_LABELS, QueueStatus, ReferralStatus, S
 from console.services import due, edits, safety
 from console.services.basis import Basis, refuse
 from console.services.edits import Edit
-from console.services.queue_parts import end, last_time, locked, queue_step
+from console.services.queue_parts import end, last_time, locked, queue_step, wait_on
 from console.services.steps import happened_at
 from db.models import QueueEntry, Referral
 from db.unit_of_work import UnitOfWork
@@ -58,8 +58,7 @@ class QueueStream:
             self._judge(work, referral, priority, reason, at)
             referral.stream, referral.gp_needed = stream, gp_needed
             # Whoever began to see the patient found that other care is needed: the patient waits again.
-            if entry.being_seen_at is not None and referral.seen_at == entry.being_seen_at:
-                referral.seen_at = None
+            wait_on(entry, referral)
             _place(entry, stream, at)
             safety.answered(work, referral, "Streamed by a clinician.", at)
             words = f"Streamed to {stream.label}, {PRIORITY_LABELS[priority].lower()}: {reason.strip()}"
@@ -100,7 +99,6 @@ def _reasons_not_to_stream(
 def _place(entry: QueueEntry, stream: Stream, at: dt.datetime) -> None:
     """A patient who is to be seen at home leaves the queue and waits on the board; the others wait here."""
     entry.stream, entry.streamed_at = stream, at
-    entry.practitioner_id = entry.called_at = entry.being_seen_at = None
     if stream is Stream.HOME_VISIT:
         end(entry, QueueStatus.TAKEN_OVER, at, "Waits for a visit at home")
     else:

@@ -105,8 +105,15 @@ def _is_newer(stands_since: dt.datetime | None, at: dt.datetime) -> bool:
     return stands_since is not None and stands_since > at
 
 
+def noticed(work: UnitOfWork, referral: Referral, result: str) -> None:
+    """Whoever sends or sees the patient has noticed that they came back."""
+    referral.acknowledgement_owed = False
+    settle_all(work, referral, result, TaskKind.DIVERT_NOTICE)
+
+
 def return_notice(work: UnitOfWork, referral: Referral, practitioner: Practitioner) -> None:
     """Ask the hub to acknowledge that control took its practitioner and the patient waits again."""
+    referral.acknowledgement_owed = True
     words = f"control diverted {practitioner.name}. The patient waits again: acknowledge it."
     ask_about(
         work,

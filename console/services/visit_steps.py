@@ -177,8 +177,7 @@ def send(
     reasons, shift_id = sending.reasons_not_to_send(work.session, practitioner, rule_work, at)
     refuse(reasons)
     referral.status = ReferralStatus.ACCEPTED
-    referral.acknowledgement_owed = False
-    safety.settle_all(work, referral, "A practitioner is sent.", TaskKind.DIVERT_NOTICE)
+    safety.noticed(work, referral, "A practitioner is sent.")
     return work.add(
         Visit(
             hub_id=referral.hub_id,

@@ -9,8 +9,8 @@ from console.domain.calendar import local
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import ChangedElsewhere
 from console.domain.rows import CandidateRow
-from console.domain.words import Placement, TaskKind, VisitStatus
-from console.services import safety, sending
+from console.domain.words import Placement, QueueStatus, TaskKind, VisitStatus
+from console.services import queue_parts, safety, sending
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at
 from console.services.tasks import settle
@@ -24,7 +24,7 @@ from console.services.visit_steps import (
     waits_again,
 )
 from console.services.whole_visits import WholeVisits
-from db.models import Practitioner, Referral, Shift, Visit
+from db.models import Practitioner, QueueEntry, Referral, Shift, Visit
 from db.queries import care, lookups
 from db.unit_of_work import UnitOfWork
 
@@ -108,7 +108,7 @@ class Visits(VisitSteps, WholeVisits):
         self._return(Deed.HAND_BACK, visit_id, seen_version, VisitStatus.HANDED_BACK, reason, happened)
 
     def divert(self, practitioner_id: int, reason: str, happened: Happened = NOW) -> int:
-        """Take a practitioner for control: all their visits return to pending; gives how many did.
+        """Take a practitioner for control: all whom they have in hand wait again; gives how many do.
 
         The rest of their shift becomes front line, so that nobody sends them to a home visit meanwhile.
         """
@@ -119,6 +119,9 @@ class Visits(VisitSteps, WholeVisits):
             visits = lookups.visits_in_hand(work.session, practitioner.id)
             for visit in visits:
                 self._take_away(work, visit, practitioner, reason, replace(happened, at=at))
+            entries = care.being_seen_by(work.session, practitioner.id)
+            for entry in entries:
+                _leave_at_hub(work, entry, practitioner, reason, replace(happened, at=at))
             _to_front_line(work, practitioner, at)
             words = f"{practitioner.name} diverted by control: {reason.strip()}"
             work.step(
@@ -129,7 +132,7 @@ class Visits(VisitSteps, WholeVisits):
                 happened=replace(happened, at=at),
                 undoable=False,
             )
-        return len(visits)
+        return len(visits) + len(entries)
 
     def _take_away(
         self, work: UnitOfWork, visit: Visit, practitioner: Practitioner, reason: str, happened: Happened
@@ -139,7 +142,6 @@ class Visits(VisitSteps, WholeVisits):
         # Control may have taken them before somebody here, who did not know, sent them once more.
         at = max(happened.at or work.now, last_time(visit))
         _end_early(work, visit, referral, VisitStatus.DIVERTED, at, reason)
-        referral.acknowledgement_owed = True
         safety.return_notice(work, referral, practitioner)
         words = f"{practitioner.name} diverted by control: {reason.strip()}"
         visit_step(work, visit, "visit.diverted", words, replace(happened, at=at), undoable=False)
@@ -162,6 +164,22 @@ class Visits(VisitSteps, WholeVisits):
             _end_early(work, visit, referral, status, at, reason)
             words = f"{status.label}: {reason.strip()}"
             visit_step(work, visit, f"visit.{status.value}", words, replace(happened, at=at))
+
+
+def _leave_at_hub(
+    work: UnitOfWork, entry: QueueEntry, practitioner: Practitioner, reason: str, happened: Happened
+) -> None:
+    """A patient whom they were seeing at a hub waits on in the stream, and the hub must notice."""
+    referral = work.lock(Referral, entry.referral_id)
+    entry = work.lock(QueueEntry, entry.id)
+    if entry.status is not QueueStatus.BEING_SEEN or entry.practitioner_id != practitioner.id:
+        return  # finished while control decided
+    at = max(happened.at or work.now, queue_parts.last_time(entry, referral))
+    entry.status = QueueStatus.STREAMED
+    queue_parts.wait_on(entry, referral)
+    safety.return_notice(work, referral, practitioner)
+    words = f"{practitioner.name} diverted by control, waits on: {reason.strip()}"
+    queue_parts.queue_step(work, entry, "diverted", words, happened, at, undoable=False)
 
 
 def _to_front_line(work: UnitOfWork, practitioner: Practitioner, at: dt.datetime) -> None:

@@ -76,6 +76,15 @@ def open_entry(session: Session, referral_id: int) -> QueueEntry | None:
     )
 
 
+def being_seen_by(session: Session, practitioner_id: int) -> Sequence[QueueEntry]:
+    """Give the hub patients whom a practitioner sees now."""
+    return session.scalars(
+        select(QueueEntry)
+        .where(QueueEntry.practitioner_id == practitioner_id, QueueEntry.status == QueueStatus.BEING_SEEN)
+        .order_by(QueueEntry.id)
+    ).all()
+
+
 def open_entries(session: Session, hub_id: int) -> Sequence[tuple[QueueEntry, Referral]]:
     """Give every open queue entry of a hub with its referral."""
     rows = session.execute(

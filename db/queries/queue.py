@@ -38,6 +38,7 @@ COLUMNS: Columns = {
     "being_seen_at": QueueEntry.being_seen_at,
     "worse_at": Referral.worse_at,
     "flags": Referral.flags,
+    "acknowledgement_owed": Referral.acknowledgement_owed,
 }
 WHOLE = (
     select(*(column.label(name) for name, column in COLUMNS.items()))

@@ -143,6 +143,12 @@ def controlled(at: At) -> None:
     at.desk.visits.divert(at.team.ids["sam"], "Cardiac arrest")
 
 
+def controlled_at_hub(at: At) -> None:
+    """Let control take Sam from a patient at the hub."""
+    at_hub(at, "begin")
+    at.desk.visits.divert(at.team.ids["sam"], "Cardiac arrest")
+
+
 def opened_again(at: At) -> None:
     at.team.jo.hubs.close(*folkestone(at))
     at.desk.hubs.open(*folkestone(at))
@@ -405,7 +411,7 @@ DEEDS: dict[Deed, tuple[Does, ...]] = {
         lambda at: at.desk.visits.reassign(*visit_of(at), at.team.ids["kit"], "Nearer"),
         lambda at: at.desk.visits.withdraw(*visit_of(at), "Not needed"),
     ),
-    Deed.DIVERT_PRACTITIONER: (controlled,),
+    Deed.DIVERT_PRACTITIONER: (controlled, controlled_at_hub),
     Deed.UPGRADE: (lambda at: at.desk.ambulance.upgrade(of_sam(at), at.version, "Chest pain"),),
     Deed.STAND_DOWN: (lambda at: at.desk.ambulance.stand_down(*asked_999(at), "Spoke, well"),),
     Deed.RECORD_CONTACT: (

@@ -220,6 +220,36 @@ def test_that_calling_can_be_undone(team: Team) -> None:
     assert team.stored(QueueEntry, entry).status is QueueStatus.STREAMED
 
 
+def test_that_whom_control_takes_leaves_nobody_being_seen_by_nobody(team: Team, now: dt.datetime) -> None:
+    entry = streamed(team)
+    queue = team.jo.hub_queue
+    due_at = team.row(team.stored(QueueEntry, entry).referral_id).due_at
+    team.clock.pass_minutes(10)
+    queue.begin(entry, entry_version(team, entry), team.ids["sam"])
+    team.clock.pass_minutes(5)
+    assert team.mo.visits.divert(team.ids["sam"], "Cardiac arrest next door") == 1
+    stored = team.stored(QueueEntry, entry)
+    assert (stored.status, stored.practitioner_id, stored.being_seen_at) == (QueueStatus.STREAMED, None, None)
+    assert (stored.stream, stored.streamed_at) == (Stream.PARAMEDIC_PRACTITIONER, now)
+    row = team.row(stored.referral_id)
+    assert (row.met_at, row.due_at, row.acknowledgement_owed) == (None, due_at, True)
+    (notice,) = open_tasks(team, "divert_notice")
+    assert (notice.practitioner_id, notice.referral_id) == (team.ids["sam"], row.id)
+
+
+@pytest.mark.parametrize("way", ["acknowledged", "seen by another"])
+def test_that_the_hub_notices_a_patient_whom_control_left_there(team: Team, way: str) -> None:
+    entry = streamed(team)
+    team.jo.hub_queue.begin(entry, entry_version(team, entry), team.ids["sam"])
+    team.mo.visits.divert(team.ids["sam"], "Cardiac arrest next door")
+    key = team.stored(QueueEntry, entry).referral_id
+    if way == "acknowledged":
+        team.jo.referrals.acknowledge_return(key, team.version(key))
+    else:
+        team.jo.hub_queue.begin(entry, entry_version(team, entry), team.ids["kit"])
+    assert (team.row(key).acknowledgement_owed, open_tasks(team, "divert_notice")) == (False, [])
+
+
 def test_that_who_does_not_come_when_called_keeps_the_place(team: Team) -> None:
     entry = streamed(team)
     team.jo.hub_queue.call(entry, entry_version(team, entry))

@@ -68,6 +68,10 @@ def flags(row: QueueRow) -> tuple[Flag, ...]:
     """What must not be missed."""
     shown = (
         (row.worse_at is not None, Flag("triangle-alert", "Worse: a clinician is needed now", "bad")),
+        (
+            row.acknowledgement_owed,
+            Flag("undo-2", "Came back, control took who saw them: acknowledge it", "bad"),
+        ),
         (row.gp_needed, Flag("stethoscope", "A GP is needed", "info")),
         (bool(row.flags), Flag("flag", flags_told(row.flags), "warn")),
     )

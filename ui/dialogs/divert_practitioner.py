@@ -42,12 +42,12 @@ class DivertPractitionerDialog(Decision):
 
 
 def _what_comes_back(row: PractitionerRow) -> str:
-    """Visits come back to waiting; a patient who is being seen at a hub does not."""
+    """Visits come back to waiting, and a patient who is being seen at a hub waits on in the stream."""
     if row.availability is Availability.AT_HUB:
         where = f" at {row.hub}" if row.hub else ""
         return (
-            f"{row.referral_number} is being seen{where} and does not come back to waiting:"
-            " ask the hub to finish or to hand over."
+            f"{row.referral_number} is being seen{where}. The patient waits on in the stream with the clocks"
+            " they had, and the hub must acknowledge it."
         )
     if row.referral_number is None:
         return "No visit is in hand: nobody waits because of it."

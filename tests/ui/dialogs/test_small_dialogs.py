@@ -252,7 +252,7 @@ def test_that_a_position_is_kept_from_a_postcode(team: Team, jo: Seat, opened: O
         assert session.query(Position).one().lat == pytest.approx(51.081)
 
 
-def test_that_a_divert_says_what_comes_back_and_what_does_not(
+def test_that_a_divert_says_who_comes_back_and_where(
     team: Team, sit: Callable[[str], Seat], opened: Opened
 ) -> None:
     def told() -> str:
@@ -272,8 +272,8 @@ def test_that_a_divert_says_what_comes_back_and_what_does_not(
     team.ann.hub_queue.stream(entry, seen.version, Stream.PARAMEDIC_PRACTITIONER, 3, False, "Cut finger")
     team.ann.hub_queue.begin(entry, team.stored(QueueEntry, entry).version, team.ids["sam"])
     assert told() == (
-        f"{team.row(at_hub).number} is being seen at Folkestone and does not come back to waiting:"
-        " ask the hub to finish or to hand over."
+        f"{team.row(at_hub).number} is being seen at Folkestone. The patient waits on in the stream with the"
+        " clocks they had, and the hub must acknowledge it."
     )
 
 
