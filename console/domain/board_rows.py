@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from console.domain.opening import day_that_closes
 from console.domain.report_rows import ReportRow
 from console.domain.visit_address import title_of
 from console.domain.words import (
@@ -212,12 +213,18 @@ class HubRow:
     diverts_to: str | None
     diverts_until: dt.datetime | None
     diverted_by: str | None
+    # When it should have closed, until somebody closes it or it opens again.
+    left_open_at: dt.datetime | None = None
 
     def is_open(self, now: dt.datetime) -> bool:
         """Whether the hub takes patients now: in its hours, and not closed for the day."""
         if self.is_closed_down or self.opens_at is None or self.closes_at is None:
             return False
         return self.opens_at <= now < self.closes_at
+
+    def day_that_closes(self, now: dt.datetime) -> dt.datetime:
+        """A moment of the day for which the hub would be closed now."""
+        return day_that_closes(now, self.left_open_at, self.opens_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def who_cannot_be_seen(
     holds a seat for a whole consultation. A consultation must end by closing. Booked patients who are not
     here yet count from their time. Where no GP sees patients, who is here and needs one cannot be seen.
     """
-    order = sorted((one for one in entries if _needs_seat(one, closes_at)), key=_calling_order)
+    order = sorted((one for one in entries if stays_past_closing(one, closes_at)), key=_calling_order)
     free_at = [now] * seats
     late = []
     for entry in order:
@@ -167,8 +167,30 @@ def last_safe_arrival_at(
     return closes_at - minutes(math.ceil((waiting + 1) / seats) * minutes_each)
 
 
+def stays_past_closing(entry: Entry, closed_at: dt.datetime) -> bool:
+    """Tell whether a patient is still at a hub that should have closed then: here, or never met."""
+    if entry.status is QueueStatus.BOOKED:
+        return entry.booked_for_at is None or entry.booked_for_at < closed_at
+    return entry.status.is_open
+
+
+def closing_that_counts(
+    entries: Iterable[Entry], left_open_at: dt.datetime | None, closes_at: dt.datetime | None
+) -> dt.datetime | None:
+    """Give the closing at which a hub stands: the one it is past while patients stay, else today's.
+
+    `left_open_at` is the closing that nobody made, `closes_at` that of today; all aware UTC.
+    """
+    if left_open_at is not None and any(stays_past_closing(one, left_open_at) for one in entries):
+        return left_open_at
+    return closes_at
+
+
 def reasons_not_to_close(entries: Iterable[Entry], now: dt.datetime) -> tuple[str, ...]:
-    """Give why the hub may not close: a sentence for each who is not seen, taken over or rebooked."""
+    """Give why the hub may not close: a sentence for each who is not seen, taken over or rebooked.
+
+    `now` lies on the day that is closed: where nobody closed the hub, that is the day before.
+    """
     return tuple(words for one in sorted(entries, key=queue_key) if (words := _why_open(one, now)))
 
 
@@ -207,12 +229,6 @@ def _is_waiting_for(entry: Entry, streams: frozenset[Stream], *, may_stream: boo
     if entry.status is QueueStatus.ARRIVED:
         return may_stream
     return entry.status is QueueStatus.STREAMED and entry.stream in streams
-
-
-def _needs_seat(entry: Entry, closes_at: dt.datetime) -> bool:
-    if entry.status is QueueStatus.BOOKED:
-        return entry.booked_for_at is None or entry.booked_for_at < closes_at
-    return entry.status.is_open
 
 
 def _waits_for_gp(entry: Entry) -> bool:

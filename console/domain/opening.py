@@ -46,10 +46,36 @@ class OpeningHours:
         today = self.on(local_day(now))
         return (today.closes_at - now).total_seconds() if today is not None and today.is_open(now) else None
 
+    def left_open_at(self, now: dt.datetime, closed_at: dt.datetime | None) -> dt.datetime | None:
+        """Give when the hub should have closed (UTC), where nobody has closed it; None once it opens again.
+
+        `closed_at` is when it was last closed for the day.
+        """
+        if self.is_open(now):
+            return None
+        days = (local_day(now) - dt.timedelta(days=back) for back in range(LOOK_AHEAD_DAYS + 1))
+        last = next((one for day in days if (one := self.on(day)) and one.closes_at <= now), None)
+        if last is None or (closed_at is not None and closed_at >= last.opens_at):
+            return None
+        return last.closes_at
+
     def next_opening(self, now: dt.datetime) -> Opening | None:
         """Give the opening that runs now or comes next within 14 days, or None."""
         days = (local_day(now) + dt.timedelta(days=ahead) for ahead in range(LOOK_AHEAD_DAYS + 1))
         return next((one for day in days if (one := self.on(day)) and one.closes_at > now), None)
+
+
+def day_that_closes(
+    now: dt.datetime, left_open_at: dt.datetime | None, opens_at: dt.datetime | None
+) -> dt.datetime:
+    """Give a moment of the day that a hub is closed for now: in the night that of the nearer opening.
+
+    `left_open_at` is the closing that nobody made, `opens_at` today's opening; all aware UTC. Who closes at
+    one at night means the evening; who closes shortly before the opening means that it stays closed today.
+    """
+    if left_open_at is None or (opens_at is not None and opens_at - now < now - left_open_at):
+        return now
+    return left_open_at
 
 
 # The published service: 8am to 8pm, seven days.

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from console.domain import hub_queue as rules
 from console.domain.acting import NOW, Happened
+from console.domain.calendar import local, local_day
 from console.domain.permissions import Deed
 from console.domain.words import Role, TaskKind
-from console.services import safety
+from console.services import queue_hours, safety
 from console.services.basis import Basis, refuse
 from console.services.queue_hours import is_closed_down, said
 from console.services.queue_parts import as_rules_see_it
@@ -30,19 +31,26 @@ class Hubs:
         with self._basis.database.read() as session:
             entries = care.open_entries(session, hub_id)
             outside = care.outside_the_queue(session, hub_id)
-        return _still_open(entries, outside, self._basis.now())
+            day = queue_hours.closing_day(session, session.get_one(Hub, hub_id), self._basis.now())
+        return _still_open(entries, outside, day)
 
     def close(self, hub_id: int, seen_version: int, happened: Happened = NOW) -> None:
-        """Close a hub for the day: everybody is seen, taken over, rebooked or the supervisor's."""
+        """Close a hub for the day: everybody is seen, taken over, rebooked or the supervisor's.
+
+        After midnight that is the day on which nobody closed it: its hours of the new day stay as they are.
+        """
         with self._basis.work(Deed.CLOSE_HUB) as work:
             hub = work.lock(Hub, hub_id)
             work.expect(hub, seen_version)
             at = happened_at(work, happened)
             refuse((f"{hub.name} is closed already.",) if is_closed_down(hub, work.now) else ())
             entries = care.open_entries(work.session, hub.id)
-            refuse(_still_open(entries, care.outside_the_queue(work.session, hub.id), work.now))
-            hub.is_closed_down, hub.closed_down_at = True, at
-            _hub_step(work, hub, "hub.closed", f"{hub.name} closed for the day", Happened(at=at))
+            day = queue_hours.closing_day(work.session, hub, work.now)
+            refuse(_still_open(entries, care.outside_the_queue(work.session, hub.id), day))
+            is_today = local_day(day) == local_day(work.now)
+            hub.is_closed_down, hub.closed_down_at = is_today, at
+            named = "the day" if is_today else f"{local(day):%A}"
+            _hub_step(work, hub, "hub.closed", f"{hub.name} closed for {named}", Happened(at=at))
 
     def open(self, hub_id: int, seen_version: int, happened: Happened = NOW) -> None:
         """Open a hub again; whom somebody else took meanwhile they keep.

@@ -222,23 +222,25 @@ def _unreachable(
 
 
 def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> dict[int, Case]:
-    today = local_day(work.now)
     found = {}
     for row in read_hubs(work.session, rows, work.now):
         entries = [as_rules_see_it(*pair) for pair in care.open_entries(work.session, row.id)]
         late: Collection[object] = ()
-        if row.closes_at is not None and entries:
+        # After midnight a hub with patients still stands at the closing that nobody made: it is the same day.
+        closes_at = hub_queue.closing_that_counts(entries, row.left_open_at, row.closes_at)
+        day = local_day(closes_at or work.now)
+        if closes_at is not None and entries:
             seats = ladder_facts.seats(work.session, row.id)
             late = hub_queue.who_cannot_be_seen(
-                entries, work.now, row.closes_at, seats=len(seats), has_gp=Profession.GP in seats
+                entries, work.now, closes_at, seats=len(seats), has_gp=Profession.GP in seats
             )
         facts = HubFacts(
             name=row.name,
-            day=today.toordinal(),
-            closes_at=row.closes_at,
-            warning_at=from_local(today, frame.clocks.closing_warning),
+            day=day.toordinal(),
+            closes_at=closes_at,
+            warning_at=from_local(day, frame.clocks.closing_warning),
             is_closed_down=row.is_closed_down,
-            patients=len(hub_queue.reasons_not_to_close(entries, work.now)),
+            patients=len(hub_queue.reasons_not_to_close(entries, row.left_open_at or work.now)),
             cannot_be_seen=len(late),
         )
         found[row.id] = Case(facts, row.id)

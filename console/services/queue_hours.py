@@ -3,7 +3,7 @@
 import datetime as dt
 
 from console.domain.calendar import local, local_day
-from console.domain.opening import OpeningHours
+from console.domain.opening import OpeningHours, day_that_closes
 from db.models import Hub
 from db.queries import service
 from db.unit_of_work import UnitOfWork
@@ -11,7 +11,7 @@ from db.unit_of_work import UnitOfWork
 
 def is_open(work: UnitOfWork, hub: Hub) -> bool:
     """Tell whether the hub takes patients now: in its hours, and not closed for the day."""
-    return not is_closed_down(hub, work.now) and _hours(work, hub).is_open(work.now)
+    return not is_closed_down(hub, work.now) and _hours(work.session, hub).is_open(work.now)
 
 
 def is_closed_down(hub: Hub, now: dt.datetime) -> bool:
@@ -20,11 +20,19 @@ def is_closed_down(hub: Hub, now: dt.datetime) -> bool:
     return hub.is_closed_down and is_today
 
 
+def closing_day(session: service.Open, hub: Hub, now: dt.datetime) -> dt.datetime:
+    """Give a moment of the day for which the hub is closed now: after midnight that of the evening."""
+    hours = _hours(session, hub)
+    today = hours.on(local_day(now))
+    left_at = hours.left_open_at(now, hub.closed_down_at)
+    return day_that_closes(now, left_at, today.opens_at if today else None)
+
+
 def reasons_not_to_book(work: UnitOfWork, hub: Hub, at: dt.datetime) -> tuple[str, ...]:
     """Give why nobody can be seen at the hub at this time."""
     if is_closed_down(hub, work.now) and local_day(at) == local_day(work.now):
         return (f"{hub.name} has closed for the day: give a time on another day.",)
-    if _hours(work, hub).is_open(at):
+    if _hours(work.session, hub).is_open(at):
         return ()
     return (f"{hub.name} is closed then: give a time in its opening hours.",)
 
@@ -35,6 +43,6 @@ def said(at: dt.datetime) -> str:
     return f"{there:%A} {there.day} {there:%B} at {there:%H:%M}"
 
 
-def _hours(work: UnitOfWork, hub: Hub) -> OpeningHours:
-    rows = service.hours_of_hub(work.session, hub.id)
+def _hours(session: service.Open, hub: Hub) -> OpeningHours:
+    rows = service.hours_of_hub(session, hub.id)
     return OpeningHours({day: (row.opens, row.closes) for day, row in rows.items()})

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from console.domain.calendar import local_day
-from console.domain.opening import Hours, Opening, OpeningHours
+from console.domain.opening import Hours, OpeningHours
 from console.domain.rows import HubRow
 from db.models import Hub, HubHours, Staff
 from db.queries.reading import Reader, many, records
@@ -39,14 +39,15 @@ STATEMENT = (
 HOURS = select(HubHours.hub_id, HubHours.weekday, HubHours.opens, HubHours.closes).where(
     HubHours.hub_id.in_(many("hub_ids"))
 )
+_NEVER = OpeningHours({})
 
 
 def read_hubs(reader: Reader, hub_ids: Collection[int], now: dt.datetime) -> tuple[HubRow, ...]:
     """Read the hubs; their opening is that of the day which London has now."""
-    hubs, today = sorted(hub_ids), local_day(now)
-    opening = {hub: hours.on(today) for hub, hours in _hours(reader, hubs).items()}
+    hubs = sorted(hub_ids)
+    hours = _hours(reader, hubs)
     found = records(reader, STATEMENT, hub_ids=hubs)
-    return tuple(_row(values, opening.get(values["id"]), today) for values in found)
+    return tuple(_row(values, hours.get(values["id"], _NEVER), now) for values in found)
 
 
 def _hours(reader: Reader, hubs: list[int]) -> dict[int, OpeningHours]:
@@ -56,9 +57,12 @@ def _hours(reader: Reader, hubs: list[int]) -> dict[int, OpeningHours]:
     return {hub: OpeningHours(hours) for hub, hours in weekly.items()}
 
 
-def _row(values: dict[str, Any], opening: Opening | None, today: dt.date) -> HubRow:
+def _row(values: dict[str, Any], hours: OpeningHours, now: dt.datetime) -> HubRow:
+    today = local_day(now)
+    opening = hours.on(today)
     opens_at, closes_at = (opening.opens_at, opening.closes_at) if opening else (None, None)
     # A hub is closed down for one day: yesterday's closing is over without anybody's doing.
     closed_at = values.pop("closed_down_at")
     values["is_closed_down"] &= closed_at is not None and local_day(closed_at) == today
-    return HubRow(opens_at=opens_at, closes_at=closes_at, **values)
+    left_open_at = hours.left_open_at(now, closed_at)
+    return HubRow(opens_at=opens_at, closes_at=closes_at, left_open_at=left_open_at, **values)

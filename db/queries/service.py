@@ -1,6 +1,7 @@
 """The selects of set-up and imports: who and what is there already, by the codes that people know them by."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from db.models import (
     StaffRole,
 )
 
+# For the signatures of services, which know the database only through this package.
+Open: TypeAlias = Session
 SYSTEM_LOGIN = "doorstep"
 
 

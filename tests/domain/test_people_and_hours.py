@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.ambulance import AmbulanceCall, reasons_not_to_record, what_is_owed
-from console.domain.opening import EIGHT_TO_EIGHT, OpeningHours
+from console.domain.opening import EIGHT_TO_EIGHT, OpeningHours, day_that_closes
 from console.domain.position import PositionAnswer, Tracked, answer, can_be, is_stale
 from console.domain.practitioner import Duty, availability, reasons_not_to_go_off, reasons_not_to_go_on
 from console.domain.undo import Done, reasons_not_to_undo
@@ -133,6 +133,27 @@ def test_that_the_next_opening_has_not_closed_yet(now: dt.datetime) -> None:
     assert following is not None
     assert following.closes_at > now
     assert following.is_open(now) == EIGHT_TO_EIGHT.is_open(now)
+
+
+def test_that_a_hub_was_left_open_from_its_closing_until_it_opens_again_unless_somebody_closed_it() -> None:
+    evening, night = london("2026-06-13 20:00"), london("2026-06-14 01:30")
+    assert EIGHT_TO_EIGHT.left_open_at(london("2026-06-13 19:59"), None) is None
+    for now in (evening, night, london("2026-06-14 07:59")):
+        assert EIGHT_TO_EIGHT.left_open_at(now, None) == evening
+        assert EIGHT_TO_EIGHT.left_open_at(now, london("2026-06-12 20:05")) == evening
+        assert EIGHT_TO_EIGHT.left_open_at(now, london("2026-06-13 18:00")) is None
+    weekdays = OpeningHours({day: (dt.time(8), dt.time(20)) for day in range(5)})
+    assert weekdays.left_open_at(london("2026-06-14 12:00"), None) == london("2026-06-12 20:00")
+    assert OpeningHours({}).left_open_at(night, None) is None
+
+
+def test_that_who_closes_in_the_night_closes_the_nearer_of_two_days() -> None:
+    evening, opens_at = london("2026-06-13 20:00"), london("2026-06-14 08:00")
+    early, late = london("2026-06-14 01:30"), london("2026-06-14 07:50")
+    assert day_that_closes(early, evening, opens_at) == evening
+    assert day_that_closes(late, evening, opens_at) == late
+    assert day_that_closes(late, evening, None) == evening
+    assert day_that_closes(late, None, opens_at) == late
 
 
 def test_that_999_is_owed_until_the_crews_take_over_is_recorded() -> None:

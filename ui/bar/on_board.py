@@ -14,7 +14,8 @@ from ui.bar.hits import Candidate, Hit, Sort, folded
 from ui.boards import practitioner_cells, referral_cells, report_cells
 from ui.boards.cells import PillText
 from ui.boards.decisions import who_decides
-from ui.boards.hub_opening import opening
+from ui.boards.hub_load import load_of
+from ui.boards.hub_opening import standing
 from ui.boards.next_steps import for_referral
 from ui.boards.referrals import found_by
 from ui.session import Session
@@ -174,7 +175,7 @@ def _practitioner(row: PractitionerRow, session: Session) -> Hit:
 
 
 def _hub(row: HubRow, session: Session) -> Hit:
-    word, tone, until = opening(row, session.now())
+    word, tone, until = standing(load_of(session.live, row, session.now(), session.clocks))
     return Hit(
         Sort.PLACE,
         ("hub", row.id),

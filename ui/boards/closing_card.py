@@ -61,7 +61,7 @@ class ClosingCard(Card):
         """Show what is left of this hub's day."""
         live = self._session.live
         closing = load.is_closing
-        has_day = load.hub.closes_at is not None and not load.hub.is_closed_down
+        has_day = load.closes_at is not None and not load.hub.is_closed_down
         self.title.setText("Closing" if closing else "Until closing" if has_day else "Closed")
         self._show_pill(load)
         self.facts.setText(_facts(load))
@@ -81,13 +81,13 @@ class ClosingCard(Card):
                 )
                 for n, row in enumerate(load.cannot_be_seen)
             )
-            closes = clock(load.hub.closes_at) if load.hub.closes_at else "closing"
+            closes = clock(load.closes_at) if load.closes_at else "closing"
             heading = f"{len(rows)} cannot be seen before {closes}"
             said = f"Everybody who is here can be seen before {closes}."
         self._show_rows(load, rows, heading, said)
 
     def _show_rows(self, load: HubLoad, rows: tuple[InTheWay, ...], heading: str, said: str) -> None:
-        has_day = load.hub.closes_at is not None and not load.hub.is_closed_down
+        has_day = load.closes_at is not None and not load.hub.is_closed_down
         self.model.reset(rows)
         self.heading.setText(heading)
         restyle(self.heading, tone="bad" if rows else "")
@@ -99,10 +99,10 @@ class ClosingCard(Card):
         self.open_button.setVisible(load.hub.is_closed_down)
 
     def _show_pill(self, load: HubLoad) -> None:
-        if load.is_closing and load.hub.closes_at is not None:
-            over = load.now >= load.hub.closes_at
+        if load.is_closing and load.closes_at is not None:
+            over = load.now >= load.closes_at
             self.pill.say(
-                "Past closing" if over else f"Closes {clock(load.hub.closes_at)}", "bad" if over else "warn"
+                "Past closing" if over else f"Closes {clock(load.closes_at)}", "bad" if over else "warn"
             )
         elif load.is_open and load.hub.closes_at is not None:
             left = (load.hub.closes_at - load.now).total_seconds()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.domain.words import QueueStatus, Stream
 from ui.boards.hub_load import HubLoad, is_over, load_of, next_to_call, runs_out_at
-from ui.boards.hub_opening import opening
+from ui.boards.hub_opening import standing
 from ui.boards.referral_cells import name_of
 from ui.session import Session
 from ui.time_text import clock, due_text, duration
@@ -115,7 +115,7 @@ class HubCard(PressArea):
         self.setAccessibleName(", ".join(word for word in words if word))
 
     def _show_opening(self, load: HubLoad) -> None:
-        word, tone, until = opening(load.hub, load.now)
+        word, tone, until = standing(load)
         if word == "Open":
             last = load.last_safe_arrival_at
             safe = "nobody sees patients" if last is None else f"last safe arrival {clock(last)}"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 from console.domain.rows import HubRow
 from ui.actions import key_text
 from ui.boards.hub_load import HubLoad
-from ui.boards.hub_opening import opening
+from ui.boards.hub_opening import standing
 from ui.boards.load_strip import command_button
 from ui.session import Session
 from ui.time_text import duration
@@ -137,7 +137,7 @@ class HubHead(Card):
 
     def show_load(self, load: HubLoad) -> None:
         """Show the figures of this hub."""
-        word, tone, until = opening(load.hub, load.now)
+        word, tone, until = standing(load)
         self.state.say(word, tone)
         self.until.setText(until[:1].upper() + until[1:])
         wait = load.longest_wait

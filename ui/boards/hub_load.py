@@ -1,7 +1,7 @@
 """How a hub stands at one moment: who is next, whose wait is unsafe, who cannot be seen before it closes."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -98,9 +98,22 @@ class HubLoad:
         return self.hub.is_open(self.now)
 
     @property
+    def closes_at(self) -> dt.datetime | None:
+        """The closing at which it stands: the one that nobody made, while patients stay, else today's."""
+        return _closes_at(self.hub, self.entries)
+
+    @property
+    def is_past_closing(self) -> bool:
+        """Whether it should have closed, nobody has closed it, and patients are there."""
+        left_at = self.hub.left_open_at
+        return left_at is not None and any(
+            rules.stays_past_closing(entry(row), left_at) for row in self.entries
+        )
+
+    @property
     def is_closing(self) -> bool:
         """Whether the closing warning is on: from the time in the settings until the hub is closed."""
-        closes = self.hub.closes_at
+        closes = self.closes_at
         return (
             closes is not None
             and not self.hub.is_closed_down
@@ -150,13 +163,17 @@ def load_of(live: LiveUpdates, hub: HubRow, now: dt.datetime, clocks: ClockSetti
     mine = [row for row in live.queue.by_id.values() if row.hub_id == hub.id]
     entries = tuple(sorted(mine, key=lambda row: order(row, now)))
     seats = tuple(sorted(_seats(live, hub), key=lambda one: one.name))
-    cannot = _cannot_be_seen(entries, seats, hub, now)
-    has_hours = hub.closes_at is not None and not hub.is_closed_down
+    closes_at = None if hub.is_closed_down else _closes_at(hub, entries)
     last = None
-    if has_hours and hub.closes_at is not None:
+    if closes_at is not None:
         waiting = sum(row.status in _HERE for row in entries)
-        last = rules.last_safe_arrival_at(hub.closes_at, waiting, seats=len(seats))
+        last = rules.last_safe_arrival_at(closes_at, waiting, seats=len(seats))
+    cannot = _cannot_be_seen(entries, seats, closes_at, now)
     return HubLoad(hub, now, entries, seats, cannot, last, clocks)
+
+
+def _closes_at(hub: HubRow, entries: Iterable[QueueRow]) -> dt.datetime | None:
+    return rules.closing_that_counts(map(entry, entries), hub.left_open_at, hub.closes_at)
 
 
 def _seats(live: LiveUpdates, hub: HubRow) -> list[PractitionerRow]:
@@ -173,13 +190,16 @@ def _seats(live: LiveUpdates, hub: HubRow) -> list[PractitionerRow]:
 
 
 def _cannot_be_seen(
-    entries: Collection[QueueRow], seats: Collection[PractitionerRow], hub: HubRow, now: dt.datetime
+    entries: Collection[QueueRow],
+    seats: Collection[PractitionerRow],
+    closes_at: dt.datetime | None,
+    now: dt.datetime,
 ) -> tuple[QueueRow, ...]:
     """Who would still wait at closing; a patient who needs a GP cannot be seen where there is none."""
-    if hub.closes_at is None or hub.is_closed_down:
+    if closes_at is None:
         return ()
     has_gp = any(one.profession is Profession.GP for one in seats)
-    late = rules.who_cannot_be_seen(map(entry, entries), now, hub.closes_at, seats=len(seats), has_gp=has_gp)
+    late = rules.who_cannot_be_seen(map(entry, entries), now, closes_at, seats=len(seats), has_gp=has_gp)
     ids = {one.id for one in late}
     return tuple(row for row in entries if row.id in ids)
 
@@ -205,7 +225,7 @@ def in_the_way(
     queued = [
         (_name(row), _WAYS.get(row.status, "Here: see, hand over or rebook"), row.referral_id, row.id)
         for row in load.entries
-        if rules.reasons_not_to_close((entry(row),), load.now)
+        if rules.reasons_not_to_close((entry(row),), load.hub.day_that_closes(load.now))
     ]
     handed = {one.referral_id: one for one in tasks if one.kind is TaskKind.OVERNIGHT}
     outside = [

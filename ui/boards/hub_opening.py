@@ -3,6 +3,7 @@
 import datetime as dt
 
 from console.domain.rows import HubRow
+from ui.boards.hub_load import HubLoad
 from ui.time_text import clock, day_clock
 
 
@@ -13,6 +14,14 @@ def diverting(hub: HubRow, now: dt.datetime) -> str:
     until = f" until {day_clock(hub.diverts_until, now)}" if hub.diverts_until else ""
     by = f", by {hub.diverted_by}" if hub.diverted_by else ""
     return f"to {hub.diverts_to}{until}{by}"
+
+
+def standing(load: HubLoad) -> tuple[str, str, str]:
+    """The hub's one word with its tone, and until when or since when: wherever it is shown."""
+    word, tone, until = opening(load.hub, load.now)
+    if load.is_past_closing and load.hub.left_open_at is not None and word == "Closed":
+        return "Past closing", "bad", f"was to close at {day_clock(load.hub.left_open_at, load.now)}"
+    return word, tone, until
 
 
 def opening(hub: HubRow, now: dt.datetime) -> tuple[str, str, str]:

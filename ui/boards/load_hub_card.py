@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui import theme
 from ui.boards.big_tile import BigTile
 from ui.boards.hub_load import HubLoad
-from ui.boards.hub_opening import opening
+from ui.boards.hub_opening import standing
 from ui.time_text import clock, duration
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.elided import ElidedLabel
@@ -63,7 +63,7 @@ class LoadHubCard(Card):
         name = load.hub.name
         self.name.setText(name)
         self.setAccessibleName(name)
-        word, tone, until = opening(load.hub, load.now)
+        word, tone, until = standing(load)
         self.state.say(word, tone)
         self.until.setText(_until(load, until))
         self.divert.say("End divert" if load.is_diverting else "Divert hub")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
+from console.domain.calendar import local, local_day
 from console.domain.rows import HubRow
 from ui.background import carried
 from ui.boards.referral_cells import name_of
@@ -46,7 +47,8 @@ class CloseHubDialog(Decision):
             return
         hubs, happened = self.session.desk.hubs, Happened(at=self.at.read())
         self.carry_out(
-            lambda: hubs.close(hub.id, hub.version, happened), f"{hub.name} is closed for the day."
+            lambda: hubs.close(hub.id, hub.version, happened),
+            f"{hub.name} is closed {_for_day(self.session, hub)}.",
         )
 
     def _look(self) -> None:
@@ -72,9 +74,18 @@ class CloseHubDialog(Decision):
             self.form.focus_first()
         count = len(still_open)
         some = "1 patient stands" if count == 1 else f"{count} patients stand"
-        self.sentence.setText(f"{some} in the way of closing:" if count else "The hub can be closed.")
+        self.sentence.setText(f"{some} in the way of closing:" if count else self._can_be_closed())
         self.sentence.show()
         self._fit()
+
+    def _can_be_closed(self) -> str:
+        """In the night it is said for which day: the evening that nobody closed, or the one that begins."""
+        hub, now = self.hub, self.session.now()
+        if hub is None or hub.left_open_at is None or local_day(hub.left_open_at) == local_day(now):
+            return "The hub can be closed."
+        day = hub.day_that_closes(now)
+        stays = " Its hours of today stay." if local_day(day) < local_day(now) else ""
+        return f"The hub can be closed for {local(day):%A}.{stays}"
 
     def _named(self, sentence: str) -> str:
         """The sentence with the patient's name before the number, as far as the board has it."""
@@ -99,6 +110,11 @@ class CloseHubDialog(Decision):
             refused=self._refused,
             owner=self,
         )
+
+
+def _for_day(session: Session, hub: HubRow) -> str:
+    day, now = hub.day_that_closes(session.now()), session.now()
+    return f"for {local(day):%A}" if local_day(day) < local_day(now) else "for the day"
 
 
 def _hub(session: Session, hub_id: int | None) -> HubRow | None:

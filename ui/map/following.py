@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow
+from ui.boards.hub_load import load_of
 from ui.map import marks
 from ui.map.marks import Key, Mark
 from ui.selection import Kind
@@ -80,8 +81,9 @@ class Marks(QObject):
     def _take_hubs(self, rows: Collection[HubRow], gone: Collection[int] = ()) -> None:
         if not self._is_seen():
             return
-        queue, now = self._session.live.queue.by_id.values(), self._session.now()
-        made = {("hub", row.id): marks.of_hub(row, queue, now) for row in rows}
+        session, now = self._session, self._session.now()
+        loads = (load_of(session.live, row, now, session.clocks) for row in rows)
+        made = {("hub", load.hub.id): marks.of_hub(load) for load in loads}
         self._take("hub", made, {}, gone)
 
     def _take_queue(self, _: Collection[QueueRow], __: Collection[int] = ()) -> None:

@@ -10,19 +10,19 @@ from enum import Enum
 from typing import NamedTuple
 
 from console.domain.position import age, is_stale
-from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow
+from console.domain.rows import PractitionerRow, ReferralRow
 from console.domain.sendable import is_free_to_send
 from console.domain.words import Availability, QueueStatus
 from ui.boards import referral_cells
 from ui.boards.cells import priority_words
+from ui.boards.hub_load import HubLoad
 from ui.boards.hub_load import is_over as is_over_at_hub
-from ui.boards.hub_opening import opening
+from ui.boards.hub_opening import standing
 from ui.boards.practitioner_cells import is_over
 from ui.selection import Kind
 from ui.time_text import due_spoken, duration
 
 Key = tuple[Kind, int]
-_WAITS = frozenset({QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED})
 
 
 class Shape(Enum):
@@ -149,13 +149,14 @@ def of_referral(row: ReferralRow, now: dt.datetime) -> Mark | None:
     )
 
 
-def of_hub(row: HubRow, queue: Iterable[QueueRow], now: dt.datetime) -> Mark | None:
+def of_hub(load: HubLoad) -> Mark | None:
     """A hub with how many wait in it."""
+    row = load.hub
     if row.lat is None or row.lon is None:
         return None
-    here = [one for one in queue if one.hub_id == row.id and one.status in _WAITS]
-    over = sum(is_over_at_hub(one, now) for one in here)
-    word, _, until = opening(row, now)
+    here = load.here
+    over = sum(is_over_at_hub(one, load.now) for one in here)
+    word, _, until = standing(load)
     words = (
         f"Hub {row.name}",
         word.lower() if word != "Open" else f"open {until}",

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from ui.boards.cells import Due
 from ui.boards.delegates import due_tone
 from ui.boards.hub_load import HubLoad
-from ui.boards.hub_opening import opening
+from ui.boards.hub_opening import standing
 from ui.boards.load_figures import Figure
 from ui.time_text import countdown, duration
 from ui.wallboard.facts import Said, WallRow
@@ -91,7 +91,7 @@ def paint_hub(ink: Ink, box: QRectF, load: HubLoad) -> None:
     """One hub: whether it is open, who waits, what is unsafe, who could see somebody."""
     ink.box(box, "card", "line")
     left, right = box.left() + 30, box.right() - 30
-    word, tone, until = opening(load.hub, load.now)
+    word, tone, until = standing(load)
     middle = box.top() + 44
     edge = ink.pill(right, middle, word, tone)
     room, name = edge - left - 20, load.hub.name

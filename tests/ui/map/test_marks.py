@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from console.domain.clocks import DEFAULTS
 from console.domain.rows import HubRow, PractitionerRow, ReferralRow
 from console.domain.words import Availability, Placement, QueueStatus, VisitStatus
 from tests.services.team import Team, new_referral
 from tests.ui.map.at_map import HYTHE, practitioner
+from ui.boards.hub_load import HubLoad
 from ui.map import marks
 from ui.map.marks import Shape
 from ui.map.overlays import MarkKey
@@ -147,11 +149,12 @@ def test_that_a_hub_counts_who_waits_in_it(now: dt.datetime) -> None:
         id=1, version=1, code="dover", name="Dover", phone=None, lat=51.1, lon=1.3, opens_at=None,
         closes_at=None, is_closed_down=False, diverts_to=None, diverts_until=None, diverted_by=None,
     )  # fmt: skip
-    mark = marks.of_hub(hub, (), now)
+    load = HubLoad(hub, now, (), (), (), None, DEFAULTS)
+    mark = marks.of_hub(load)
     assert mark is not None
     assert (mark.letter, mark.label) == ("0", "Dover")
     assert mark.spoken == "Hub Dover, closed, nobody waiting"
-    assert marks.of_hub(replace(hub, lat=None), (), now) is None
+    assert marks.of_hub(replace(load, hub=replace(hub, lat=None))) is None
 
 
 @pytest.mark.parametrize(

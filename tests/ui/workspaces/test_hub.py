@@ -284,6 +284,23 @@ def test_that_a_hub_closes_only_when_everybody_is_safe(sit: Sit, team: Team) -> 
     assert team.stored(Referral, away).status.is_open
 
 
+def test_that_a_hub_that_nobody_closed_says_so_after_midnight_while_patients_wait(
+    sit: Sit, team: Team
+) -> None:
+    entry = arrived(team, "Ash")
+    streamed(team, entry, Stream.PARAMEDIC_PRACTITIONER)
+    team.clock.at = team.clock().replace(hour=1, minute=30) + dt.timedelta(days=1)
+    ann, hub = at_hub(sit)
+    ann.see()
+    assert (hub.closing.title.text(), hub.closing.pill.text()) == ("Closing", "Past closing")
+    assert (hub.head.state.text(), hub.head.until.text()) == ("Past closing", "Was to close at Wed 20:00")
+    assert [one.entry_id for one in hub.closing.model.rows()] == [entry]
+    assert hub.head.tiles["cannot"].figure == "1"
+    team.ann.hub_queue.taken_over(entry, team.stored(QueueEntry, entry).version, "William Harvey")
+    ann.see()
+    assert (hub.closing.title.text(), hub.head.state.text()) == ("Until closing", "Closed")
+
+
 def test_that_a_hub_that_was_closed_by_mistake_is_opened_again_by_a_key(sit: Sit, team: Team) -> None:
     ann, hub = at_hub(sit)
     commands, key = ann.session.commands, team.ids["folkestone"]

@@ -1,0 +1,94 @@
+"""A hub that nobody closed stands at that closing until somebody closes it or its patients are gone."""
+
+import datetime as dt
+
+import pytest
+
+from console.domain.acting import Happened
+from console.domain.refusals import Refused
+from console.domain.rows import HubRow
+from console.domain.words import Role, TaskKind
+from db.models import Hub, QueueEntry
+from db.queries.hubs import read_hubs
+from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, streamed
+from tests.services.team import Team, new_referral
+
+
+@pytest.fixture(autouse=True)
+def _hours(team: Team) -> None:
+    open_from_8_to_8(team)
+
+
+def at(team: Team, hour: int, minute: int = 0, days: int = 0) -> dt.datetime:
+    """Go to that time of the day of these tests, or of a later one."""
+    day = team.clock().replace(hour=hour, minute=minute)
+    team.clock.at = day + dt.timedelta(days=days)
+    return team.clock.at
+
+
+def folkestone(team: Team) -> HubRow:
+    with team.database.read() as session:
+        (row,) = read_hubs(session, [team.ids["folkestone"]], team.clock())
+    return row
+
+
+def close(team: Team, happened: dt.datetime | None = None) -> None:
+    version = team.stored(Hub, team.ids["folkestone"]).version
+    team.mo.hubs.close(team.ids["folkestone"], version, Happened(at=happened))
+
+
+def test_that_it_says_after_midnight_when_it_was_to_close_until_it_opens_again(team: Team) -> None:
+    evening = at(team, 20)
+    assert folkestone(team).left_open_at == evening
+    at(team, 1, 30, days=1)
+    assert folkestone(team).left_open_at == evening
+    at(team, 8)
+    assert folkestone(team).left_open_at is None
+
+
+def test_that_closing_after_midnight_closes_the_evening_and_leaves_the_new_day_its_hours(team: Team) -> None:
+    entry = streamed(team)
+    key = team.received(new_referral(hub_id=team.ids["folkestone"], practice_id=team.ids["practice"]))
+    at(team, 19)
+    team.jo.hub_queue.book(key, team.version(key), team.clock() + dt.timedelta(hours=15))
+    at(team, 1, 30, days=1)
+    with pytest.raises(Refused) as refused:
+        close(team)
+    # Whoever is booked for the new day stands in nobody's way.
+    assert [words.split()[0] for words in refused.value.reasons] == [
+        team.row(team.stored(QueueEntry, entry).referral_id).number
+    ]
+    team.ann.hub_queue.taken_over(entry, entry_version(team, entry), "William Harvey")
+    close(team)
+    assert (folkestone(team).left_open_at, folkestone(team).is_closed_down) == (None, False)
+    at(team, 9)
+    assert folkestone(team).is_open(team.clock())
+
+
+def test_that_an_evening_s_closing_entered_in_the_night_is_no_closing_of_the_new_day(team: Team) -> None:
+    evening = at(team, 20, 10)
+    at(team, 0, 40, days=1)
+    close(team, evening)
+    assert folkestone(team).left_open_at is None
+    at(team, 9)
+    assert folkestone(team).is_open(team.clock())
+
+
+def test_that_the_supervisor_is_asked_about_it_once_and_not_less_after_midnight(team: Team) -> None:
+    streamed(team)
+    at(team, 20)
+    team.doorstep.chasing.look_at_everything()
+    team.look()
+    (asked,) = [one for one in open_tasks(team, TaskKind.HUB_CLOSING) if one.role is Role.SUPERVISOR]
+    at(team, 1, 30, days=1)
+    team.doorstep.chasing.look_at_everything()
+    team.look()
+    again = [one for one in open_tasks(team, TaskKind.HUB_CLOSING) if one.role is Role.SUPERVISOR]
+    assert [one.id for one in again] == [asked.id]
+
+
+def test_that_closing_shortly_before_it_opens_keeps_it_closed_for_the_day(team: Team) -> None:
+    at(team, 7, 50, days=1)
+    close(team)
+    at(team, 9)
+    assert folkestone(team).is_closed_down
