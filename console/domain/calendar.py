@@ -20,6 +20,12 @@ def local(at: dt.datetime) -> dt.datetime:
     return at.astimezone(LONDON)
 
 
+def said(at: dt.datetime) -> str:
+    """Say a time as people do: Wednesday 14 January at 15:00."""
+    there = local(at)
+    return f"{there:%A} {there.day} {there:%B} at {there:%H:%M}"
+
+
 def local_day(at: dt.datetime) -> dt.date:
     """Give the date in London on which a moment falls."""
     return local(at).date()

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from console.domain import moves
-from console.domain.calendar import from_local, local_day
+from console.domain.calendar import from_local, local, local_day, said
 from console.domain.clocks import DEFAULTS, ClockSettings, minutes
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.words import Profession, QueueStatus, Role, Stream
@@ -103,6 +103,14 @@ def reasons_not_to_rebook(role: Role, booked_for_at: dt.datetime | None, now: dt
     if booked_for_at is None or local_day(booked_for_at) <= local_day(now):
         reasons.append("Give a time on a later day.")
     return tuple(reasons)
+
+
+def reasons_not_to_have_missed(booked_for_at: dt.datetime | None, at: dt.datetime) -> tuple[str, ...]:
+    """Give why it cannot be said that a booked patient did not come by `at`: their time is to come."""
+    if booked_for_at is None or booked_for_at <= at:
+        return ()
+    time = said(booked_for_at)
+    return (f"The patient is booked for {time}, which is still to come: nobody has missed it yet.",)
 
 
 def reasons_not_to_hand_over(receiving_service: str) -> tuple[str, ...]:
@@ -205,6 +213,9 @@ def _why_open(entry: Entry, now: dt.datetime) -> str:
         return f"{entry.number} {stands.get(entry.status, f'is {entry.status.label.lower()}')}: {ways}."
     if entry.booked_for_at is not None and local_day(entry.booked_for_at) > local_day(now):
         return ""
+    if entry.booked_for_at is not None and entry.booked_for_at > now:
+        ways = "hand over by name, or have a clinician give another day's time"
+        return f"{entry.number} is booked for {local(entry.booked_for_at):%H:%M}: {ways}."
     return (
         f"{entry.number} is booked for today: record that the patient did not attend, or hand over by name."
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from console.domain import clocks
 from console.domain import hub_queue as rules
 from console.domain.acting import NOW, Happened
-from console.domain.calendar import local
+from console.domain.calendar import local, said
 from console.domain.permissions import Deed
 from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus, Role, TaskKind
 from console.services import due, ending, intake, outcomes, queue_hours, safety, site
@@ -93,7 +93,7 @@ class HubQueue(QueueStream, QueueEnds):
                     booked_for_at=booked_for_at,
                 )
             )
-            words = f"Booked at {hub.name} for {queue_hours.said(booked_for_at)}"
+            words = f"Booked at {hub.name} for {said(booked_for_at)}"
             queue_step(work, entry, "booked", words, happened, at)
         return entry.id
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from console.domain import hub_queue as rules
 from console.domain.acting import NOW, Happened
-from console.domain.calendar import local, local_day
+from console.domain.calendar import local, local_day, said
 from console.domain.permissions import Deed
 from console.domain.words import Role, TaskKind
 from console.services import queue_hours, safety
 from console.services.basis import Basis, refuse
-from console.services.queue_hours import is_closed_down, said
+from console.services.queue_hours import is_closed_down
 from console.services.queue_parts import as_rules_see_it
 from console.services.steps import happened_at
 from console.services.triage import reasons_ended

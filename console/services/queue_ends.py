@@ -5,6 +5,7 @@ import datetime as dt
 from console.domain import hub_queue as rules
 from console.domain import referral as lives
 from console.domain.acting import NOW, Happened
+from console.domain.calendar import said
 from console.domain.permissions import Deed
 from console.domain.words import (
     OutcomeDisposition,
@@ -115,7 +116,7 @@ class QueueEnds:
             given = "A clinician gave another day's time."
             safety.answered(work, referral, given, at)
             safety.settle_all(work, referral, given, TaskKind.OVERNIGHT)
-            words = f"Given {queue_hours.said(booked_for_at)}: {reason.strip()}"
+            words = f"Given {said(booked_for_at)}: {reason.strip()}"
             queue_step(work, entry, "rebooked", words, happened, at)
 
     def _gone(
@@ -124,11 +125,13 @@ class QueueEnds:
         with self._basis.work(Deed.END_QUEUE_ENTRY) as work:
             entry, referral = locked(work, entry_id, seen_version, status)
             at = happened_at(work, happened, last_time(entry, referral))
+            is_missed = status is QueueStatus.DID_NOT_ATTEND
+            refuse(rules.reasons_not_to_have_missed(entry.booked_for_at, at) if is_missed else ())
             end(entry, status, at, words.strip())
-            said = f"{status.label}: {words.strip()}" if words.strip() else status.label
-            asked = f"{said}. Ring the patient and decide what happens."
+            told = f"{status.label}: {words.strip()}" if words.strip() else status.label
+            asked = f"{told}. Ring the patient and decide what happens."
             safety.ask_to_decide(work, referral, TaskKind.FAILED_CONTACT, asked)
-            queue_step(work, entry, status.value, said, happened, at)
+            queue_step(work, entry, status.value, told, happened, at)
 
 
 def _reasons_not_to_move(here: Hub, there: Hub, reason: str, now: dt.datetime) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from console.domain.calendar import local, local_day
+from console.domain.calendar import local_day
 from console.domain.opening import OpeningHours, day_that_closes
 from db.models import Hub
 from db.queries import service
@@ -35,12 +35,6 @@ def reasons_not_to_book(work: UnitOfWork, hub: Hub, at: dt.datetime) -> tuple[st
     if _hours(work.session, hub).is_open(at):
         return ()
     return (f"{hub.name} is closed then: give a time in its opening hours.",)
-
-
-def said(at: dt.datetime) -> str:
-    """Say a time as people do."""
-    there = local(at)
-    return f"{there:%A} {there.day} {there:%B} at {there:%H:%M}"
 
 
 def _hours(session: service.Open, hub: Hub) -> OpeningHours:

@@ -167,6 +167,15 @@ def test_that_a_hub_closes_only_when_everyone_is_seen_taken_over_or_given_anothe
     assert [words.split()[0] for words in reasons] == ["R-5", "R-4"]
 
 
+def test_that_a_time_later_on_the_day_that_closes_was_not_missed_and_is_given_anew() -> None:
+    later = Entry(1, "R-1", QueueStatus.BOOKED, booked_for_at=london("2026-06-13 19:00"))
+    assert reasons_not_to_close([later], london("2026-06-13 18:40")) == (
+        "R-1 is booked for 19:00: hand over by name, or have a clinician give another day's time.",
+    )
+    (told,) = reasons_not_to_close([later], CLOSES)
+    assert "did not attend" in told
+
+
 def test_that_what_stands_in_the_way_of_closing_names_only_what_can_still_be_done() -> None:
     new, seen = Entry(1, "R-1", QueueStatus.ARRIVED), streamed(2, status=QueueStatus.BEING_SEEN)
     arrived, being_seen = reasons_not_to_close([new, seen], CLOSES)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from console.domain.acting import Happened
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.words import QueueStatus, ReferralStatus, Source, Stream, TaskKind
 from db.models import Hub, Outcome, QueueEntry, Referral, Report
@@ -93,6 +94,22 @@ def test_that_a_patient_who_did_not_attend_is_a_clinicians_to_decide(team: Team,
     team.jo.hub_queue.did_not_attend(entry, entry_version(team, entry))
     assert team.row(referral_id).status.is_open
     assert TaskKind.FAILED_CONTACT.value in team.tasks(referral_id)
+
+
+def test_that_nobody_has_missed_a_time_that_is_still_to_come(team: Team, now: dt.datetime) -> None:
+    key = team.triaged()
+    entry = team.jo.hub_queue.book(key, team.version(key), now + 60 * MINUTE)
+    told = "booked for Wednesday 14 January at 15:00, which is still to come"
+    for minutes in (0, 59):
+        team.clock.at = now + minutes * MINUTE
+        with pytest.raises(Refused, match=told):
+            team.jo.hub_queue.did_not_attend(entry, entry_version(team, entry))
+    team.clock.at = now + 90 * MINUTE
+    early = Happened(at=now + 59 * MINUTE)
+    with pytest.raises(Refused, match=told):
+        team.jo.hub_queue.did_not_attend(entry, entry_version(team, entry), happened=early)
+    team.jo.hub_queue.did_not_attend(entry, entry_version(team, entry))
+    assert team.stored(QueueEntry, entry).status is QueueStatus.DID_NOT_ATTEND
 
 
 def test_that_the_second_of_two_reads_names_as_they_are_written(team: Team) -> None:

@@ -223,7 +223,7 @@ def in_the_way(
 ) -> tuple[InTheWay, ...]:
     """Who stands in the way of closing this hub, in its queue and outside of it."""
     queued = [
-        (_name(row), _WAYS.get(row.status, "Here: see, hand over or rebook"), row.referral_id, row.id)
+        (_name(row), _way(row, load.now), row.referral_id, row.id)
         for row in load.entries
         if rules.reasons_not_to_close((entry(row),), load.hub.day_that_closes(load.now))
     ]
@@ -234,6 +234,12 @@ def in_the_way(
         if row.hub_id == load.hub.id and row.queue_status is None and (why := _why(handed.get(row.id)))
     ]
     return tuple(InTheWay(place, *one) for place, one in enumerate((*queued, *outside)))
+
+
+def _way(row: QueueRow, now: dt.datetime) -> str:
+    if rules.reasons_not_to_have_missed(row.booked_for_at, now) and row.status is QueueStatus.BOOKED:
+        return "Booked for later today: hand over or rebook"
+    return _WAYS.get(row.status, "Here: see, hand over or rebook")
 
 
 def _why(handed: TaskRow | None) -> str:

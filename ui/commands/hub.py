@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from console.domain.hub_queue import reasons_unjudged
+from console.domain.hub_queue import reasons_not_to_have_missed, reasons_unjudged
 from console.domain.permissions import Deed
 from console.domain.rows import QueueRow
 from console.domain.words import QueueStatus, Role
@@ -111,6 +111,14 @@ def _is_judged(session: Session) -> str:
     return "" if row is None else " ".join(reasons_unjudged(session.actor.role, row.streamed_at))
 
 
+def _is_not_to_come(session: Session) -> str:
+    """Whose time is still to come has not missed it."""
+    row = session.queue_entry
+    if row is None or row.status is not QueueStatus.BOOKED:
+        return ""
+    return " ".join(reasons_not_to_have_missed(row.booked_for_at, session.now()))
+
+
 def _is_closed(session: Session) -> str:
     """The hub was closed for the day."""
     hub = session.live.hubs.by_id.get(session.hub_id or 0)
@@ -213,7 +221,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Left or did not attend",
         "Ctrl+Shift+D",
         "log-out",
-        queue_entry_with(Deed.END_QUEUE_ENTRY, _NOT_WITH_ANYBODY),
+        when(queue_entry_with(Deed.END_QUEUE_ENTRY, _NOT_WITH_ANYBODY), _is_not_to_come),
         Opens("queue_end", "LeftDialog", the_queue_entry),
         _GROUP,
     ),

@@ -228,6 +228,16 @@ def test_that_somebody_who_left_is_rung_by_a_clinician(sit: Sit, team: Team) -> 
     assert "failed_contact" in team.tasks(referral)
 
 
+def test_that_did_not_attend_is_not_offered_before_the_time_has_come(sit: Sit, team: Team) -> None:
+    key = team.triaged()
+    team.jo.hub_queue.book(key, team.version(key), team.clock() + dt.timedelta(hours=1))
+    jo, _ = at_hub(sit, "jo")
+    jo.press(Key.Key_Home)
+    jo.wait(lambda: "which is still to come" in jo.session.commands.why_not("hub.left"))
+    jo.pass_minutes(61)
+    assert jo.session.commands.is_enabled("hub.left")
+
+
 def test_that_what_was_typed_stays_when_a_time_is_refused(sit: Sit, team: Team) -> None:
     streamed(team, arrived(team, "Ash"), Stream.PARAMEDIC_PRACTITIONER)
     ann, _ = at_hub(sit)
