@@ -4,8 +4,7 @@ Order (product rule): unstreamed arrivals first, then within each stream by prio
 """
 
 import datetime as dt
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from console.domain import moves
@@ -57,6 +56,18 @@ class Entry:
     arrived_at: dt.datetime | None = None
     booked_for_at: dt.datetime | None = None
     gp_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One who sees patients at a hub, until the shift ends (UTC)."""
+
+    until: dt.datetime
+    is_gp: bool = False
+
+    def ends_at(self, closes_at: dt.datetime) -> dt.datetime:
+        """Give when this seat sees its last patient out: with the shift, or at closing."""
+        return min(self.until, closes_at)
 
 
 Key = tuple[int, int, int, dt.datetime, dt.datetime, int]
@@ -137,42 +148,51 @@ def who_cannot_be_seen(
     now: dt.datetime,
     closes_at: dt.datetime,
     *,
-    seats: int,
-    has_gp: bool = True,
+    seats: Sequence[Seat],
     minutes_each: float = CONSULTATION_MINUTES,
 ) -> tuple[Entry, ...]:
     """Give who would still be waiting at closing, in queue order.
 
-    `seats` people see one patient after another, `minutes_each` minutes for each; who is being seen now
-    holds a seat for a whole consultation. A consultation must end by closing. Booked patients who are not
-    here yet count from their time. Where no GP sees patients, who is here and needs one cannot be seen.
+    Each of the `seats` sees one patient after another, `minutes_each` minutes for each; who is being seen now
+    holds a seat for a whole consultation. A consultation must end by closing and within the shift. Booked
+    patients who are not here yet count from their time. Who is here and needs a GP is seen by a GP alone.
     """
     order = sorted((one for one in entries if stays_past_closing(one, closes_at)), key=_calling_order)
-    free_at = [now] * seats
+    free_at = [now] * len(seats)
     late = []
     for entry in order:
-        if not has_gp and _waits_for_gp(entry):
-            late.append(entry)
-            continue
-        starts_at = max(min(free_at), _not_before(entry, now)) if free_at else closes_at
-        ends_at = starts_at + minutes(minutes_each)
-        if ends_at > closes_at:
-            late.append(entry)
+        needs_gp, not_before = _waits_for_gp(entry), _not_before(entry, now)
+        ends = [max(free, not_before) + minutes(minutes_each) for free in free_at]
+        # Of two who are free alike, a GP and whoever stays longer are left for those who need them.
+        fitting = [
+            (end, seat.is_gp, seat.until, place)
+            for place, (seat, end) in enumerate(zip(seats, ends, strict=True))
+            if (seat.is_gp or not needs_gp) and end <= seat.ends_at(closes_at)
+        ]
+        if fitting:
+            place = min(fitting)[-1]
+            free_at[place] = ends[place]
         else:
-            free_at[free_at.index(min(free_at))] = ends_at
+            late.append(entry)
     return tuple(one for one in late if one.status is not QueueStatus.BEING_SEEN)
 
 
 def last_safe_arrival_at(
-    closes_at: dt.datetime, waiting: int, *, seats: int, minutes_each: float = CONSULTATION_MINUTES
+    closes_at: dt.datetime,
+    waiting: int,
+    *,
+    seats: Iterable[Seat],
+    minutes_each: float = CONSULTATION_MINUTES,
 ) -> dt.datetime | None:
     """Give the latest arrival (UTC) that could still be seen; None when nobody sees patients.
 
-    Estimate: whole rounds of `minutes_each` minutes over `seats` people, the arrival in the last round.
+    Estimate: consultations of `minutes_each` minutes, the last of each seat ending with its shift or at
+    closing; those who wait and the arrival have the latest of them.
     """
-    if seats < 1:
-        return None
-    return closes_at - minutes(math.ceil((waiting + 1) / seats) * minutes_each)
+    each, count = minutes(minutes_each), waiting + 1
+    starts = (seat.ends_at(closes_at) - each * nth for seat in seats for nth in range(1, count + 1))
+    latest = sorted(starts, reverse=True)[:count]
+    return latest[-1] if latest else None
 
 
 def stays_past_closing(entry: Entry, closed_at: dt.datetime) -> bool:

@@ -20,7 +20,7 @@ from console.domain.ladder_facts import (
 )
 from console.domain.ladders_practices import call_at
 from console.domain.ladders_safety import OUT
-from console.domain.words import Availability, Profession, ReportStatus, TaskKind, VisitStatus
+from console.domain.words import Availability, ReportStatus, TaskKind, VisitStatus
 from console.services.contacts import known_numbers
 from console.services.queue_parts import as_rules_see_it
 from console.services.report_parts import is_released
@@ -231,9 +231,7 @@ def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> 
         day = local_day(closes_at or work.now)
         if closes_at is not None and entries:
             seats = ladder_facts.seats(work.session, row.id)
-            late = hub_queue.who_cannot_be_seen(
-                entries, work.now, closes_at, seats=len(seats), has_gp=Profession.GP in seats
-            )
+            late = hub_queue.who_cannot_be_seen(entries, work.now, closes_at, seats=seats)
         facts = HubFacts(
             name=row.name,
             day=day.toordinal(),

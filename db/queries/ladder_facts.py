@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from console.domain.hub_queue import Seat
 from console.domain.waiting import REACHED
 from console.domain.words import (
     ENGAGED_VISIT,
@@ -196,10 +197,10 @@ def failed_calls(session: Session, practice_id: int, since: dt.datetime) -> list
     return failed
 
 
-def seats(session: Session, hub_id: int) -> Sequence[Profession]:
-    """Give the profession of each who sees patients at a hub now; who works remotely sees nobody there."""
+def seats(session: Session, hub_id: int) -> Sequence[Seat]:
+    """Give each who sees patients at a hub now, until when; who works remotely sees nobody there."""
     found = (
-        select(Practitioner.profession)
+        select(Practitioner.profession, Shift.ends_at)
         .join(Shift, Shift.practitioner_id == Practitioner.id)
         .where(
             Shift.hub_id == hub_id,
@@ -209,4 +210,4 @@ def seats(session: Session, hub_id: int) -> Sequence[Profession]:
             Shift.off_at.is_(None),
         )
     )
-    return session.scalars(found).all()
+    return [Seat(ends_at, profession is Profession.GP) for profession, ends_at in session.execute(found)]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from console.domain.hub_queue import (
     Entry,
+    Seat,
     closing_warning_is_on,
     last_safe_arrival_at,
     next_patient,
@@ -24,6 +25,11 @@ from tests.domain.england import london
 NOON = london("2026-06-13 12:00")
 CLOSES = london("2026-06-13 20:00")
 HERE = frozenset({Stream.PARAMEDIC_PRACTITIONER})
+
+
+def at_work(count: int, until: dt.datetime = CLOSES, gps: int | None = None) -> list[Seat]:
+    """So many who see patients, all of them GPs unless said otherwise."""
+    return [Seat(until, is_gp=gps is None or place < gps) for place in range(count)]
 
 
 def at(minutes: int) -> dt.datetime:
@@ -115,47 +121,79 @@ def test_that_the_closing_warning_is_on_from_half_past_six() -> None:
 def test_that_who_cannot_be_seen_before_closing_is_named_in_queue_order() -> None:
     now = london("2026-06-13 19:00")
     queue = [streamed(number, arrived=number) for number in range(1, 8)]
-    late = who_cannot_be_seen(queue, now, CLOSES, seats=2, minutes_each=20)
+    late = who_cannot_be_seen(queue, now, CLOSES, seats=at_work(2), minutes_each=20)
     assert [one.id for one in late] == [7]
-    assert len(who_cannot_be_seen(queue, now, CLOSES, seats=0)) == 7
+    assert len(who_cannot_be_seen(queue, now, CLOSES, seats=at_work(0))) == 7
 
 
 def test_that_someone_being_seen_holds_a_seat() -> None:
     now = london("2026-06-13 19:30")
     queue = [streamed(1, status=QueueStatus.BEING_SEEN), streamed(2)]
-    assert [one.id for one in who_cannot_be_seen(queue, now, CLOSES, seats=1)] == [2]
+    assert [one.id for one in who_cannot_be_seen(queue, now, CLOSES, seats=at_work(1))] == [2]
 
 
 def test_that_whoever_came_before_their_time_can_be_seen_from_now_on() -> None:
     tomorrow = replace(streamed(1), booked_for_at=CLOSES + dt.timedelta(hours=13))
-    assert who_cannot_be_seen([tomorrow], NOON, CLOSES, seats=1) == ()
+    assert who_cannot_be_seen([tomorrow], NOON, CLOSES, seats=at_work(1)) == ()
     not_here = replace(tomorrow, status=QueueStatus.BOOKED, booked_for_at=CLOSES - dt.timedelta(minutes=5))
-    assert who_cannot_be_seen([not_here], NOON, CLOSES, seats=1) == (not_here,)
+    assert who_cannot_be_seen([not_here], NOON, CLOSES, seats=at_work(1)) == (not_here,)
 
 
 def test_that_a_gp_needed_patient_who_is_here_cannot_be_seen_where_no_gp_sees_patients() -> None:
     queue = [streamed(1, gp_needed=True), streamed(2, stream=Stream.GP_NEEDED), streamed(3)]
-    assert [one.id for one in who_cannot_be_seen(queue, NOON, CLOSES, seats=1, has_gp=False)] == [1, 2]
-    assert who_cannot_be_seen(queue, NOON, CLOSES, seats=1) == ()
+    assert [one.id for one in who_cannot_be_seen(queue, NOON, CLOSES, seats=at_work(1, gps=0))] == [1, 2]
+    assert who_cannot_be_seen(queue, NOON, CLOSES, seats=at_work(1)) == ()
 
 
-@given(st.integers(0, 12), st.integers(1, 4), st.integers(0, 600))
-def test_that_more_people_at_work_never_leave_more_waiting(waiting: int, seats: int, minutes: int) -> None:
-    queue = [streamed(number, arrived=number) for number in range(waiting)]
-    fewer = who_cannot_be_seen(queue, at(minutes), CLOSES, seats=seats + 1)
-    assert set(fewer) <= set(who_cannot_be_seen(queue, at(minutes), CLOSES, seats=seats))
+def test_that_each_seat_counts_for_the_minutes_of_its_shift() -> None:
+    now = london("2026-06-13 18:00")
+    queue = [streamed(number, arrived=number) for number in range(1, 9)]
+    soon_gone = [*at_work(1), *at_work(1, until=london("2026-06-13 18:45"))]
+    assert who_cannot_be_seen(queue, now, CLOSES, seats=soon_gone) == ()
+    gone = [*at_work(1), *at_work(1, until=now)]
+    assert [one.id for one in who_cannot_be_seen(queue, now, CLOSES, seats=gone)] == [7, 8]
+    assert last_safe_arrival_at(CLOSES, 1, seats=soon_gone) == london("2026-06-13 19:20")
+    assert last_safe_arrival_at(CLOSES, 1, seats=at_work(2)) == london("2026-06-13 19:40")
+    assert last_safe_arrival_at(CLOSES, 0, seats=soon_gone[1:]) == london("2026-06-13 18:25")
 
 
-@given(st.integers(0, 12), st.integers(1, 4))
-def test_that_whoever_arrives_by_the_last_safe_arrival_is_seen(waiting: int, seats: int) -> None:
+def test_that_whoever_needs_a_gp_is_seen_before_the_gp_goes_or_cannot_be_seen() -> None:
+    queue = [streamed(number, arrived=number, gp_needed=True) for number in (1, 2)]
+    seats = [*at_work(1, gps=0), *at_work(1, until=at(30))]
+    assert [one.id for one in who_cannot_be_seen(queue, NOON, CLOSES, seats=seats)] == [2]
+    # Nobody else is given the only GP while another is free.
+    mixed = [streamed(1, arrived=1), streamed(2, arrived=2, gp_needed=True)]
+    assert who_cannot_be_seen(mixed, NOON, CLOSES, seats=seats) == ()
+
+
+@given(st.integers(0, 12), st.lists(st.integers(0, 480), min_size=1, max_size=4))
+def test_that_whoever_arrives_by_the_last_safe_arrival_is_seen_in_the_shifts_there_are(
+    waiting: int, ends: list[int]
+) -> None:
+    seats = [Seat(at(minutes)) for minutes in ends]
     last = last_safe_arrival_at(CLOSES, waiting, seats=seats)
     assert last is not None
     queue = [streamed(number, arrived=number) for number in range(waiting + 1)]
     assert who_cannot_be_seen(queue, last, CLOSES, seats=seats) == ()
 
 
+@given(st.integers(0, 12), st.integers(1, 4), st.integers(0, 600))
+def test_that_more_people_at_work_never_leave_more_waiting(waiting: int, seats: int, minutes: int) -> None:
+    queue = [streamed(number, arrived=number) for number in range(waiting)]
+    fewer = who_cannot_be_seen(queue, at(minutes), CLOSES, seats=at_work(seats + 1))
+    assert set(fewer) <= set(who_cannot_be_seen(queue, at(minutes), CLOSES, seats=at_work(seats)))
+
+
+@given(st.integers(0, 12), st.integers(1, 4))
+def test_that_whoever_arrives_by_the_last_safe_arrival_is_seen(waiting: int, seats: int) -> None:
+    last = last_safe_arrival_at(CLOSES, waiting, seats=at_work(seats))
+    assert last is not None
+    queue = [streamed(number, arrived=number) for number in range(waiting + 1)]
+    assert who_cannot_be_seen(queue, last, CLOSES, seats=at_work(seats)) == ()
+
+
 def test_that_nobody_arrives_safely_where_nobody_sees_patients() -> None:
-    assert last_safe_arrival_at(CLOSES, 0, seats=0) is None
+    assert last_safe_arrival_at(CLOSES, 0, seats=at_work(0)) is None
 
 
 def test_that_a_hub_closes_only_when_everyone_is_seen_taken_over_or_given_another_day() -> None:

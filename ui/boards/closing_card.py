@@ -119,7 +119,7 @@ class ClosingCard(Card):
 
 
 def _facts(load: HubLoad) -> str:
-    seats = len(load.seats)
+    seats = len(load.working)
     people = (
         "Nobody sees patients here"
         if seats == 0

@@ -153,9 +153,14 @@ class HubLoad:
         return self.now - min(arrivals) if arrivals else None
 
     @property
+    def working(self) -> tuple[PractitionerRow, ...]:
+        """Who sees patients here now: on duty, and the shift is not over."""
+        return tuple(one for one in self.seats if not is_shift_over(one, self.now))
+
+    @property
     def free_seats(self) -> int:
         """How many of those who see patients here are free."""
-        return sum(one.availability is Availability.FREE for one in self.seats)
+        return sum(one.availability is Availability.FREE for one in self.working)
 
 
 def load_of(live: LiveUpdates, hub: HubRow, now: dt.datetime, clocks: ClockSettings) -> HubLoad:
@@ -167,7 +172,8 @@ def load_of(live: LiveUpdates, hub: HubRow, now: dt.datetime, clocks: ClockSetti
     last = None
     if closes_at is not None:
         waiting = sum(row.status in _HERE for row in entries)
-        last = rules.last_safe_arrival_at(closes_at, waiting, seats=len(seats))
+        working = [one for one in seats if not is_shift_over(one, now)]
+        last = rules.last_safe_arrival_at(closes_at, waiting, seats=map(_seat, working))
     cannot = _cannot_be_seen(entries, seats, closes_at, now)
     return HubLoad(hub, now, entries, seats, cannot, last, clocks)
 
@@ -189,17 +195,25 @@ def _seats(live: LiveUpdates, hub: HubRow) -> list[PractitionerRow]:
     ]
 
 
+def is_shift_over(row: PractitionerRow, now: dt.datetime) -> bool:
+    """Whether the shift of somebody who is still on duty has ended."""
+    return row.shift_ends_at is not None and row.shift_ends_at <= now
+
+
+def _seat(row: PractitionerRow) -> rules.Seat:
+    return rules.Seat(row.shift_ends_at or _FAR, row.profession is Profession.GP)
+
+
 def _cannot_be_seen(
     entries: Collection[QueueRow],
     seats: Collection[PractitionerRow],
     closes_at: dt.datetime | None,
     now: dt.datetime,
 ) -> tuple[QueueRow, ...]:
-    """Who would still wait at closing; a patient who needs a GP cannot be seen where there is none."""
+    """Who would still wait at closing, or when the shifts of those who see patients end."""
     if closes_at is None:
         return ()
-    has_gp = any(one.profession is Profession.GP for one in seats)
-    late = rules.who_cannot_be_seen(map(entry, entries), now, closes_at, seats=len(seats), has_gp=has_gp)
+    late = rules.who_cannot_be_seen(map(entry, entries), now, closes_at, seats=[_seat(one) for one in seats])
     ids = {one.id for one in late}
     return tuple(row for row in entries if row.id in ids)
 

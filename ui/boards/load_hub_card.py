@@ -69,7 +69,7 @@ class LoadHubCard(Card):
         self.divert.say("End divert" if load.is_diverting else "Divert hub")
         self.go.setAccessibleName(f"Go to the queue of {name}")
         self.divert.setAccessibleDescription(name)
-        seats = len(load.seats)
+        seats = len(load.working)
         self.seats.setText(
             f"{load.free_seats} free of {seats} who see patients" if seats else "Nobody sees patients"
         )

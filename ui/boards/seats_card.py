@@ -11,7 +11,7 @@ from console.domain.words import Availability, QueueStatus
 from ui.boards.calm import Calm
 from ui.boards.cells import Column, Kind, PillText, TwoLines
 from ui.boards.delegates import RowDelegate
-from ui.boards.hub_load import HubLoad
+from ui.boards.hub_load import HubLoad, is_shift_over
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.load_strip import command_button
@@ -45,12 +45,18 @@ def doing(seat: Seat, now: dt.datetime) -> TwoLines:
         since = seat.patient.being_seen_at or now
         return TwoLines(name_of(seat.patient), "", f"for {duration((now - since).total_seconds())}")
     ends = seat.who.shift_ends_at
-    return TwoLines("", "", f"until {clock(ends)}" if ends else "")
+    if ends is None:
+        return TwoLines("", "", "")
+    return TwoLines(
+        "", "", f"shift ended {clock(ends)}" if is_shift_over(seat.who, now) else f"until {clock(ends)}"
+    )
 
 
-def state(seat: Seat) -> PillText:
-    """Free, or what they do."""
+def state(seat: Seat, now: dt.datetime) -> PillText:
+    """Free, or what they do; nobody whose shift is over is free."""
     doing_now = seat.who.availability
+    if doing_now is Availability.FREE and is_shift_over(seat.who, now):
+        return PillText("Shift over", "plain")
     word = "Busy" if doing_now is Availability.AT_HUB else doing_now.label
     return PillText(word, "ok" if doing_now is Availability.FREE else "info")
 
@@ -65,7 +71,7 @@ class SeatsCard(Card):
         super().__init__("Who sees whom", margin=12, parent=parent)
         columns = (
             Column[Seat]("who", "Practitioner", Kind.TWO_LINES, who, 140, stretches=1),
-            Column[Seat]("state", "Now", Kind.PILL, state, 84),
+            Column[Seat]("state", "Now", Kind.PILL, lambda seat: state(seat, session.now()), 84),
             Column[Seat](
                 "patient",
                 "Patient",
@@ -98,7 +104,7 @@ class SeatsCard(Card):
         """Show the seats of this hub."""
         seen = {row.practitioner_id: row for row in load.entries if row.status is QueueStatus.BEING_SEEN}
         self.model.reset(Seat(one, seen.get(one.id)) for one in load.seats)
-        self.say_aside(f"{load.free_seats} free of {len(load.seats)}" if load.seats else "")
+        self.say_aside(f"{load.free_seats} free of {len(load.working)}" if load.seats else "")
         self.view.setVisible(bool(load.seats))
         self.empty.setVisible(not load.seats)
         self.empty.say("users", "Nobody on duty sees patients here. Record a shift at this hub.")

@@ -119,7 +119,7 @@ def _of_hub(load: HubLoad) -> list[tuple[str, str]]:
     """What can be acted on first; a line that says nothing is left out, until when is said above."""
     wait = load.longest_wait
     cannot = len(load.cannot_be_seen)
-    seats = len(load.seats)
+    seats = len(load.working)
     lines = (
         (f"{len(load.unsafe)} unsafe" if load.unsafe else "", "bad"),
         (f"{len(load.unstreamed)} not streamed" if load.unstreamed else "", "bad"),

@@ -60,3 +60,15 @@ def test_that_who_works_remotely_is_no_seat_at_the_hub(sit: Sit, team: Team) -> 
             shift.is_remote = True
     _, cards = cards_of(sit)
     assert "nobody sees patients" in folkestone(cards, team).accessibleName()
+
+
+def test_that_whose_shift_is_over_is_not_counted_among_those_who_see_patients(sit: Sit, team: Team) -> None:
+    with team.database.work(Actor(0, "Doorstep", Role.SYSTEM), team.clock()) as work:
+        for shift in work.session.scalars(select(Shift).where(Shift.placement == Placement.HUB)):
+            shift.ends_at = team.clock() + dt.timedelta(minutes=60)
+    working, cards = cards_of(sit)
+    assert "last safe arrival 14:40" in folkestone(cards, team).accessibleName()
+    team.clock.pass_minutes(60)
+    working.see()
+    cards.tell()
+    assert "nobody sees patients" in folkestone(cards, team).accessibleName()
