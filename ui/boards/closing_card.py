@@ -8,6 +8,7 @@ from ui.boards.cells import Column, Kind, TwoLines
 from ui.boards.delegates import RowDelegate
 from ui.boards.hub_cells import group, waited
 from ui.boards.hub_load import HubLoad, InTheWay, in_the_way
+from ui.boards.hub_opening import safe_arrival
 from ui.boards.keyed_table import KeyedTableModel
 from ui.boards.live_view import LiveView
 from ui.boards.load_strip import command_button
@@ -127,12 +128,9 @@ def _facts(load: HubLoad) -> str:
         if seats > 1
         else "1 sees patients here"
     )
-    last = load.last_safe_arrival_at
     parts = [people]
-    if last is not None:
-        parts.append(
-            f"last safe arrival {clock(last)}" if last > load.now else "no further arrival is safe today"
-        )
+    if load.last_safe_arrival_at is not None:
+        parts.append(safe_arrival(load))
     if load.booked_today:
         parts.append(f"{len(load.booked_today)} still booked today")
     return " · ".join(parts)

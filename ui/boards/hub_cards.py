@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.domain.words import QueueStatus, Stream
 from ui.boards.hub_load import HubLoad, is_over, load_of, next_to_call, runs_out_at
-from ui.boards.hub_opening import standing
+from ui.boards.hub_opening import safe_arrival, standing
 from ui.boards.referral_cells import name_of
 from ui.session import Session
-from ui.time_text import clock, due_text, duration
+from ui.time_text import due_text, duration
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.feed_age import PaneAge
 from ui.widgets.looks import Pill, column, empty_layout, label, line, restyle
@@ -116,12 +116,8 @@ class HubCard(PressArea):
 
     def _show_opening(self, load: HubLoad) -> None:
         word, tone, until = standing(load)
-        if word == "Open":
-            last = load.last_safe_arrival_at
-            safe = "nobody sees patients" if last is None else f"last safe arrival {clock(last)}"
-            if last is not None and last <= load.now:
-                safe, tone, word = "no arrival is safe any more", "bad", "Full"
-            until = f"{until} · {safe}"
+        if word in ("Open", "Full"):
+            until = f"{until} · {safe_arrival(load)}"
         self._state.say(word, tone)
         self._until.setText(until)
 

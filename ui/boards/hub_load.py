@@ -121,6 +121,12 @@ class HubLoad:
         )
 
     @property
+    def is_full(self) -> bool:
+        """Whether whoever came now could not be seen before closing."""
+        last = self.last_safe_arrival_at
+        return last is not None and last <= self.now
+
+    @property
     def is_diverting(self) -> bool:
         """Whether new patients go to another hub now."""
         return self.hub.diverts_until is not None and self.hub.diverts_until > self.now

@@ -21,7 +21,17 @@ def standing(load: HubLoad) -> tuple[str, str, str]:
     word, tone, until = opening(load.hub, load.now)
     if load.is_past_closing and load.hub.left_open_at is not None and word == "Closed":
         return "Past closing", "bad", f"was to close at {day_clock(load.hub.left_open_at, load.now)}"
+    if word == "Open" and load.is_full:
+        return "Full", "bad", until
     return word, tone, until
+
+
+def safe_arrival(load: HubLoad) -> str:
+    """Until when somebody may still come who can be seen before the hub closes."""
+    last = load.last_safe_arrival_at
+    if last is None:
+        return "nobody sees patients"
+    return "no arrival is safe any more" if load.is_full else f"last safe arrival {clock(last)}"
 
 
 def opening(hub: HubRow, now: dt.datetime) -> tuple[str, str, str]:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from ui import theme
 from ui.boards.big_tile import BigTile
 from ui.boards.hub_load import HubLoad
-from ui.boards.hub_opening import standing
-from ui.time_text import clock, duration
+from ui.boards.hub_opening import safe_arrival, standing
+from ui.time_text import duration
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.looks import Card, Pill, line
@@ -89,10 +89,9 @@ class LoadHubCard(Card):
 
 
 def _until(load: HubLoad, until: str) -> str:
-    last = load.last_safe_arrival_at
     parts = [until[:1].upper() + until[1:]]
-    if load.is_open and last is not None:
-        parts.append(f"last safe arrival {clock(last)}" if last > load.now else "no further arrival is safe")
+    if load.is_open and load.last_safe_arrival_at is not None:
+        parts.append(safe_arrival(load))
     if load.booked_today:
         parts.append(f"{len(load.booked_today)} still booked")
     return " · ".join(part for part in parts if part)

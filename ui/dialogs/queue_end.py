@@ -10,9 +10,9 @@ from console.domain.permissions import Deed
 from console.domain.rows import QueueRow
 from console.domain.words import QueueStatus
 from ui.boards.hub_load import load_of
+from ui.boards.hub_opening import safe_arrival
 from ui.dialogs.queue_decision import QueueDecision
 from ui.session import Session
-from ui.time_text import clock
 from ui.widgets.fields import ChoiceField, NotesField, TextField, TimeField
 
 
@@ -143,10 +143,5 @@ def _stands(session: Session, hub_id: int) -> str:
     load = load_of(session.live, session.live.hubs.by_id[hub_id], session.now(), session.clocks)
     if not load.is_open:
         return "closed now"
-    last = load.last_safe_arrival_at
-    if last is None:
-        safe = "nobody sees patients there"
-    else:
-        safe = f"last safe arrival {clock(last)}" if last > load.now else "no further arrival is safe"
     diverts = f", diverts to {load.hub.diverts_to}" if load.is_diverting else ""
-    return f"{len(load.here)} waiting, {safe}{diverts}"
+    return f"{len(load.here)} waiting, {safe_arrival(load)}{diverts}"

@@ -169,7 +169,7 @@ def test_that_the_other_hub_is_offered_as_it_stands(sit: Sit, team: Team) -> Non
     ann.press(Key.Key_B, CTRL | SHIFT)
     dialog = ann.dialog()
     assert isinstance(dialog, MoveDialog)
-    stands = "0 waiting, no further arrival is safe, diverts to Folkestone"
+    stands = "0 waiting, no arrival is safe any more, diverts to Folkestone"
     assert dialog.hub.currentText() == f"Dover · {stands}"
     ann.press(Key.Key_Escape)
 

@@ -10,7 +10,13 @@ from db.models import QueueEntry, Shift
 from tests.services.team import Team
 from tests.ui.workspaces.conftest import Working, arrived
 from tests.ui.workspaces.test_hub import Sit, streamed
+from ui.bar.on_board import BoardIndex
 from ui.boards.hub_cards import HubCard, HubCards
+from ui.boards.hub_head import HubHead
+from ui.boards.hub_load import load_of
+from ui.boards.hub_opening import standing
+from ui.boards.load_hub_card import LoadHubCard
+from ui.map.marks import of_hub
 
 
 def cards_of(sit: Sit) -> tuple[Working, HubCards]:
@@ -72,3 +78,23 @@ def test_that_whose_shift_is_over_is_not_counted_among_those_who_see_patients(si
     working.see()
     cards.tell()
     assert "nobody sees patients" in folkestone(cards, team).accessibleName()
+
+
+def test_that_a_hub_past_its_last_safe_arrival_is_full_wherever_it_stands(sit: Sit, team: Team) -> None:
+    team.clock.at = team.clock().replace(hour=19, minute=45)
+    working, cards = cards_of(sit)
+    session, hub = working.session, working.session.live.hubs.by_id[team.ids["folkestone"]]
+    load = load_of(session.live, hub, session.now(), session.clocks)
+    assert standing(load) == ("Full", "bad", "until 20:00")
+    told = "Folkestone, Full, until 20:00 · no arrival is safe any more"
+    assert folkestone(cards, team).accessibleName().startswith(told)
+    head, seen_from_load = HubHead(session, working.workspace), LoadHubCard(hub.id, True, working.workspace)
+    for shown in (head, seen_from_load):
+        shown.show_load(load)
+        assert shown.state.text() == "Full"
+    mark = of_hub(load)
+    assert mark is not None
+    assert mark.spoken == "Hub Folkestone, full, nobody waiting"
+    (found,) = (one for one in BoardIndex(session).candidates() if one.title == "Folkestone")
+    assert (pill := found.make().pill) is not None
+    assert pill.text == "Full"
