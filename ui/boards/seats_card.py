@@ -56,7 +56,7 @@ def state(seat: Seat, now: dt.datetime) -> PillText:
     """Free, or what they do; nobody whose shift is over is free."""
     doing_now = seat.who.availability
     if doing_now is Availability.FREE and is_shift_over(seat.who, now):
-        return PillText("Shift over", "plain")
+        return PillText("Ended", "plain")
     word = "Busy" if doing_now is Availability.AT_HUB else doing_now.label
     return PillText(word, "ok" if doing_now is Availability.FREE else "info")
 
@@ -104,7 +104,7 @@ class SeatsCard(Card):
         """Show the seats of this hub."""
         seen = {row.practitioner_id: row for row in load.entries if row.status is QueueStatus.BEING_SEEN}
         self.model.reset(Seat(one, seen.get(one.id)) for one in load.seats)
-        self.say_aside(f"{load.free_seats} free of {len(load.working)}" if load.seats else "")
+        self.say_aside(f"{load.free_seats} free of {len(load.working)}" if load.working else "")
         self.view.setVisible(bool(load.seats))
         self.empty.setVisible(not load.seats)
         self.empty.say("users", "Nobody on duty sees patients here. Record a shift at this hub.")
