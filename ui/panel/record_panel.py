@@ -205,7 +205,8 @@ class RecordPanel(Card):
         shown = status(record.row)
         is_open, priority = record.row.status.is_open, record.row.priority
         self._state.say(shown.text if is_open else record.end, shown.tone if is_open else "plain")
-        self._priority.setText(priority_words(priority) if is_open or priority is not None else "")
+        judged = priority_words(priority) if is_open or priority is not None else ""
+        self._priority.setText("" if judged == shown.text else judged)  # "Needs triage" is both
         place = self.area.verticalScrollBar().value() if same else 0
         self._fill(record)
         for part in (self.banner, self.area, self._number, self._state, self._priority):

@@ -240,6 +240,11 @@ def test_that_a_step_that_was_undone_says_so_on_the_timeline(sit: Sit, team: Tea
     assert after.endswith("undone since"), after
 
 
+def test_that_a_panel_says_once_that_triage_is_needed(sit: Sit, team: Team) -> None:
+    panel = panel_of(at_board(sit, "jo"), team.received())
+    assert [one.text() for one in panel.findChildren(QLabel)].count("Needs triage") == 1
+
+
 def test_that_where_a_referral_stands_is_never_cut(sit: Sit, team: Team, dressed: None) -> None:
     key = team.triaged(1)
     team.jo.referrals.cancel(key, team.version(key), "Dr Osei", "")
