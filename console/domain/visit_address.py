@@ -5,6 +5,10 @@ from collections.abc import Collection
 from console.domain.places import address_words, in_one_line
 from console.domain.words import TaskKind
 
+OLD_DOOR = (
+    "The address was corrected after that, so this was another door: hand the visit back,"
+    " or tell whoever goes and enter what they find at the right one."
+)
 _SUBJECT = "address:"
 Where = tuple[str, str | None]
 """An address and its postcode."""

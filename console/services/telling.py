@@ -41,11 +41,11 @@ def learnt(work: UnitOfWork, visit: Visit, result: str) -> None:
     work.session.flush()  # the same may be asked anew
 
 
-def read_back(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
-    """Who acknowledges has read the address back: the one that stood there at that time."""
+def read_back(work: UnitOfWork, referral: Referral, at: dt.datetime, result: str = "Acknowledged.") -> None:
+    """Who acknowledges has read the address back, and who is there knows it: the one of that time."""
     for task in lookups.open_tasks(work.session, referral.id, TaskKind.VISIT_UNACKNOWLEDGED):
         if not rules.is_about_address(task.subject) or at >= task.created_at:
-            settle(work, task, "Acknowledged.")
+            settle(work, task, result)
 
 
 def refuse_to_go_on(work: UnitOfWork, visit: Visit, happened: Happened) -> None:
@@ -69,6 +69,12 @@ def refuse_untold(work: UnitOfWork, visit: Visit, happened: Happened) -> None:
     elif not happened.from_paper and _untold(work, visit):
         name = work.get(Practitioner, visit.practitioner_id).name
         refuse(rules.reasons_not_to_go_on(name, (), is_untold=True))
+
+
+def refuse_old_door(work: UnitOfWork, visit: Visit, at: dt.datetime) -> None:
+    """Refuse that the patient is safe who was asked for at an address that was corrected since."""
+    if any(at < task.created_at for task in _untold(work, visit)):
+        refuse((rules.OLD_DOOR,))
 
 
 def _untold(work: UnitOfWork, visit: Visit) -> Sequence[Task]:

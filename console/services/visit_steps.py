@@ -87,7 +87,8 @@ class VisitSteps:
             if visit.expected_clear_at is None or visit.expected_clear_at <= at:
                 visit.expected_clear_at = at + minutes(site.clocks(work).expected_clear)
             referral.seen_at = referral.seen_at or at
-            safety.settle_all(work, referral, "The patient is being seen.", *ending.WHILE_WAITING)
+            safety.settle_all(work, referral, "The patient is being seen.", TaskKind.WAITING_CALL)
+            telling.read_back(work, referral, at, "The patient is being seen.")
             named_step(work, visit, "visit.on_scene", "is on scene", happened, at)
 
     def clear(
@@ -125,8 +126,10 @@ class VisitSteps:
             refuse(_reasons_not_at_the_door(work, visit, happened))
             refuse(() if words.strip() else ("Say what was found at the door.",))
             stay_for_crew(visit, referral)
-            telling.refuse_untold(work, visit, happened)  # nobody answers at the wrong door
             at = happened_at(work, happened, last_time(visit))
+            if not is_concern:  # else the patient waits on, and a clinician looks
+                telling.refuse_old_door(work, visit, at)
+            telling.refuse_untold(work, visit, happened)  # nobody answers at the wrong door
             why = NoAccess.NO_REPLY_CONCERN if is_concern else NoAccess.REFUSED_SAFE
             kind, task_kind = rules.outcome_of_no_access(why)
             visit.status, visit.ended_at, visit.ended_because = VisitStatus.NO_ACCESS, at, words.strip()

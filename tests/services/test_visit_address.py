@@ -325,6 +325,45 @@ def test_that_a_line_of_paper_about_the_way_is_entered_all_the_same(team: Team) 
     team.jo.visits.en_route(visit, team.visit_version(key), None, Happened(from_paper=True))
 
 
+def on_the_way(team: Team) -> tuple[int, int, dt.datetime]:
+    """Sam was on the way, and at the door by the old address; gives when, before it was corrected."""
+    key, visit = team.allocated()
+    team.jo.visits.acknowledge(visit, team.visit_version(key))
+    team.jo.visits.en_route(visit, team.visit_version(key))
+    then = team.clock.pass_minutes(5)
+    team.clock.pass_minutes(5)
+    corrected(team, key)
+    return key, visit, then
+
+
+def test_that_who_was_at_the_old_door_by_the_paper_is_still_to_be_told(team: Team) -> None:
+    key, visit, then = on_the_way(team)
+    team.jo.visits.on_scene(visit, team.visit_version(key), None, Happened(then, from_paper=True))
+    assert untold(team, key)
+    with pytest.raises(Refused, match="does not know"):
+        team.jo.visits.no_access(visit, team.visit_version(key), True, "Nobody opens")
+    know(team, key)
+
+
+def test_that_who_is_at_the_door_after_the_correction_knows_it(team: Team) -> None:
+    key, visit, _ = on_the_way(team)
+    later = team.clock.pass_minutes(5)
+    team.jo.visits.on_scene(visit, team.visit_version(key), None, Happened(later, from_paper=True))
+    assert untold(team, key) == []
+
+
+def test_that_nobody_is_safe_who_was_asked_for_at_the_old_door(team: Team) -> None:
+    key, visit, then = on_the_way(team)
+    sam, paper = team.desk("sam_self"), Happened(then, from_paper=True)
+    for desk, happened in ((sam, Happened(then)), (team.jo, paper)):
+        with pytest.raises(Refused, match="this was another door: hand the visit back"):
+            desk.visits.no_access(visit, team.visit_version(key), False, "Needs nobody", happened)
+    assert team.row(key).status.is_open
+    assert untold(team, key)
+    team.jo.visits.no_access(visit, team.visit_version(key), True, "Nobody opens", paper)
+    assert team.row(key).is_waiting
+
+
 def test_that_a_practitioner_at_a_console_sees_the_address_for_themselves(team: Team) -> None:
     key, visit = team.allocated()
     sam = team.desk("sam_self")
