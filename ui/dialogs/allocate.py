@@ -14,7 +14,7 @@ from console.domain.rows import CandidateRow, MarkerRow, ReferralRow
 from console.planning.near import why_not_first
 from ui.background import FAULT, Failure
 from ui.dialogs.candidates import CandidateList, Candidates
-from ui.dialogs.decision import ReferralDecision, where
+from ui.dialogs.decision import ReferralDecision, about_visit
 from ui.dialogs.marker_list import MarkerList
 from ui.session import Session
 from ui.widgets.fields import TextField, TimeField
@@ -42,7 +42,7 @@ class AllocateDialog(ReferralDecision):
         """Ask in the background who could be sent; `offered_id` is who is chosen to begin with."""
         super().__init__(session, row, self.TITLE, _LOOKING, self.TITLE.split()[0], parent=parent)
         self.setMinimumWidth(640)
-        self.about.setText(f"{row.number} · {row.problem} · {where(row)}")
+        self.show_row(row)
         self.markers = MarkerList()
         self.search, self.because, self.at = TextField(), TextField(), TimeField(session.now)
         self.search.setPlaceholderText("Name, profession or hub")
@@ -67,6 +67,10 @@ class AllocateDialog(ReferralDecision):
         self.at.editingFinished.connect(self._ask_for_then)
         self.list.selectionModel().currentChanged.connect(self._name_on_button)
         self.markers.hide()
+
+    def show_row(self, row: ReferralRow) -> None:
+        """Say where: the address may have been corrected."""
+        self.about.setText(about_visit(row))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

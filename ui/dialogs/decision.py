@@ -166,6 +166,11 @@ def banner_of(row: ReferralRow) -> PatientBanner:
     )
 
 
+def about_visit(row: ReferralRow) -> str:
+    """Which referral, and where the patient is to be seen."""
+    return f"{row.number} · {row.problem} · {where(row)}"
+
+
 def where(row: ReferralRow) -> str:
     """The address to be visited, in one line."""
     return in_one_line(row.address, row.postcode) or "No address is recorded."

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.acting import Happened
 from console.domain.opening_reasons import MARKING
 from console.domain.rows import MarkerRow, ReferralRecord, ReferralRow
-from console.domain.words import MarkerKind
+from console.domain.words import MarkerKind, Role
 from ui.dialogs.decision import ReferralDecision, where
 from ui.dialogs.marker_list import MarkerList
 from ui.session import Session
@@ -101,7 +101,10 @@ class AcknowledgeMarkersDialog(_WithMarkers):
 
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """Nothing can be acknowledged before it is shown."""
-        sentence = "Read them. Your name and the time are kept with them."
+        goes = row.practitioner if row.visit_id is not None else None
+        is_mine = session.actor.role is Role.PRACTITIONER
+        also = f", and read them out to {goes}" if goes and not is_mine else ""
+        sentence = f"Read them{also}. Your name and the time are kept with them."
         super().__init__(session, row, "Acknowledge markers", sentence, "I have read them", parent=parent)
         self.markers = MarkerList()
         self.body.addWidget(self.markers)

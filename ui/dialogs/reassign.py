@@ -15,15 +15,14 @@ class ReassignDialog(AllocateDialog):
     WHEN = "Reassigned at (empty: now)"
 
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
-        """Say who has it now."""
+        """Somebody has the visit; nobody is offered to begin with."""
         super().__init__(session, row, parent=parent)
-        self._known = self.about.text()
-        self.show_row(row)
 
     def show_row(self, row: ReferralRow) -> None:
-        """Say who has it."""
+        """Say also who has it."""
+        super().show_row(row)
         name = row.practitioner or "Nobody"
-        self.about.setText(f"{self._known}\n{name} has this visit now. The clocks run on as they are.")
+        self.about.setText(f"{self.about.text()}\n{name} has this visit now. The clocks run on as they are.")
 
     @property
     def taken_from(self) -> int | None:

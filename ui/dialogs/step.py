@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.acting import Happened
 from console.domain.rows import ReferralRow
 from console.domain.words import OutcomeDisposition, OutcomeKind, VisitStatus
-from ui.dialogs.decision import ReferralDecision, where
+from ui.dialogs.decision import ReferralDecision, about_visit
 from ui.dialogs.on_behalf import Told
 from ui.dialogs.outcome import OutcomeFields
 from ui.session import Session
@@ -38,7 +38,7 @@ class StepDialog(ReferralDecision):
         by = row.practitioner or "The practitioner"
         super().__init__(session, row, f"{title}: {by}", sentence, f"Save: {title.lower()}", parent=parent)
         self.to = to
-        self.about.setText(f"{row.number} · {row.problem} · {where(row)}")
+        self.show_row(row)
         self.outcome: OutcomeFields | None = None
         self.expected: TimeField | None = None
         if to is VisitStatus.CLEAR:
@@ -51,6 +51,10 @@ class StepDialog(ReferralDecision):
                 hint += " Empty: what was said before, else the usual time."
             self.form.add("expected", "Expected clear", self.expected, hint=hint)
         self.told = Told(session, self.form, row.practitioner_id, row.practitioner)
+
+    def show_row(self, row: ReferralRow) -> None:
+        """Say where: the address is read out, and may have been corrected."""
+        self.about.setText(about_visit(row))
 
     def submit(self) -> None:
         if self.form.read() is None:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from console.domain.rows import ReferralRow
-from ui.dialogs.decision import ReferralDecision, where
+from ui.dialogs.decision import ReferralDecision, about_visit
 from ui.dialogs.on_behalf import Told
 from ui.session import Session
 from ui.widgets.fields import NotesField
@@ -18,11 +18,15 @@ class UpgradeDialog(ReferralDecision):
         super().__init__(
             session, row, "Upgrade to 999", sentence, "Upgrade to 999", look="danger", parent=parent
         )
-        self.about.setText(f"{row.number} · {row.problem} · {where(row)}")
+        self.show_row(row)
         self.reason = NotesField(2)
         self.form.add("reason", "Why an ambulance is needed", self.reason, needed="Say why.")
         is_out = row.visit_status is not None and row.visit_status.is_active
         self.told = Told(session, self.form, row.practitioner_id if is_out else None, row.practitioner)
+
+    def show_row(self, row: ReferralRow) -> None:
+        """Say where: the address is read out, and may have been corrected."""
+        self.about.setText(about_visit(row))
 
     def submit(self) -> None:
         if self.form.read() is None:

@@ -8,6 +8,7 @@ from console.domain.opening_reasons import ADDRESS
 from console.domain.places import in_one_line
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import ReferralRecord, ReferralRow
+from console.domain.words import VisitStatus
 from ui.dialogs.decision import ReferralDecision, where
 from ui.dialogs.on_behalf import Told
 from ui.session import Session
@@ -18,6 +19,10 @@ from ui.widgets.looks import label
 _HOME = ((True, "The same: change both"), (False, "Stays as it is: the patient is elsewhere"))
 _UNTOLD = "If not, a task asks to tell them, and until then the visit does not go on."
 _CONTROL = " 999 is asked for: tell ambulance control the address now."
+_THERE = (
+    " {name} is on scene: if that is the wrong door, save, tell them, then hand the visit back (Ctrl+B) and"
+    " allocate it anew. The response clock stands still until then."
+)
 
 
 class VisitAddressDialog(ReferralDecision):
@@ -25,10 +30,8 @@ class VisitAddressDialog(ReferralDecision):
 
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """The record is read in the background; nothing can be typed before it is there."""
-        now = f"The visit is at: {where(row)}" if row.address else "The visit has no address."
-        sentence = f"{now.rstrip('.')}. Read the new one back.{_CONTROL if row.asks_ambulance else ''}"
         title = "Correct the visit address"
-        super().__init__(session, row, title, sentence, "Save address", parent=parent)
+        super().__init__(session, row, title, _stands(row), "Save address", parent=parent)
         self._record: ReferralRecord | None = None
         self._is_home = False  # the patient is to be seen where they live
         self.address, self.postcode, self.reason = TextField(), postcode_field(), NotesField(2)
@@ -36,6 +39,10 @@ class VisitAddressDialog(ReferralDecision):
         self.is_told: TickField | None = None
         self._lay_out()
         self.form.setEnabled(False)
+
+    def show_row(self, row: ReferralRow) -> None:
+        """Say where it is now."""
+        self.sentence.setText(_stands(row))
 
     def _lay_out(self) -> None:
         self.form.add_row(
@@ -127,3 +134,9 @@ class VisitAddressDialog(ReferralDecision):
         super()._refused(refusal)
         if isinstance(refusal, ChangedElsewhere):
             self._read()  # the home address may be what somebody else has changed
+
+
+def _stands(row: ReferralRow) -> str:
+    now = f"The visit is at: {where(row)}" if row.address else "The visit has no address."
+    there = _THERE.format(name=row.practitioner) if row.visit_status is VisitStatus.ON_SCENE else ""
+    return f"{now.rstrip('.')}. Read the new one back.{there}{_CONTROL if row.asks_ambulance else ''}"

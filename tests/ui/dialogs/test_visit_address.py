@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from console.domain.visit_address import is_about_address
-from console.domain.words import Channel, MarkerKind
+from console.domain.words import Channel, MarkerKind, VisitStatus
 from db.models import Patient, Step, Task
 from tests.services.team import Team, new_referral
 from tests.support.sitting import Seat
@@ -16,7 +16,10 @@ from ui.boards.next_steps import for_referral
 from ui.boards.referral_cells import flags, spoken
 from ui.commands.needs import MARKERS_READ
 from ui.commands.visit import COMMANDS
+from ui.dialogs.marker import AcknowledgeMarkersDialog
+from ui.dialogs.step import StepDialog
 from ui.dialogs.task_done import for_task
+from ui.dialogs.upgrade import UpgradeDialog
 from ui.dialogs.visit_address import VisitAddressDialog
 from ui.panel.sections import warnings
 
@@ -171,6 +174,7 @@ def test_that_who_was_second_reads_why_and_keeps_what_was_typed(
     jo.look()
     newest = team.row(key)
     qtbot.waitUntil(lambda: jo.live.referrals.by_id.get(key) == newest)
+    assert dialog.sentence.text().startswith("The visit is at: 8 Sea Road, Hythe")
     qtbot.waitUntil(lambda: not jo.background.busy, timeout=LONG_MS)
     press("Ctrl+Return")
     qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=LONG_MS)
@@ -208,3 +212,44 @@ def test_that_a_referral_without_an_address_says_so_and_leads_to_it(
     assert for_referral(row, jo.session)[0] == "referral.address"
     team.jo.referrals.correct_address(key, row.version, "4 Sea Road", "CT21 5AA", "The caller")
     assert not any(NO_ADDRESS in flag.words for flag in flags(team.row(key)))
+
+
+@pytest.mark.parametrize("to", [VisitStatus.ACKNOWLEDGED, VisitStatus.UPGRADED])
+def test_that_who_began_with_the_old_address_reads_the_new_one_before_saving_again(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot, to: VisitStatus
+) -> None:
+    key, _ = team.allocated()
+    dialog: StepDialog | UpgradeDialog
+    if to is VisitStatus.UPGRADED:
+        dialog = UpgradeDialog(jo.session, team.row(key), jo.window)
+        dialog.reason.setPlainText("Chest pain")
+    else:
+        dialog = StepDialog(jo.session, team.row(key), to, jo.window)
+    opened(dialog)
+    assert "4 Sea Road" in dialog.about.text()
+    assert dialog.told.said is not None
+    dialog.told.said.setText("Yes")
+    team.ann.referrals.correct_address(key, team.version(key), "8 Sea Road", "CT21 5AA", "The son rang")
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: "Ann Lee changed" in dialog.error.text(), timeout=LONG_MS)
+    jo.look()
+    qtbot.waitUntil(lambda: "8 Sea Road" in dialog.about.text(), timeout=LONG_MS)
+
+
+def test_that_who_is_on_scene_at_the_wrong_door_is_to_be_sent_anew(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key, _ = team.on_scene()
+    dialog = form(jo, opened, key, qtbot)
+    assert "Sam Hill is on scene: if that is the wrong door" in dialog.sentence.text()
+
+
+def test_that_a_marker_is_read_out_to_whoever_is_sent(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key, _ = team.allocated()
+    team.jo.markers.add(None, "CT21 5AA", None, MarkerKind.ANIMAL, "Large dog", team.clock().date())
+    dialog = opened(AcknowledgeMarkersDialog(jo.session, team.row(key), jo.window))
+    assert isinstance(dialog, AcknowledgeMarkersDialog)
+    assert dialog.sentence.text().startswith("Read them, and read them out to Sam Hill.")
+    qtbot.waitUntil(lambda: dialog.markers.is_unread)
