@@ -14,12 +14,16 @@ Where = tuple[str, str | None]
 """An address and its postcode."""
 
 
+def is_same(one: Where, other: Where) -> bool:
+    """Whether both say the same, but for case, commas and spaces."""
+    return one[1] == other[1] and address_words(one[0]) == address_words(other[0])
+
+
 def reasons_not_to_correct(before: Where, after: Where, reason: str) -> tuple[str, ...]:
     """Give why the address of a visit may not be corrected to this one; empty when it may."""
-    is_same = after[1] == before[1] and address_words(after[0]) == address_words(before[0])
     checks = (
         (not after[0].strip(), "Enter the address: whoever goes needs one."),
-        (is_same and bool(after[0].strip()), "This is the address of the visit already."),
+        (is_same(before, after) and bool(after[0].strip()), "This is the address of the visit already."),
         (not reason.strip(), "Say who gave the address, or why it changes."),
     )
     return tuple(words for is_reason, words in checks if is_reason)

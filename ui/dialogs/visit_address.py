@@ -8,6 +8,7 @@ from console.domain.opening_reasons import ADDRESS
 from console.domain.places import in_one_line
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import ReferralRecord, ReferralRow
+from console.domain.visit_address import is_same
 from console.domain.words import VisitStatus
 from ui.dialogs.decision import ReferralDecision, where
 from ui.dialogs.on_behalf import Told
@@ -18,6 +19,7 @@ from ui.widgets.looks import label
 
 _HOME = ((True, "The same: change both"), (False, "Stays as it is: the patient is elsewhere"))
 _UNTOLD = "If not, a task asks to tell them, and until then the visit does not go on."
+_IDENTITY = "Correct who the patient is (Alt+I)"
 _CONTROL = " 999 is asked for: tell ambulance control the address now."
 _THERE = (
     " {name} is on scene: if that is the wrong door, save, tell them, then hand the visit back (Ctrl+B) and"
@@ -85,12 +87,13 @@ class VisitAddressDialog(ReferralDecision):
         is_first = self._record is None
         self._record, row, patient = record, record.row, record.patient
         home = in_one_line(patient.home_address, patient.home_postcode)
-        self._is_home = home == in_one_line(row.address, row.postcode)
+        self._is_home = is_same((patient.home_address, patient.home_postcode), (row.address, row.postcode))
         self.form.ask("home", wanted=self._is_home)
         self.form.say_hint("home", f"Recorded as home: {home or 'nothing'}.")
         self.home_stays.setText(
-            f"The home address is another one and stays: {home or 'none is recorded'}."
-            " Correct who the patient is (Alt+I) changes it."
+            f"The home address is another one and stays: {home}. {_IDENTITY} changes it."
+            if home
+            else f"No home address is recorded. {_IDENTITY} enters one."
         )
         self.home_stays.setVisible(not self._is_home)
         if is_first:

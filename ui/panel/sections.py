@@ -10,7 +10,7 @@ from console.domain.identifiers import format_phone
 from console.domain.places import in_one_line
 from console.domain.referral import UNREACHED
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
-from console.domain.visit_address import is_about_address, reasons_not_to_go_on
+from console.domain.visit_address import is_about_address, is_same, reasons_not_to_go_on
 from console.domain.words import PracticeLink, Role, TaskKind
 from ui.boards.referral_cells import due_at, flags_told
 from ui.boards.report_words import author_words, unsigned_words
@@ -121,7 +121,8 @@ def _places(record: ReferralRecord) -> Iterator[tuple[str, str]]:
     visit = in_one_line(row.address, row.postcode)
     home = in_one_line(patient.home_address, patient.home_postcode)
     yield "Visit", visit or "No address for the visit."
-    yield "Home", "The same" if home == visit and home else home or "Not known"
+    both = (row.address, row.postcode), (patient.home_address, patient.home_postcode)
+    yield "Home", "The same" if home and is_same(*both) else home or "Not known"
     yield "Area", row.area
     yield "Hub", row.hub
 

@@ -110,6 +110,22 @@ def test_that_a_home_elsewhere_is_shown_and_not_asked_about(
     assert team.stored(Patient, row.patient_id).home_address == "4 Sea Road, Hythe"
 
 
+def test_that_a_home_that_is_only_written_otherwise_is_asked_about(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key = team.triaged(form=new_referral(visit_address="4 SEA ROAD HYTHE", visit_postcode="CT21 5AA"))
+    dialog = form(jo, opened, key, qtbot)
+    assert dialog.home.isVisible()
+    assert not dialog.home_stays.isVisible()
+
+
+def test_that_it_says_where_no_home_is_recorded(team: Team, jo: Seat, opened: Opened, qtbot: QtBot) -> None:
+    key = team.triaged(form=new_referral(home_address="", home_postcode=None))
+    team.jo.referrals.correct_address(key, team.version(key), "4 Sea Road", "CT21 5AA", "The caller")
+    dialog = form(jo, opened, key, qtbot)
+    assert dialog.home_stays.text().startswith("No home address is recorded.")
+
+
 def test_that_who_is_sent_is_told_with_the_correction(
     team: Team, jo: Seat, opened: Opened, qtbot: QtBot
 ) -> None:
