@@ -53,6 +53,10 @@ class Changes:
         """Return them as a step keeps them, in the order in which the rows were first written."""
         return [asdict(change) for change in self._rows.values()]
 
+    def touched(self, row: Versioned) -> None:
+        """Keep that a row was written as it was: what is taken back leaves it as it was before."""
+        self._of(row)
+
     def _remember(self, session: Session, *_: object) -> None:
         self.being_written = [_copy(row) for row in (*session.new, *session.dirty)]
 

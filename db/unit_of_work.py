@@ -141,6 +141,8 @@ class UnitOfWork:
     def touch(self, row: Versioned, column: str) -> None:
         """Let a row count as changed for whoever saw it before; the column is written as it is."""
         flag_modified(row, column)
+        self.session.flush()
+        self._changes.touched(row)
 
     def step(
         self,

@@ -300,6 +300,18 @@ def test_that_nobody_is_sent_on_to_the_old_address_by_an_undo(team: Team) -> Non
     assert team.row(key).is_waiting
 
 
+def test_that_what_came_before_a_correction_is_taken_back_after_it(team: Team) -> None:
+    key, visit = team.allocated()
+    team.jo.visits.hand_back(visit, team.visit_version(key), "Car")
+    corrected(team, key)
+    for _ in range(2):
+        step = team.jo.last_undoable()
+        assert step is not None
+        team.jo.undo(step.id)
+    row = team.row(key)
+    assert (row.address, row.practitioner) == (OLD[0], "Sam Hill")
+
+
 def test_that_a_correction_is_not_taken_back_behind_the_back_of_whoever_is_sent(team: Team) -> None:
     key, _ = team.allocated()
     corrected(team, key)
