@@ -95,6 +95,7 @@ class Ladder(Generic[F]):
     """The steps about one kind of lateness; `is_safety` ladders know no quiet hours and no snooze.
 
     A ladder with `look_every` is looked at that often while it runs, because what it depends on tells nobody.
+    What a person asked of the same kind stays while it `is_to_answer`; without that, while the ladder runs.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Ladder(Generic[F]):
     steps: tuple[Step[F], ...]
     is_safety: bool = False
     look_every: dt.timedelta | None = None
+    is_to_answer: Callable[[F], bool] | None = None
 
     @property
     def kinds(self) -> tuple[TaskKind, ...]:

@@ -133,6 +133,8 @@ WELFARE: Ladder[VisitFacts] = Ladder(
         )
     ),
     is_safety=True,
+    # Who does not answer before they set off is looked for as well.
+    is_to_answer=lambda facts: facts.status.is_active,
 )
 
 

@@ -88,9 +88,13 @@ class _Subject:
         resting = {kind for ladder in ladders if not ladder.is_safety for kind in ladder.kinds}
         for name in queued & {ladder.name for ladder in ladders if not ladder.is_running(facts)}:
             watching.cancel_queued(self.work.session, self.kind, self.key, now, OVER, name)
+        answerable = [one for one in ladders if (one.is_to_answer or one.is_running)(facts)]
+        to_answer = {kind for ladder in answerable for kind in ladder.kinds}
         for task in self.asked:
             if (task.kind, task.role) not in needed:
-                tasks.settle(self.work, task, OVER)
+                # What a person asked waits for no step: it stays until it is answered or nothing is late.
+                if self._is_of_ladder(task) or task.kind not in to_answer:
+                    tasks.settle(self.work, task, OVER)
             elif task.kind in resting and self._rests():
                 tasks.settle(self.work, task, SNOOZED)
             else:
@@ -104,6 +108,10 @@ class _Subject:
         newest = max(its, key=lambda step: step.not_before, default=None)
         if newest is not None and tasks.BEFORE not in task.words and task.words != newest.words:
             task.words = newest.words
+
+    def _is_of_ladder(self, task: Task) -> bool:
+        """Whether a step asked it, and not somebody who knew more than the clock."""
+        return task in self.fresh or any(asked.task_id == task.id for asked in self.happened.values())
 
     def _rests(self) -> bool:
         return any(rest.at <= self.work.now < rest.until_at for rest in self.case.facts.resting)
@@ -171,7 +179,11 @@ class _Subject:
         for standing in open_ones:
             if (standing.kind, standing.role) == (step.asks, role):
                 # What is asked may have grown, and it is due for this reason now.
-                standing.words, standing.due_at = step.words, step.due_at
+                standing.due_at = step.due_at
+                if tasks.BEFORE not in standing.words and self._is_of_ladder(standing):
+                    standing.words = step.words
+                else:
+                    tasks.say_before(standing, step.words)
                 return standing
         if step.asks is TaskKind.FAILED_CONTACT and self.case.referral_id is not None:
             self.work.get(Referral, self.case.referral_id).failed_contact_at = self.work.now

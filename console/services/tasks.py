@@ -71,6 +71,13 @@ def _ask_anew(work: UnitOfWork, task: Task, words: str, head: str) -> None:
         task.accepted_by_id = task.accepted_at = None
 
 
+def say_before(task: Task, words: str) -> None:
+    """Say first what a step asks by now, and keep what somebody told; what stands there is not said twice."""
+    head, _, asked = words.partition(": ")
+    if (asked or words) not in task.words:
+        task.words = f"{words}{BEFORE}{task.words.removeprefix(f'{head}: ')}"
+
+
 def settle(work: UnitOfWork, task: Task, result: str) -> None:
     """Finish a task in the name of the person who acts, with what came of it."""
     if task.accepted_by_id is None:

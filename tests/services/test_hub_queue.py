@@ -85,6 +85,8 @@ def test_that_a_patient_who_left_is_a_clinicians_to_decide(team: Team) -> None:
     referral_id = team.stored(QueueEntry, entry).referral_id
     assert team.row(referral_id).status.is_open
     assert team.tasks(referral_id) == [TaskKind.FAILED_CONTACT.value]
+    team.look()
+    assert team.tasks(referral_id) == [TaskKind.FAILED_CONTACT.value]
 
 
 def test_that_a_patient_who_did_not_attend_is_a_clinicians_to_decide(team: Team, now: dt.datetime) -> None:
@@ -93,6 +95,8 @@ def test_that_a_patient_who_did_not_attend_is_a_clinicians_to_decide(team: Team,
     team.clock.pass_minutes(90)
     team.jo.hub_queue.did_not_attend(entry, entry_version(team, entry))
     assert team.row(referral_id).status.is_open
+    assert TaskKind.FAILED_CONTACT.value in team.tasks(referral_id)
+    team.look()
     assert TaskKind.FAILED_CONTACT.value in team.tasks(referral_id)
 
 
