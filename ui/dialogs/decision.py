@@ -124,6 +124,17 @@ class ReferralDecision(Decision):
         """The patient as a sentence names them: MARSH, Ivy."""
         return patient_name(self._opened_with)
 
+    def visit_in_hand(self) -> tuple[int, int] | None:
+        """The visit and its version, as long as whom this form names has it; else say how it stands."""
+        row, named = self.row, self._opened_with
+        if row.visit_id is None or row.visit_version is None:
+            self.show_error("Nobody has this visit any more. Close this and look at the board.")
+        elif row.practitioner_id != named.practitioner_id:
+            self.show_error(has_it_now(row, named))
+        else:
+            return row.visit_id, row.visit_version
+        return None
+
     def _refused(self, refusal: Refused) -> None:
         # Having read who did what, the person may decide again, on what stands there now. Between two values
         # they choose: whoever goes back without a choice is asked again.
@@ -140,6 +151,14 @@ class ReferralDecision(Decision):
     def _follow(self) -> None:
         if self._was_told:
             self.show_row(self.row)
+
+
+def has_it_now(row: ReferralRow, named: ReferralRow) -> str:
+    """Who has a visit by now: what another one said or did is never kept as theirs."""
+    before = named.practitioner or "whoever had it"
+    return (
+        f"{row.practitioner or 'Nobody'} has this visit now, not {before}. Close this and look at the board."
+    )
 
 
 def patient_name(row: ReferralRow) -> str:

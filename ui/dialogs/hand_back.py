@@ -40,13 +40,10 @@ class HandBackDialog(ReferralDecision):
         self.way.currentIndexChanged.connect(self._ask_what_fits)
 
     def submit(self) -> None:
-        row, visits = self.row, self.session.desk.visits
-        if self.form.read() is None:
+        visits = self.session.desk.visits
+        if self.form.read() is None or (visit := self.visit_in_hand()) is None:
             return
-        if row.visit_id is None or row.visit_version is None:
-            self.show_error("Nobody has this visit any more. Close this and look at the board.")
-            return
-        visit_id, version, reason = row.visit_id, row.visit_version, self.reason.read() or ""
+        (visit_id, version), reason = visit, self.reason.read() or ""
         is_off = self.way.value() is VisitStatus.WITHDRAWN
         step = visits.withdraw if is_off else visits.hand_back
         happened = self.told.own() if is_off else self.told.happened()

@@ -30,13 +30,10 @@ class NoAccessDialog(ReferralDecision):
         self.why.currentIndexChanged.connect(self._say_what_follows)
 
     def submit(self) -> None:
-        if self.form.read() is None:
+        if self.form.read() is None or (visit := self.visit_in_hand()) is None:
             return
-        row, visits = self.row, self.session.desk.visits
-        if row.visit_id is None or row.visit_version is None:
-            self.show_error("Nobody has this visit any more. Close this and look at the board.")
-            return
-        visit_id, version, why = row.visit_id, row.visit_version, self.why.read() or NoAccess.NO_REPLY_CONCERN
+        visits, (visit_id, version) = self.session.desk.visits, visit
+        why = self.why.read() or NoAccess.NO_REPLY_CONCERN
         is_concern, words, happened = (
             why is NoAccess.NO_REPLY_CONCERN,
             self.found.read() or "",

@@ -59,12 +59,10 @@ class StepDialog(ReferralDecision):
     def submit(self) -> None:
         if self.form.read() is None:
             return
-        row = self.row
-        if row.visit_id is None or row.visit_version is None:
-            self.show_error("Nobody has this visit any more. Close this and look at the board.")
+        if (visit := self.visit_in_hand()) is None:
             return
-        did = f"{row.practitioner} {_DID[self.to]} {self.who}."
-        self.carry_out(self._work(row.visit_id, row.visit_version, self.told.happened()), did)
+        did = f"{self.row.practitioner} {_DID[self.to]} {self.who}."
+        self.carry_out(self._work(*visit, self.told.happened()), did)
 
     def _work(self, visit_id: int, version: int, happened: Happened) -> Callable[[], object]:
         visits = self.session.desk.visits

@@ -9,7 +9,7 @@ from console.domain.acting import Happened
 from console.domain.identifiers import format_phone
 from console.domain.rows import ReferralRow
 from console.domain.words import Channel
-from ui.dialogs.decision import Decision, where
+from ui.dialogs.decision import Decision, has_it_now, where
 from ui.session import Session
 from ui.time_text import day_clock
 from ui.widgets.fields import ChoiceField, TextField, TimeField
@@ -58,12 +58,16 @@ class WelfareDialog(Decision):
     def submit(self) -> None:
         if self.form.read() is None:
             return
-        answer = self.answer.read() or Answer.NO_REPLY
+        answer, newest = self.answer.read() or Answer.NO_REPLY, self._newest()
+        # Help is called for whoever was rung, also when somebody else has the visit by now.
+        if answer is not Answer.HELP and newest.practitioner_id != self._row.practitioner_id:
+            self.show_error(has_it_now(newest, self._row))
+            return
         self.carry_out(self._work(answer), self._done(answer))
 
     def _work(self, answer: Answer) -> Callable[[], None]:
         row, welfare = self._newest(), self.session.desk.welfare
-        visit, version, person = row.visit_id or 0, row.visit_version or 0, row.practitioner_id or 0
+        visit, version, person = row.visit_id or 0, row.visit_version or 0, self._row.practitioner_id or 0
         happened = Happened(at=self.at.read(), channel=self.channel.read())
         said, clear_at = self.said.read() or "", self.clear.read() or self.session.now()
         if answer is Answer.WELL:
