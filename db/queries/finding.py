@@ -49,7 +49,7 @@ def find_patients(reader: Reader, words: Sequence[Word], staff_id: int) -> tuple
     is_mine = exists().where(PatientHub.patient_id == Patient.id, PatientHub.hub_id.in_(mine))
     who = (
         select(Patient.id, newest.label("referral_id"))
-        .where(is_mine, *(_patient_has(word) for word in words))
+        .where(is_mine, newest.is_not(None), *(_patient_has(word) for word in words))
         .order_by(Patient.family_name, Patient.given_name, Patient.id)
         .limit(MOST + 1)
         .subquery()

@@ -55,6 +55,17 @@ def test_that_a_patient_is_found_once_with_the_newest_referral(hubs_known: Team)
     assert one.referral_id == later
 
 
+def test_that_those_who_were_taken_back_hide_nobody(hubs_known: Team) -> None:
+    team = hubs_known
+    for number in range(21):
+        team.received(new_referral(given_name=f"Ada{number}", nhs_number=None))
+        step = team.jo.last_undoable()
+        assert step is not None
+        team.jo.undo(step.id)
+    team.received(new_referral(given_name="Zoe", nhs_number=None))
+    assert [one.given_name for one in team.jo.finding.everything("marsh").patients] == ["Zoe"]
+
+
 def test_that_a_referral_that_was_taken_back_is_not_found(hubs_known: Team) -> None:
     team = hubs_known
     team.received()
