@@ -16,6 +16,7 @@ from ui.widgets.form import Form
 from ui.widgets.looks import Card, IconLabel, column, empty_layout, label, line
 
 _MOST = 4
+_KEYS = 10  # Alt+1 to Alt+9, then Alt+0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,11 @@ class DuplicateWarning(Card):
         self._offer("The same patient, with a new referral", Decided(patient_id=person.patient_id))
 
     def _offer(self, words: str, answer: Decided) -> None:
-        key = f"Alt+{len(self._answers) + 1}"
-        button = QRadioButton(f"{words.replace('&', '&&')} ({key})")
-        button.setShortcut(key)
+        place = len(self._answers) + 1
+        button = QRadioButton(words.replace("&", "&&"))
+        if place <= _KEYS:  # there is no key for two digits; Tab and the arrows reach every answer
+            button.setText(f"{button.text()} (Alt+{place % _KEYS})")
+            button.setShortcut(f"Alt+{place % _KEYS}")
         self._group.addButton(button, len(self._answers))
         self._answers.append(answer)
         self._choices.addWidget(button)

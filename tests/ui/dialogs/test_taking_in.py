@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
+from console.domain.record_rows import PossibleDuplicate
 from console.domain.words import QueueStatus, ReferralStatus, Source
 from db.models import QueueEntry, Referral
 from tests.services.team import Team, new_referral
 from tests.support.sitting import Seat
 from tests.ui.dialogs.conftest import Opened
 from tests.ui.dialogs.keys import done, press, tab, typed
+from ui.dialogs.duplicates import DuplicateWarning
 from ui.dialogs.new_referral import ArriveDialog, NewReferralDialog
 
 # The offscreen platform says so of sizes and of the lists that open below a field.
@@ -134,6 +136,24 @@ def test_that_each_open_referral_of_a_known_patient_is_offered(
     press("Ctrl+Return")
     done(qtbot, dialog)
     assert opened_ids == [first]
+
+
+def test_that_no_answer_is_given_a_key_of_two_digits(qtbot: QtBot) -> None:
+    warning = DuplicateWarning("Open {number} instead")
+    qtbot.addWidget(warning)
+    warning.show_found(
+        [
+            PossibleDuplicate(who, "Marsh", "Ivy", None, None, f"R-{who}{one}", 10 * who + one, "like name")
+            for who in range(1, 5)
+            for one in range(2)
+        ]
+    )
+    answers = warning.findChildren(QRadioButton)
+    assert len(answers) == 13
+    assert [one.shortcut().toString() for one in answers][8:11] == ["Alt+9", "Alt+0", ""]
+    assert answers[-1].text() == "Somebody else"
+    for one in answers:
+        assert one.text().endswith(f"({one.shortcut().toString()})") or "(" not in one.text()
 
 
 def test_that_somebody_else_of_the_same_name_is_taken_in_with_the_reason(
