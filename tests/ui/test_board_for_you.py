@@ -201,6 +201,17 @@ def test_that_a_patient_is_found_by_what_a_caller_says(page: DeskPage) -> None:
     assert not is_said("nobody of that name", found_by(row))
 
 
+def test_that_the_middle_of_a_patients_name_will_do_on_the_board_too(page: DeskPage) -> None:
+    pane = board_of(page).referrals
+    row = next(
+        one for one in pane.model.rows() if not is_said(one.family_name[1:5].casefold(), found_by(one))
+    )
+    pane.search.searched.emit(row.family_name[1:5])
+    assert row.id in {one.id for one in pane.model.rows()}
+    pane.search.searched.emit("nobody of that name")
+    assert not pane.model.rows()
+
+
 @pytest.mark.parametrize(
     ("typed", "is_found"),
     [

@@ -160,7 +160,8 @@ class ReferralsPane(Card):
 
     def _wants(self, row: ReferralRow) -> bool:
         wanted = tally.ALL[self._filter][1]
-        return wanted(row, self._session.now()) and is_said(self._typed, found_by(row))
+        name = f"{row.family_name} {row.given_name}"
+        return wanted(row, self._session.now()) and is_said(self._typed, found_by(row), name)
 
     # What stands around the table
 

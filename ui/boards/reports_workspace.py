@@ -227,7 +227,8 @@ class ReportsWorkspace(QWidget):
 
     def _wants(self, row: ReportRow) -> bool:
         wanted = cells.FILTERS[self._filter][1]
-        return wanted(row, self._session.now()) and is_said(self._typed, cells.found_by(row))
+        name = f"{row.family_name} {row.given_name}"
+        return wanted(row, self._session.now()) and is_said(self._typed, cells.found_by(row), name)
 
     # What is chosen
 
