@@ -48,10 +48,15 @@ def reasons_not_to_move(
     return moves.reasons_not_to_move(MOVES, "report", before, after)
 
 
-def answers(status: ReportStatus, *, is_released: bool) -> tuple[ReportStatus, ...]:
+def answers(status: ReportStatus, *, is_released: bool, is_sent: bool) -> tuple[ReportStatus, ...]:
     """Give what may be recorded of a report as it stands: what the practice answered, or that it is held."""
-    every = (_S.ACCEPTED, _S.DELIVERED, _S.REJECTED, _S.HELD)
+    every = (_S.ACCEPTED, _S.DELIVERED, _S.REJECTED, _S.HELD) if is_sent else (_S.HELD,)
     return tuple(one for one in every if not reasons_not_to_move(status, one, is_released=is_released))
+
+
+def reasons_not_to_accept(*, is_sent: bool) -> tuple[str, ...]:
+    """Give why no practice can have accepted it: one that was held before it went never arrived."""
+    return () if is_sent else ("This report was never sent: send it and record that first.",)
 
 
 def is_released(released_version: int | None, content_version: int, signed_at: dt.datetime | None) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed
+from console.domain.report import reasons_not_to_accept
 from console.domain.words import ReportStatus, TaskKind
 from console.services.basis import Basis, refuse
 from console.services.report_parts import locked, ready_at, report_step, settle
@@ -29,6 +30,7 @@ class ReportAnswers:
         """A named person at the practice has accepted the report; it owes nothing more."""
         with self._basis.work(Deed.SEND_REPORT) as work:
             report, _ = locked(work, report_id, seen_version, ReportStatus.ACCEPTED)
+            refuse(reasons_not_to_accept(is_sent=report.sent_at is not None))
             refuse(() if by_whom.strip() else ("Name who accepted it at the practice.",))
             accept(work, report, by_whom.strip(), happened)
 

@@ -151,8 +151,10 @@ def ready_to_send(row: ReportRow) -> str:
 
 def answerable(row: ReportRow) -> str:
     """The practice may have answered, or the report may be held back before it goes."""
-    if answers(row.status, is_released=row.is_released):
+    if answers(row.status, is_released=row.is_released, is_sent=row.sent_at is not None):
         return ""
+    if row.status is ReportStatus.HELD:
+        return "The report is held and was never sent: write it anew, or send it and record that."
     return UNSENT.get(row.status, "The practice has accepted the report: it owes nothing more.")
 
 

@@ -27,7 +27,9 @@ class ReportResultDialog(Decision):
 
     def __init__(self, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
         """A delivery proves that it arrived, not that anybody read it."""
-        possible = [(one, _WORDS[one]) for one in answers(row.status, is_released=row.is_released)]
+        is_sent = row.sent_at is not None
+        found = answers(row.status, is_released=row.is_released, is_sent=is_sent)
+        possible = [(one, _WORDS[one]) for one in found]
         is_unsent = possible == [(ReportStatus.HELD, _WORDS[ReportStatus.HELD])]
         title = "Hold the report back" if is_unsent else "What the practice answered"
         button = "Hold back" if is_unsent else "Save answer"

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from console.domain.refusals import Refused
 from console.domain.rows import ReportRow
 from console.domain.words import Channel, OutcomeDisposition, ReportStatus
 from db.models import Report
@@ -166,6 +167,12 @@ def test_that_a_signed_report_is_held_back_with_the_reason(
     done(qtbot, dialog)
     with team.database.read() as session:
         assert session.query(Report).one().status is ReportStatus.HELD
+    jo.look()
+    qtbot.waitUntil(lambda: jo.live.reports.by_id.get(row.id, row).status is ReportStatus.HELD)
+    assert "never sent" in jo.session.commands.why_not("report.result")
+    assert jo.session.commands.why_not("report.sent") == ""
+    with pytest.raises(Refused, match="never sent"):
+        team.jo.reports.accepted(row.id, jo.live.reports.by_id[row.id].version, "Dr Patel")
 
 
 def test_that_a_supervisor_releases_a_whole_report_with_a_reason_and_whoever_sends_it_is_told(
