@@ -15,11 +15,10 @@ class MoveHubDialog(ReferralDecision):
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """With one other hub it is chosen already."""
         super().__init__(session, row, "Move to another hub", _stands(row), "Move", parent=parent)
-        hubs = sorted(session.live.hubs.by_id.values(), key=lambda one: one.name)
-        others = [one for one in hubs if one.id != row.hub_id and not one.is_closed_down]
-        self.hub: ChoiceField[int] = ChoiceField([(one.id, one.name) for one in others])
-        if len(others) == 1:
-            self.hub.put(others[0].id)
+        self.hub: ChoiceField[int] = ChoiceField()
+        self.show_row(row)
+        if self.hub.count() == 1:  # once: said again when it was moved meanwhile, this would move it back
+            self.hub.setCurrentIndex(0)
         self.chosen_already = (self.hub,)
         self.reason = TextField()
         self.form.add("hub", "To", self.hub, needed="Choose the hub.")
@@ -27,8 +26,11 @@ class MoveHubDialog(ReferralDecision):
         self.at = self.ask_when("When it moved")
 
     def show_row(self, row: ReferralRow) -> None:
-        """Say whose it is."""
+        """Say whose it is, and offer the others."""
         self.sentence.setText(_stands(row))
+        hubs = sorted(self.session.live.hubs.by_id.values(), key=lambda one: one.name)
+        others = [one for one in hubs if one.id != row.hub_id and not one.is_closed_down]
+        self.hub.offer([(one.id, one.name) for one in others])
 
     def submit(self) -> None:
         if self.form.read() is None:

@@ -305,6 +305,9 @@ def test_that_after_somebody_was_first_the_dialog_says_how_it_stands_now(
     qtbot.waitUntil(lambda: "Look again" in dialog.error.text())
     jo.look()
     qtbot.waitUntil(lambda: dialog.sentence.text().startswith("It is Dover's now."))
+    assert isinstance(dialog, MoveHubDialog)
+    assert [dialog.hub.itemText(at) for at in range(dialog.hub.count())] == ["Folkestone"]
+    assert dialog.hub.value() is None  # pressed twice, it would go back
 
 
 def test_that_a_dialog_of_the_queue_says_how_the_patient_stands_now(
