@@ -177,7 +177,7 @@ def _who(column: str, value: int, names: Names) -> str:
         return names.staff.get(value, f"person {value}")
     if column.endswith("hub_id") or column == "diverts_to_id":
         return names.hubs.get(value, f"hub {value}")
-    if column == "practitioner_id":
+    if column in ("practitioner_id", "on_behalf_of_id"):
         return names.practitioners.get(value, f"practitioner {value}")
     if column == "practice_id":
         return names.practices.get(value, f"practice {value}")

@@ -162,6 +162,9 @@ def test_that_no_line_shows_a_word_of_the_program_or_a_number_without_what_it_st
     about = Names(referrals={45: "R-0012"})
     chase["subject_kind"] = "referral"
     assert ("Subject", "nothing", "R-0012") in list(audit_values.values(line_of("chase", chase), about))
+    step = line_of("step", {"on_behalf_of_id": 4})
+    told_by = list(audit_values.values(step, Names(practitioners={4: "Sam Hill"})))
+    assert told_by == [("On behalf of", "nothing", "Sam Hill")]
 
 
 def test_that_every_word_and_every_list_of_the_database_is_told_as_a_person_reads_it() -> None:
