@@ -94,11 +94,16 @@ class _Subject:
             if (task.kind, task.role) not in needed:
                 # What a person asked waits for no step: it stays until it is answered or nothing is late.
                 if self._is_of_ladder(task) or task.kind not in to_answer:
-                    tasks.settle(self.work, task, OVER)
+                    self._end(task)
             elif task.kind in resting and self._rests():
                 tasks.settle(self.work, task, SNOOZED)
             else:
                 self._say_anew(task, standing)
+
+    def _end(self, task: Task) -> None:
+        tasks.settle(self.work, task, OVER)
+        if task.kind is TaskKind.FAILED_CONTACT and self.case.referral_id is not None:
+            tasks.let_go_when_decided(self.work, self.work.get(Referral, self.case.referral_id))
 
     def _say_anew(self, task: Task, standing: list[DueStep]) -> None:
         """Say what is true by now in what a step asked; what somebody told since stays, with what it was."""
@@ -186,7 +191,8 @@ class _Subject:
                     tasks.say_before(standing, step.words)
                 return standing
         if step.asks is TaskKind.FAILED_CONTACT and self.case.referral_id is not None:
-            self.work.get(Referral, self.case.referral_id).failed_contact_at = self.work.now
+            referral = self.work.get(Referral, self.case.referral_id)
+            referral.failed_contact_at = referral.failed_contact_at or self.work.now
         task = Task(
             kind=step.asks,
             role=role,

@@ -1,10 +1,14 @@
 """A patient whom nobody reaches, at the door or by telephone: the referral says so until it is decided."""
 
+import datetime as dt
+
 import pytest
 
+from console.domain.acting import Happened
 from console.domain.refusals import Refused
 from console.domain.words import Channel, ContactResult, ContactWith, Stream, TaskKind
 from db.models import QueueEntry
+from tests.services.hubs_at_work import entry_version, open_from_8_to_8, streamed
 from tests.services.team import Team, new_referral
 
 CONCERN = TaskKind.NO_REPLY_CONCERN
@@ -102,3 +106,48 @@ def test_that_of_who_left_a_hub_before_being_seen_a_clinician_decides_too(team: 
     team.clock.pass_minutes(1)
     call(team, stored.referral_id, ContactResult.SPOKEN)
     assert not team.row(stored.referral_id).awaits_decision
+
+
+def test_that_who_left_a_hub_is_asked_about_until_a_clinician_has_decided(team: Team) -> None:
+    open_from_8_to_8(team)
+    entry = streamed(team)
+    key = team.stored(QueueEntry, entry).referral_id
+    team.jo.hub_queue.left(entry, entry_version(team, entry))
+    team.doorstep.chasing.look_at_everything()
+    team.look()
+    assert (team.row(key).awaits_decision, team.tasks(key)) == (True, [TaskKind.FAILED_CONTACT])
+    team.ann.tasks.done(*task_of(team, key, TaskKind.FAILED_CONTACT), "Rang her: she comes back tomorrow")
+    team.look()
+    assert (team.row(key).awaits_decision, team.tasks(key)) == (False, [])
+
+
+def test_that_the_row_is_let_go_when_what_was_written_later_answers_the_question(team: Team) -> None:
+    key = team.triaged()
+    for _ in range(3):
+        team.clock.pass_minutes(2)
+        call(team, key, ContactResult.NO_REPLY)
+    team.look()
+    assert team.row(key).awaits_decision
+    # She had answered between the calls: two more are to be tried before a clinician decides.
+    answered = Happened(at=team.clock() - dt.timedelta(minutes=1))
+    team.jo.contacts.record(
+        key,
+        ContactWith.PATIENT,
+        Channel.TELEPHONE,
+        "01303 123456",
+        ContactResult.SPOKEN,
+        said="Rings back",
+        happened=answered,
+    )
+    team.look()
+    assert (team.row(key).awaits_decision, team.tasks(key)) == (False, [])
+
+
+def test_that_calls_in_vain_after_a_closed_door_leave_since_when_a_clinician_is_asked(team: Team) -> None:
+    key = no_reply_at_the_door(team)
+    since = team.row(key).failed_contact_at
+    for _ in range(3):
+        team.clock.pass_minutes(2)
+        call(team, key, ContactResult.NO_REPLY)
+        team.look()
+    assert (team.row(key).failed_contact_at, len(team.tasks(key))) == (since, 2)
