@@ -14,12 +14,15 @@ from db.unit_of_work import UnitOfWork
 
 # These ask for something only as long as somebody waits.
 WHILE_WAITING = (TaskKind.WAITING_CALL, TaskKind.VISIT_UNACKNOWLEDGED)
-# These end with the referral; a night's patient is let go by the supervisor alone.
+# These end with the referral; who may let a night's patient go is asked before.
 WITH_REFERRAL = (*WHILE_WAITING, TaskKind.OVERNIGHT)
+_TURNED_AWAY = (ReferralStatus.REDIRECTED, ReferralStatus.DECLINED)
 
 
-def open_parts(work: UnitOfWork, referral: Referral) -> rules.OpenParts:
-    """Gather what hangs on a referral."""
+def open_parts(
+    work: UnitOfWork, referral: Referral, ends_as: ReferralStatus | None = None
+) -> rules.OpenParts:
+    """Gather what hangs on a referral, and would hinder that it ends in this way."""
     visit, by = lookups.active_visit(work.session, referral.id) or (None, None)
     entry, hub = lookups.open_queue_entry(work.session, referral.id) or (None, None)
     return rules.OpenParts(
@@ -34,21 +37,27 @@ def open_parts(work: UnitOfWork, referral: Referral) -> rules.OpenParts:
         open_tasks=frozenset(
             task.kind
             for task in lookups.open_tasks(work.session, referral.id)
-            if not _is_decided_by_holder(work, task)
+            if not _is_let_go(work, task, ends_as)
         ),
         has_outcome=lookups.has_outcome(work.session, referral.id),
     )
 
 
-def _is_decided_by_holder(work: UnitOfWork, task: Task) -> bool:
-    """A supervisor holds the patients of the night, once accepted, and may end what is asked about them."""
-    is_held = task.kind is TaskKind.OVERNIGHT and task.accepted_by_id is not None
-    return is_held and work.actor.role is Role.SUPERVISOR
+def _is_let_go(work: UnitOfWork, task: Task, ends_as: ReferralStatus | None) -> bool:
+    """A night's patient is ended by the supervisor who accepted them, or by a clinician who turns them away.
+
+    Only a clinician may give a patient to another service, and the supervisor may not finish before.
+    """
+    if task.kind is not TaskKind.OVERNIGHT:
+        return False
+    if work.actor.role is Role.CLINICIAN:
+        return ends_as in _TURNED_AWAY
+    return work.actor.role is Role.SUPERVISOR and task.accepted_by_id is not None
 
 
 def end(work: UnitOfWork, referral: Referral, status: ReferralStatus, at: dt.datetime, because: str) -> None:
     """End a referral in this way; refuse while anything of it is open."""
-    refuse(rules.reasons_not_to_end(referral.status, status, open_parts(work, referral)))
+    refuse(rules.reasons_not_to_end(referral.status, status, open_parts(work, referral, status)))
     referral.status = status
     referral.closed_at, referral.closed_because = at, because
     # Without a contact there is no report, and so none that somebody must own.

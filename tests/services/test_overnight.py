@@ -70,3 +70,19 @@ def test_that_only_who_holds_them_ends_what_a_sender_takes_back_in_the_night(tea
     team.mo.referrals.cancel(key, team.version(key), "Dr Moor")
     assert team.row(key).status is ReferralStatus.CANCELLED
     assert team.stored(Task, task).result == "The referral has ended: cancelled."
+
+
+def test_that_a_clinician_gives_a_night_s_patient_to_a_service_that_takes_them_over(team: Team) -> None:
+    key, task = handed(team)
+    accept(team, task)
+    team.ann.referrals.redirect(key, team.version(key), "GP out of hours", "Rang them, they go tonight")
+    assert team.row(key).status is ReferralStatus.REDIRECTED
+    assert team.stored(Task, task).result == "The referral has ended: redirected."
+
+
+def test_that_a_clinician_s_advice_alone_does_not_end_what_the_supervisor_holds(team: Team) -> None:
+    key, task = handed(team)
+    accept(team, task)
+    team.ann.contacts.advise(key, team.version(key), "Rest and fluids", disposition=OutcomeDisposition.ADVICE)
+    assert team.row(key).status is ReferralStatus.ACCEPTED
+    assert [one.id for one in open_tasks(team, "overnight")] == [task]
