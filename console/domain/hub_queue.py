@@ -56,6 +56,8 @@ class Entry:
     arrived_at: dt.datetime | None = None
     booked_for_at: dt.datetime | None = None
     gp_needed: bool = False
+    # The practitioner who sees the patient now, where that is known.
+    seen_by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Seat:
 
     until: dt.datetime
     is_gp: bool = False
+    practitioner_id: int | None = None
 
     def ends_at(self, closes_at: dt.datetime) -> dt.datetime:
         """Give when this seat sees its last patient out: with the shift, or at closing."""
@@ -154,13 +157,15 @@ def who_cannot_be_seen(
     """Give who would still be waiting at closing, in queue order.
 
     Each of the `seats` sees one patient after another, `minutes_each` minutes for each; who is being seen now
-    holds a seat for a whole consultation. A consultation must end by closing and within the shift. Booked
-    patients who are not here yet count from their time. Who is here and needs a GP is seen by a GP alone.
+    holds the seat of whoever sees them for a whole consultation. A consultation must end by closing and
+    within the shift. Booked patients who are not here yet count from their time. Who is here and needs a GP
+    is seen by a GP alone.
     """
-    order = sorted((one for one in entries if stays_past_closing(one, closes_at)), key=_calling_order)
-    free_at = [now] * len(seats)
+    staying = [one for one in entries if stays_past_closing(one, closes_at)]
+    busy = {one.seen_by_id for one in staying if _is_with_somebody(one)}
+    free_at = [now + minutes(minutes_each) if seat.practitioner_id in busy else now for seat in seats]
     late = []
-    for entry in order:
+    for entry in sorted((one for one in staying if not _is_with_somebody(one)), key=_calling_order):
         needs_gp, not_before = _waits_for_gp(entry), _not_before(entry, now)
         ends = [max(free, not_before) + minutes(minutes_each) for free in free_at]
         # Of two who are free alike, a GP and whoever stays longer are left for those who need them.
@@ -262,6 +267,10 @@ def _is_waiting_for(entry: Entry, streams: frozenset[Stream], *, may_stream: boo
     return entry.status is QueueStatus.STREAMED and entry.stream in streams
 
 
+def _is_with_somebody(entry: Entry) -> bool:
+    return entry.status is QueueStatus.BEING_SEEN and entry.seen_by_id is not None
+
+
 def _waits_for_gp(entry: Entry) -> bool:
     is_here = entry.status in (QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED)
     return is_here and (entry.gp_needed or entry.stream is Stream.GP_NEEDED)
@@ -272,5 +281,8 @@ def _not_before(entry: Entry, now: dt.datetime) -> dt.datetime:
     return entry.booked_for_at or now if entry.status is QueueStatus.BOOKED else now
 
 
-def _calling_order(entry: Entry) -> tuple[bool, int, int, dt.datetime, dt.datetime, int]:
-    return (entry.status is not QueueStatus.BEING_SEEN, _place(entry), *_urgency(entry))
+def _calling_order(entry: Entry) -> tuple[bool, int, dt.datetime, int, dt.datetime, dt.datetime, int]:
+    """The most urgent of those who are here; then who is booked, as their times come."""
+    comes_at = entry.booked_for_at if entry.status is QueueStatus.BOOKED else None
+    is_waiting = entry.status is not QueueStatus.BEING_SEEN
+    return (is_waiting, _place(entry), comes_at or _LONG_AGO, *_urgency(entry))

@@ -41,6 +41,7 @@ def as_rules_see_it(entry: QueueEntry, referral: Referral) -> rules.Entry:
         arrived_at=entry.arrived_at,
         booked_for_at=entry.booked_for_at,
         gp_needed=referral.gp_needed,
+        seen_by_id=entry.practitioner_id,
     )
 
 

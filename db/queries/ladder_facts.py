@@ -200,7 +200,7 @@ def failed_calls(session: Session, practice_id: int, since: dt.datetime) -> list
 def seats(session: Session, hub_id: int) -> Sequence[Seat]:
     """Give each who sees patients at a hub now, until when; who works remotely sees nobody there."""
     found = (
-        select(Practitioner.profession, Shift.ends_at)
+        select(Practitioner.id, Practitioner.profession, Shift.ends_at)
         .join(Shift, Shift.practitioner_id == Practitioner.id)
         .where(
             Shift.hub_id == hub_id,
@@ -210,4 +210,5 @@ def seats(session: Session, hub_id: int) -> Sequence[Seat]:
             Shift.off_at.is_(None),
         )
     )
-    return [Seat(ends_at, profession is Profession.GP) for profession, ends_at in session.execute(found)]
+    rows = session.execute(found)
+    return [Seat(ends_at, profession is Profession.GP, key) for key, profession, ends_at in rows]

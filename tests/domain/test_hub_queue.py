@@ -157,6 +157,47 @@ def test_that_each_seat_counts_for_the_minutes_of_its_shift() -> None:
     assert last_safe_arrival_at(CLOSES, 0, seats=soon_gone[1:]) == london("2026-06-13 18:25")
 
 
+def being_seen(number: int, by: int) -> Entry:
+    return replace(streamed(number, status=QueueStatus.BEING_SEEN), seen_by_id=by)
+
+
+def test_that_whoever_sees_somebody_has_no_time_for_the_next_until_then() -> None:
+    gp, other = Seat(at(60), is_gp=True, practitioner_id=1), Seat(at(60), practitioner_id=2)
+    waits = streamed(9, gp_needed=True)
+    for by, late in ((1, (waits,)), (2, ())):
+        assert who_cannot_be_seen([being_seen(1, by), waits], at(25), at(60), seats=[gp, other]) == late
+
+
+def test_that_whoever_stays_after_their_shift_with_a_patient_takes_nobody_else_s_time() -> None:
+    gone, here = Seat(at(-5), practitioner_id=1), Seat(at(20), practitioner_id=2)
+    assert who_cannot_be_seen([being_seen(1, 1), streamed(2)], NOON, at(60), seats=[gone, here]) == ()
+
+
+def test_that_whoever_is_booked_is_seen_as_their_times_come() -> None:
+    early = Entry(1, "R-1", QueueStatus.BOOKED, priority=3, booked_for_at=at(0))
+    late = Entry(2, "R-2", QueueStatus.BOOKED, priority=1, booked_for_at=at(60))
+    assert who_cannot_be_seen([late, early], NOON, at(90), seats=at_work(1)) == ()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.booleans()), max_size=4),
+    st.lists(st.booleans(), max_size=7),
+    st.integers(0, 90),
+)
+def test_that_all_are_seen_just_when_the_shifts_have_room(
+    seats: list[tuple[int, bool]], patients: list[bool], closes: int
+) -> None:
+    at_hub = [Seat(at(ends), is_gp=is_gp) for ends, is_gp in seats]
+    queue = [streamed(number, gp_needed=needs_gp) for number, needs_gp in enumerate(patients)]
+    late = who_cannot_be_seen(queue, NOON, at(closes), seats=at_hub)
+    room = [min(ends, closes) // 20 for ends, _ in seats]
+    of_gps = sum(one for one, (_, is_gp) in zip(room, seats, strict=True) if is_gp)
+    has_room = len(queue) <= sum(room) and sum(patients) <= of_gps
+    if not any(patients):
+        assert len(late) == max(0, len(queue) - sum(room))
+    assert late or has_room
+
+
 def test_that_whoever_needs_a_gp_is_seen_before_the_gp_goes_or_cannot_be_seen() -> None:
     queue = [streamed(number, arrived=number, gp_needed=True) for number in (1, 2)]
     seats = [*at_work(1, gps=0), *at_work(1, until=at(30))]

@@ -44,6 +44,7 @@ def entry(row: QueueRow) -> rules.Entry:
         arrived_at=row.arrived_at,
         booked_for_at=row.booked_for_at,
         gp_needed=row.gp_needed,
+        seen_by_id=row.practitioner_id,
     )
 
 
@@ -207,7 +208,7 @@ def is_shift_over(row: PractitionerRow, now: dt.datetime) -> bool:
 
 
 def _seat(row: PractitionerRow) -> rules.Seat:
-    return rules.Seat(row.shift_ends_at or _FAR, row.profession is Profession.GP)
+    return rules.Seat(row.shift_ends_at or _FAR, row.profession is Profession.GP, row.id)
 
 
 def _cannot_be_seen(
