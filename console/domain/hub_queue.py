@@ -111,10 +111,17 @@ def reasons_not_to_stream(
     return tuple(reasons)
 
 
-def reasons_not_to_rebook(role: Role, booked_for_at: dt.datetime | None, now: dt.datetime) -> tuple[str, ...]:
-    """Give why a waiting patient may not get another day's time: a clinician gives one."""
+def reasons_not_to_rebook(
+    role: Role, booked_for_at: dt.datetime | None, now: dt.datetime, opens_at: dt.datetime | None = None
+) -> tuple[str, ...]:
+    """Give why a waiting patient may not get another day's time: a clinician gives one.
+
+    `opens_at` is when the hub opens today: at night the day that begins is another day.
+    """
     reasons = list(reasons_not_permitted(role, Deed.GIVE_TOMORROW))
-    if booked_for_at is None or local_day(booked_for_at) <= local_day(now):
+    comes_at = booked_for_at or now
+    is_after_the_night = opens_at is not None and now < opens_at <= comes_at
+    if local_day(comes_at) <= local_day(now) and not is_after_the_night:
         reasons.append("Give a time on a later day.")
     return tuple(reasons)
 

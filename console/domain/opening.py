@@ -8,6 +8,7 @@ from console.domain.calendar import from_local, local_day
 
 Hours = tuple[dt.time, dt.time]
 LOOK_AHEAD_DAYS = 14
+OPENS_SOON = dt.timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,12 @@ class OpeningHours:
 def day_that_closes(
     now: dt.datetime, left_open_at: dt.datetime | None, opens_at: dt.datetime | None
 ) -> dt.datetime:
-    """Give a moment of the day that a hub is closed for now: in the night that of the nearer opening.
+    """Give a moment of the day that a hub is closed for now: in the night that which nobody closed.
 
     `left_open_at` is the closing that nobody made, `opens_at` today's opening; all aware UTC. Who closes at
-    one at night means the evening; who closes shortly before the opening means that it stays closed today.
+    three at night means the evening; who closes shortly before the opening means that it stays closed today.
     """
-    if left_open_at is None or (opens_at is not None and opens_at - now < now - left_open_at):
+    if left_open_at is None or (opens_at is not None and now < opens_at <= now + OPENS_SOON):
         return now
     return left_open_at
 

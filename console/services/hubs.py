@@ -45,7 +45,7 @@ class Hubs:
             at = happened_at(work, happened)
             refuse((f"{hub.name} is closed already.",) if is_closed_down(hub, work.now) else ())
             entries = care.open_entries(work.session, hub.id)
-            day = queue_hours.closing_day(work.session, hub, work.now)
+            day = queue_hours.closing_day(work.session, hub, at)
             refuse(_still_open(entries, care.outside_the_queue(work.session, hub.id), day))
             is_today = local_day(day) == local_day(work.now)
             hub.is_closed_down, hub.closed_down_at = is_today, at

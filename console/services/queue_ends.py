@@ -106,9 +106,10 @@ class QueueEnds:
             entry, referral = locked(work, entry_id, seen_version)
             if entry.status is not QueueStatus.BOOKED:
                 refuse(rules.reasons_not_to_move(entry.status, QueueStatus.BOOKED))
-            refuse(rules.reasons_not_to_rebook(work.actor.role, booked_for_at, work.now))
-            refuse(() if reason.strip() else ("Say why the patient can safely wait until then.",))
             hub = work.get(Hub, entry.hub_id)
+            opens_at = queue_hours.opens_at(work, hub)
+            refuse(rules.reasons_not_to_rebook(work.actor.role, booked_for_at, work.now, opens_at))
+            refuse(() if reason.strip() else ("Say why the patient can safely wait until then.",))
             refuse(queue_hours.reasons_not_to_book(work, hub, booked_for_at))
             at = happened_at(work, happened, last_time(entry, referral))
             entry.status, entry.booked_for_at = QueueStatus.BOOKED, booked_for_at

@@ -20,6 +20,12 @@ def is_closed_down(hub: Hub, now: dt.datetime) -> bool:
     return hub.is_closed_down and is_today
 
 
+def opens_at(work: UnitOfWork, hub: Hub) -> dt.datetime | None:
+    """Give when the hub opens today (UTC), if it does."""
+    today = _hours(work.session, hub).on(local_day(work.now))
+    return today.opens_at if today else None
+
+
 def closing_day(session: service.Open, hub: Hub, now: dt.datetime) -> dt.datetime:
     """Give a moment of the day for which the hub is closed now: after midnight that of the evening."""
     hours = _hours(session, hub)

@@ -147,10 +147,11 @@ def test_that_a_hub_was_left_open_from_its_closing_until_it_opens_again_unless_s
     assert OpeningHours({}).left_open_at(night, None) is None
 
 
-def test_that_who_closes_in_the_night_closes_the_nearer_of_two_days() -> None:
+def test_that_who_closes_in_the_night_closes_the_evening_until_shortly_before_it_opens() -> None:
     evening, opens_at = london("2026-06-13 20:00"), london("2026-06-14 08:00")
-    early, late = london("2026-06-14 01:30"), london("2026-06-14 07:50")
-    assert day_that_closes(early, evening, opens_at) == evening
+    late = london("2026-06-14 07:50")
+    for early in ("2026-06-13 22:00", "2026-06-14 01:30", "2026-06-14 05:50"):
+        assert day_that_closes(london(early), evening, opens_at) == evening
     assert day_that_closes(late, evening, opens_at) == late
     assert day_that_closes(late, evening, None) == evening
     assert day_that_closes(late, None, opens_at) == late

@@ -74,6 +74,26 @@ def test_that_an_evening_s_closing_entered_in_the_night_is_no_closing_of_the_new
     assert folkestone(team).is_open(team.clock())
 
 
+def test_that_who_is_booked_for_the_new_day_does_not_hinder_an_evening_s_closing_entered_late(
+    team: Team,
+) -> None:
+    key = team.received(new_referral(hub_id=team.ids["folkestone"], practice_id=team.ids["practice"]))
+    at(team, 19)
+    team.jo.hub_queue.book(key, team.version(key), team.clock() + dt.timedelta(hours=15))
+    evening = at(team, 20, 10)
+    at(team, 7, 10, days=1)
+    close(team, evening)
+    at(team, 9)
+    assert folkestone(team).is_open(team.clock())
+
+
+def test_that_closing_at_three_at_night_closes_the_evening_too(team: Team) -> None:
+    at(team, 3, days=1)
+    close(team)
+    at(team, 9)
+    assert folkestone(team).is_open(team.clock())
+
+
 def test_that_the_supervisor_is_asked_about_it_once_and_not_less_after_midnight(team: Team) -> None:
     streamed(team)
     at(team, 20)
@@ -92,3 +112,18 @@ def test_that_closing_shortly_before_it_opens_keeps_it_closed_for_the_day(team: 
     close(team)
     at(team, 9)
     assert folkestone(team).is_closed_down
+
+
+def test_that_in_the_night_a_clinician_gives_a_time_on_the_day_that_begins(team: Team) -> None:
+    entry = streamed(team)
+    at(team, 1, 30, days=1)
+    morning = team.clock().replace(hour=10, minute=0)
+    queue = team.ann.hub_queue
+    for wrong in (morning.replace(hour=6), team.clock() - dt.timedelta(hours=10)):
+        with pytest.raises(Refused):
+            queue.tomorrow(entry, entry_version(team, entry), wrong, "Sleeps")
+    queue.tomorrow(entry, entry_version(team, entry), morning, "Sleeps, no fever")
+    close(team)
+    at(team, 9)
+    with pytest.raises(Refused, match="Give a time on a later day"):
+        queue.tomorrow(entry, entry_version(team, entry), team.clock().replace(hour=12), "Later")

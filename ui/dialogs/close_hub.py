@@ -81,11 +81,12 @@ class CloseHubDialog(Decision):
     def _can_be_closed(self) -> str:
         """In the night it is said for which day: the evening that nobody closed, or the one that begins."""
         hub, now = self.hub, self.session.now()
-        if hub is None or hub.left_open_at is None or local_day(hub.left_open_at) == local_day(now):
+        if hub is None or hub.opens_at is None or now >= hub.opens_at:
             return "The hub can be closed."
         day = hub.day_that_closes(now)
-        stays = " Its hours of today stay." if local_day(day) < local_day(now) else ""
-        return f"The hub can be closed for {local(day):%A}.{stays}"
+        is_evening = local_day(day) < local_day(now)
+        stays = "Its hours of today stay." if is_evening else "It will not open today."
+        return f"The hub can be closed for {local(day):%A}. {stays}"
 
     def _named(self, sentence: str) -> str:
         """The sentence with the patient's name before the number, as far as the board has it."""
