@@ -88,6 +88,8 @@ class QueueEnds:
             work.session.flush()
             if was_seen:
                 _owe_consultation(work, referral, entry, at)
+            # Whoever hands a patient over has noticed that control took who saw them, else it would not end.
+            safety.noticed(work, referral, f"{words}.")
             # Who came while the hub was closed was asked of the supervisor, and is somebody else's now.
             safety.settle_all(work, referral, f"{words}.", TaskKind.OVERNIGHT)
             _end_referral(work, referral, at, words, was_seen=was_seen)

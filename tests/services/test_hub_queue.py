@@ -271,6 +271,15 @@ def test_that_the_hub_notices_a_patient_whom_control_left_there(team: Team, way:
     assert (team.row(key).acknowledgement_owed, open_tasks(team, "divert_notice")) == (False, [])
 
 
+def test_that_whom_control_left_at_a_hub_is_off_the_board_once_a_service_has_them(team: Team) -> None:
+    entry = streamed(team)
+    team.jo.hub_queue.begin(entry, entry_version(team, entry), team.ids["sam"])
+    team.mo.visits.divert(team.ids["sam"], "Cardiac arrest next door")
+    team.ann.hub_queue.taken_over(entry, entry_version(team, entry), "William Harvey")
+    row = team.row(team.stored(QueueEntry, entry).referral_id)
+    assert (row.status, open_tasks(team, "divert_notice")) == (ReferralStatus.REDIRECTED, [])
+
+
 def test_that_who_does_not_come_when_called_keeps_the_place(team: Team) -> None:
     entry = streamed(team)
     team.jo.hub_queue.call(entry, entry_version(team, entry))
