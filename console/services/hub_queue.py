@@ -60,6 +60,8 @@ class HubQueue(QueueStream, QueueEnds):
             entry.hub_id, entry.status, entry.arrived_at = hub.id, QueueStatus.ARRIVED, at
             entry.stream_due_at = clocks.stream_due_at(at, site.clocks(work))
             work.add(entry)
+            # Who stands at the desk is reached, whether they had left before or not come in time.
+            safety.reached(work, referral, "The patient came to the hub.", at, TaskKind.NO_REPLY_CONCERN)
             _ask_supervisor_when_closed(work, hub, referral)
             queue_step(work, entry, "arrived", f"Arrived at {hub.name}", happened, at, undoable=not is_new)
         return entry.id

@@ -121,6 +121,18 @@ def test_that_who_left_a_hub_is_asked_about_until_a_clinician_has_decided(team: 
     assert (team.row(key).awaits_decision, team.tasks(key)) == (False, [])
 
 
+def test_that_who_comes_to_the_hub_is_reached_and_is_not_if_that_was_a_mistake(team: Team) -> None:
+    key = no_reply_at_the_door(team)
+    team.clock.pass_minutes(20)
+    team.jo.hub_queue.arrive(key)
+    row = team.row(key)
+    assert (row.word, row.failed_contact_at, CONCERN in team.tasks(key)) == ("Hub: arrived", None, False)
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    assert (team.row(key).awaits_decision, team.tasks(key)) == (True, [CONCERN])
+
+
 def test_that_the_row_is_let_go_when_what_was_written_later_answers_the_question(team: Team) -> None:
     key = team.triaged()
     for _ in range(3):

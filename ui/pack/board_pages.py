@@ -10,7 +10,7 @@ from console.domain.places import in_one_line
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, TaskRow
 from console.domain.words import PRIORITY_LABELS, QueueStatus
 from ui.boards.hub_opening import diverting
-from ui.boards.referral_cells import age_and_sex, due_at, flags_told, name_of
+from ui.boards.referral_cells import age_and_sex, due_at, flags_told, is_met, name_of
 from ui.pack.contents import PackContents
 from ui.pack.paper import ACROSS, LEFT, RIGHT, Sheets
 from ui.time_text import clock, day, day_clock, duration, is_late
@@ -100,7 +100,7 @@ def _warnings(row: ReferralRow) -> str:
     told = (
         (row.asks_ambulance, f"999 {row.ambulance_reference or ''}".rstrip()),
         (row.worse_at is not None, "WORSE"),
-        (row.failed_contact_at is not None, "NOT REACHED: a clinician decides"),
+        (row.failed_contact_at is not None and not is_met(row), "NOT REACHED: a clinician decides"),
         (row.acknowledgement_owed, "CAME BACK"),
         (row.markers > 0, "MARKER: ask"),
         (row.gp_needed, "GP NEEDED"),

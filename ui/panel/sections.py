@@ -12,7 +12,7 @@ from console.domain.referral import UNREACHED
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
 from console.domain.visit_address import is_about_address, is_same, reasons_not_to_go_on
 from console.domain.words import PracticeLink, Role, TaskKind
-from ui.boards.referral_cells import due_at, flags_told
+from ui.boards.referral_cells import due_at, flags_told, is_met
 from ui.boards.report_words import author_words, unsigned_words
 from ui.panel.parts import facts, section, timed, warning, words
 from ui.time_text import age, clock, day, day_clock, due_text, is_late
@@ -69,7 +69,7 @@ def _now(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
     if row.worse_at is not None:
         worse = f"Worse since {day_clock(row.worse_at, now)}. A clinician is needed now."
         yield warning("triangle-alert", worse, "bad")
-    if row.failed_contact_at is not None:
+    if row.failed_contact_at is not None and not is_met(row):
         yield warning("phone", _nobody_reached(record, now), "bad")
     if row.expected_clear_at is not None and is_late(row.expected_clear_at, now):
         since = f"{clock(row.expected_clear_at)}, {age(row.expected_clear_at, now)}"
