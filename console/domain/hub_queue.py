@@ -4,6 +4,7 @@ Order (product rule): unstreamed arrivals first, then within each stream by prio
 """
 
 import datetime as dt
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -168,43 +169,42 @@ def who_cannot_be_seen(
     within the shift. Booked patients who are not here yet count from their time. Who is here and needs a GP
     is seen by a GP alone.
     """
+    each = minutes(minutes_each)
     staying = [one for one in entries if stays_past_closing(one, closes_at)]
     busy = {one.seen_by_id for one in staying if _is_with_somebody(one)}
-    free_at = [now + minutes(minutes_each) if seat.practitioner_id in busy else now for seat in seats]
+    free_at = [now + each if seat.practitioner_id in busy else now for seat in seats]
+    # Of two who are free alike, a GP and whoever stays longer are left for those who need them.
+    places = [(n, one.is_gp, one.until, one.ends_at(closes_at) - each) for n, one in enumerate(seats)]
     late = []
     for entry in sorted((one for one in staying if not _is_with_somebody(one)), key=_calling_order):
         needs_gp, not_before = _waits_for_gp(entry), _not_before(entry, now)
-        ends = [max(free, not_before) + minutes(minutes_each) for free in free_at]
-        # Of two who are free alike, a GP and whoever stays longer are left for those who need them.
         fitting = [
-            (end, seat.is_gp, seat.until, place)
-            for place, (seat, end) in enumerate(zip(seats, ends, strict=True))
-            if (seat.is_gp or not needs_gp) and end <= seat.ends_at(closes_at)
+            (starts_at, is_gp, until, place)
+            for place, is_gp, until, latest in places
+            if (starts_at := max(free_at[place], not_before)) <= latest and (is_gp or not needs_gp)
         ]
         if fitting:
-            place = min(fitting)[-1]
-            free_at[place] = ends[place]
+            starts_at, _, _, place = min(fitting)
+            free_at[place] = starts_at + each
         else:
             late.append(entry)
     return tuple(one for one in late if one.status is not QueueStatus.BEING_SEEN)
 
 
 def last_safe_arrival_at(
-    closes_at: dt.datetime,
-    waiting: int,
-    *,
-    seats: Iterable[Seat],
-    minutes_each: float = CONSULTATION_MINUTES,
+    closes_at: dt.datetime, waiting: int, *, seats: Iterable[Seat], minutes_each: float = CONSULTATION_MINUTES
 ) -> dt.datetime | None:
     """Give the latest arrival (UTC) that could still be seen; None when nobody sees patients.
 
     Estimate: consultations of `minutes_each` minutes, the last of each seat ending with its shift or at
     closing; those who wait and the arrival have the latest of them.
     """
-    each, count = minutes(minutes_each), waiting + 1
-    starts = (seat.ends_at(closes_at) - each * nth for seat in seats for nth in range(1, count + 1))
-    latest = sorted(starts, reverse=True)[:count]
-    return latest[-1] if latest else None
+    each = minutes(minutes_each)
+    # How long before closing the last consultation of each seat begins that is not given yet.
+    before = sorted(closes_at - seat.ends_at(closes_at) + each for seat in seats)
+    for _ in range(waiting if before else 0):
+        heapq.heapreplace(before, before[0] + each)  # what is sorted is a heap
+    return closes_at - before[0] if before else None
 
 
 def stays_past_closing(entry: Entry, closed_at: dt.datetime) -> bool:
