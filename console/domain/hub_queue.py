@@ -105,7 +105,9 @@ def reasons_not_to_stream(
 ) -> tuple[str, ...]:
     """Give why this role may not put a patient in this stream: streaming is a clinician's."""
     reasons = list(reasons_not_permitted(role, Deed.STREAM))
-    if status not in (QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN):
+    is_here = status.is_open and status is not QueueStatus.BOOKED
+    # Who is booked and cannot come is visited instead.
+    if not is_here and (status, stream) != (QueueStatus.BOOKED, Stream.HOME_VISIT):
         reasons.append(f"The patient is {status.label.lower()}: only a patient who is here can be streamed.")
     if gp_was_needed and stream is Stream.PARAMEDIC_PRACTITIONER:
         reasons.append("A GP is needed: take that off first, as a clinician, if it no longer holds.")

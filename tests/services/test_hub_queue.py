@@ -116,6 +116,21 @@ def test_that_nobody_has_missed_a_time_that_is_still_to_come(team: Team, now: dt
     assert team.stored(QueueEntry, entry).status is QueueStatus.DID_NOT_ATTEND
 
 
+def test_that_who_is_booked_and_cannot_come_is_visited_before_their_time(
+    team: Team, now: dt.datetime
+) -> None:
+    key = team.triaged()
+    entry = team.jo.hub_queue.book(key, team.version(key), now + 24 * 60 * MINUTE)
+    team.clock.pass_minutes(15)
+    stream = team.ann.hub_queue.stream
+    with pytest.raises(Refused, match="only a patient who is here can be streamed"):
+        stream(entry, entry_version(team, entry), Stream.PARAMEDIC_PRACTITIONER, 2, False, "Worse")
+    stream(entry, entry_version(team, entry), Stream.HOME_VISIT, 2, False, "Cannot get up any more")
+    assert (team.row(key).is_waiting, team.row(key).queue_status) == (True, None)
+    team.jo.visits.allocate(key, team.ids["sam"], team.version(key))
+    assert team.row(key).word == "Allocated"
+
+
 def test_that_the_second_of_two_reads_names_as_they_are_written(team: Team) -> None:
     entry = streamed(team)
     version = entry_version(team, entry)

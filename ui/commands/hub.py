@@ -95,6 +95,10 @@ _AT_HUB = in_front("Go to Hub first.", "hub")
 HAPPENS_AT_ONCE = frozenset({QueueStatus.BOOKED, QueueStatus.STREAMED, QueueStatus.CALLED})
 _CALL_NEXT = when(may(Deed.CALL_PATIENT), _AT_HUB, _somebody_is_next)
 _HERE = queue_entry_at(QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN)
+# Who is booked and cannot come is streamed to a visit at home.
+_STREAMED = queue_entry_at(
+    QueueStatus.BOOKED, QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED, QueueStatus.BEING_SEEN
+)
 
 
 def _is_ones_own(session: Session) -> str:
@@ -153,7 +157,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Stream",
         "Ctrl+Shift+T",
         "list-ordered",
-        queue_entry_with(Deed.STREAM, _HERE),
+        queue_entry_with(Deed.STREAM, _STREAMED),
         Opens("stream", "StreamDialog", the_queue_entry),
         _GROUP,
         "primary",

@@ -14,6 +14,7 @@ from ui.widgets.fields import ChoiceField, NotesField, TickField, TimeField
 PRIORITIES = [(number, f"P{number} {words}") for number, words in PRIORITY_LABELS.items()]
 # 999 is asked for by its own command, so that the call and the crew's take-over are recorded.
 STREAMS = [(one, one.label) for one in Stream if one is not Stream.AMBULANCE]
+AT_HOME = [(Stream.HOME_VISIT, Stream.HOME_VISIT.label)]
 
 
 class StreamDialog(QueueDecision):
@@ -27,13 +28,20 @@ class StreamDialog(QueueDecision):
         )
         if row.status is not QueueStatus.ARRIVED:
             sentence = "The patient goes to the new stream; the response clock runs on."
+        is_booked = row.status is QueueStatus.BOOKED
+        if is_booked:
+            sentence = (
+                "The patient gives up the time at the hub and waits for a visit; the response clock runs on."
+            )
         super().__init__(session, row, "Stream", sentence, "Stream", parent=parent)
-        self.stream: ChoiceField[Stream] = ChoiceField(STREAMS)
+        self.stream: ChoiceField[Stream] = ChoiceField(AT_HOME if is_booked else STREAMS)
         self.priority: ChoiceField[int] = ChoiceField(PRIORITIES)
         self.gp_needed = TickField()
         self.reason = NotesField(2)
         self.at = TimeField(session.now)
-        if row.stream is not None:
+        if is_booked:
+            self.stream.put(Stream.HOME_VISIT)
+        elif row.stream is not None:
             self.stream.put(row.stream)
         if row.priority is not None:
             self.priority.put(row.priority)
