@@ -119,9 +119,10 @@ class Visits(VisitSteps, WholeVisits):
             visits = lookups.visits_in_hand(work.session, practitioner.id)
             for visit in visits:
                 self._take_away(work, visit, practitioner, reason, replace(happened, at=at))
-            entries = care.being_seen_by(work.session, practitioner.id)
-            for entry in entries:
-                _leave_at_hub(work, entry, practitioner, reason, replace(happened, at=at))
+            being_seen = care.being_seen_by(work.session, practitioner.id)
+            left = [
+                _leave_at_hub(work, one, practitioner, reason, replace(happened, at=at)) for one in being_seen
+            ]
             _to_front_line(work, practitioner, at)
             words = f"{practitioner.name} diverted by control: {reason.strip()}"
             work.step(
@@ -132,7 +133,7 @@ class Visits(VisitSteps, WholeVisits):
                 happened=replace(happened, at=at),
                 undoable=False,
             )
-        return len(visits) + len(entries)
+        return len(visits) + sum(left)
 
     def _take_away(
         self, work: UnitOfWork, visit: Visit, practitioner: Practitioner, reason: str, happened: Happened
@@ -168,18 +169,19 @@ class Visits(VisitSteps, WholeVisits):
 
 def _leave_at_hub(
     work: UnitOfWork, entry: QueueEntry, practitioner: Practitioner, reason: str, happened: Happened
-) -> None:
+) -> bool:
     """A patient whom they were seeing at a hub waits on in the stream, and the hub must notice."""
     referral = work.lock(Referral, entry.referral_id)
     entry = work.lock(QueueEntry, entry.id)
     if entry.status is not QueueStatus.BEING_SEEN or entry.practitioner_id != practitioner.id:
-        return  # finished while control decided
+        return False  # finished while control decided
     at = max(happened.at or work.now, queue_parts.last_time(entry, referral))
     entry.status = QueueStatus.STREAMED
     queue_parts.wait_on(entry, referral)
     safety.return_notice(work, referral, practitioner)
     words = f"{practitioner.name} diverted by control, waits on: {reason.strip()}"
     queue_parts.queue_step(work, entry, "diverted", words, happened, at, undoable=False)
+    return True
 
 
 def _to_front_line(work: UnitOfWork, practitioner: Practitioner, at: dt.datetime) -> None:

@@ -1,5 +1,7 @@
 """Closing a hub for the day, once everybody is seen, taken over, rebooked or the supervisor's."""
 
+import datetime as dt
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -48,7 +50,7 @@ class CloseHubDialog(Decision):
         hubs, happened = self.session.desk.hubs, Happened(at=self.at.read())
         self.carry_out(
             lambda: hubs.close(hub.id, hub.version, happened),
-            f"{hub.name} is closed {_for_day(self.session, hub)}.",
+            f"{hub.name} is closed {_for_day(hub, happened.at or self.session.now(), self.session.now())}.",
         )
 
     def _look(self) -> None:
@@ -113,8 +115,8 @@ class CloseHubDialog(Decision):
         )
 
 
-def _for_day(session: Session, hub: HubRow) -> str:
-    day, now = hub.day_that_closes(session.now()), session.now()
+def _for_day(hub: HubRow, at: dt.datetime, now: dt.datetime) -> str:
+    day = hub.day_that_closes(at)
     return f"for {local(day):%A}" if local_day(day) < local_day(now) else "for the day"
 
 
