@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
-from sqlalchemy import exists, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session, undefer
 
 from console.domain.words import (
@@ -33,7 +33,6 @@ from db.models import (
     Visit,
 )
 from db.models.care import IN_QUEUE, NOT_ACCEPTED
-from db.models.referral import OPEN
 
 _WITH_PATIENT = (ContactWith.PATIENT, ContactWith.CALLER)
 _FAILED = (ContactResult.NO_REPLY, ContactResult.WRONG_NUMBER, ContactResult.LEFT_MESSAGE)
@@ -178,46 +177,6 @@ def last_missed_at(session: Session, referral_id: int) -> dt.datetime | None:
         ),
     )
     return max((at for one in tries if (at := session.scalar(one)) is not None), default=None)
-
-
-def overdue_and_unseen(session: Session, now: dt.datetime) -> Sequence[int]:
-    """Give the open referrals past their due time that nobody has seen and no call is asked for."""
-    asked = exists().where(
-        Task.referral_id == Referral.id, Task.kind == TaskKind.WAITING_CALL, Task.done_at.is_(None)
-    )
-    return session.scalars(
-        select(Referral.id)
-        .where(
-            text(f"referral.{OPEN}"),
-            Referral.seen_at.is_(None),
-            Referral.ambulance_taken_over_at.is_(None),
-            Referral.due_at <= now,
-            ~asked,
-        )
-        .order_by(Referral.id)
-    ).all()
-
-
-def last_done_at(session: Session, referral_id: int, kind: TaskKind) -> dt.datetime | None:
-    """Give when this was last done about a referral."""
-    done = select(func.max(Task.done_at)).where(Task.referral_id == referral_id, Task.kind == kind)
-    return session.scalar(done)
-
-
-def tried_in_vain(session: Session) -> Sequence[int]:
-    """Give the open referrals with a failed attempt to reach the patient and no decision asked for yet."""
-    return session.scalars(
-        select(Referral.id)
-        .join(Contact, Contact.referral_id == Referral.id)
-        .where(
-            text(f"referral.{OPEN}"),
-            Referral.failed_contact_at.is_(None),
-            Contact.result.in_(_FAILED),
-            Contact.contact_with.in_(_WITH_PATIENT),
-        )
-        .distinct()
-        .order_by(Referral.id)
-    ).all()
 
 
 def hubs(session: Session) -> Sequence[Hub]:
