@@ -35,6 +35,16 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def _drills_apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Drill where no other process of the tests drills: its folder is not what this test left behind."""
+    folder = Path(tempfile.mkdtemp(prefix="doorstep-"))
+    folder.chmod(0o711)  # the plain account passes through to a folder of its own
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture
 def service(postgresql_url: str) -> str:
     """A shared database with a service and a referral in it."""
