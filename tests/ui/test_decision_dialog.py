@@ -126,3 +126,20 @@ def test_that_escape_leaves_without_a_step(dialog: Allocate) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert dialog.sent == []
+
+
+def test_that_typing_replaces_what_was_filled_in_before_the_dialog_came_to_the_front(
+    window: QWidget, background: Background, qtbot: QtBot
+) -> None:
+    made = Allocate(window, background)
+    made.form.setEnabled(False)  # until its values are read in the background
+    made.open()
+    assert not made.isActiveWindow()
+    made.who.setText("Sam Hill")
+    made.form.setEnabled(True)
+    made.form.focus_first()
+    qtbot.waitUntil(made.who.hasFocus)
+    QTest.keyClicks(made.who, "Nia Khan")
+    assert made.who.text() == "Nia Khan"
+    made.who.clear()
+    made.close()

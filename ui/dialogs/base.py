@@ -14,7 +14,7 @@ from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.asked import focus_in, is_part_of, next_by_tab, screen_of
 from ui.widgets.busy_bar import BusyBar
-from ui.widgets.fields import ChoiceField
+from ui.widgets.fields import ChoiceField, begin_in
 from ui.widgets.looks import column, label, line
 from ui.widgets.messages import announce
 from ui.widgets.scrolled import Scrolled
@@ -222,7 +222,7 @@ class DecisionDialog(QDialog):
             first = next_by_tab(self._inside)
             while first is not self._inside and first is not None:
                 if self._can_begin_in(first):
-                    first.setFocus(Qt.FocusReason.TabFocusReason)
+                    begin_in(first)
                     break
                 first = next_by_tab(first)
         super().showEvent(event)

@@ -22,6 +22,16 @@ class Field(Protocol):
         """What was entered; None when it is empty."""
 
 
+def begin_in(field: QWidget) -> None:
+    """Give the keyboard to a field, as by Tab: what one types replaces what stands there.
+
+    Qt selects it by itself only in a window that is in front already; a dialog may be filled before it is.
+    """
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    if isinstance(field, QLineEdit):
+        field.selectAll()
+
+
 class TextField(QLineEdit):
     """One line of text; spaces around it do not count."""
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.widgets.checked_field import CheckedField
-from ui.widgets.fields import Field, TickField, TimeField
+from ui.widgets.fields import Field, TickField, TimeField, begin_in
 from ui.widgets.looks import column, label, line, restyle
 from ui.widgets.scrolled import bring_into_sight
 
@@ -65,7 +65,7 @@ class Form(QWidget):
         """Begin in the first field that can be used."""
         for part in self._parts.values():
             if not part.cell.isHidden() and part.field.isEnabled():
-                part.field.setFocus(Qt.FocusReason.TabFocusReason)
+                begin_in(part.field)
                 return
 
     def ask(self, name: str, *, wanted: bool) -> None:
