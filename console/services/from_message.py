@@ -15,6 +15,8 @@ def form_of(
     issues = [issue.sentence for issue in received.issues]
     if practice_is_new:
         issues.append(_unknown_practice(received.practice))
+    elif received.practice.link is PracticeLink.UNKNOWN and received.practice.name:
+        issues.append(_without_code(received.practice))
     code = _disposition(assessment.disposition, issues)
     visit = received.visit if received.visit_is_elsewhere or received.home is None else None
     phones = [phone.number for phone in patient.phones]
@@ -52,6 +54,13 @@ def form_of(
 def _unknown_practice(practice: OwnPractice) -> str:
     name = f"{practice.name} ({practice.code})" if practice.name else practice.code
     return f"The message names the practice {name}, which was not in the list here. Check that it is right."
+
+
+def _without_code(practice: OwnPractice) -> str:
+    """It is found by what it is called, not by a code that is none."""
+    called = f"{practice.name} ({practice.code_sent})" if practice.code_sent else practice.name
+    number = f", {format_phone(practice.phone)}" if practice.phone else ""
+    return f"As the patient's own practice the message says: {called}{number}."
 
 
 def _disposition(coding: Coding, issues: list[str]) -> str | None:

@@ -53,6 +53,16 @@ def test_that_every_real_message_becomes_one_referral(
     assert not any(patient.nhs_number_verified for patient in stored(database, Patient)[1:])
 
 
+def test_that_a_practice_without_a_usable_code_is_said_with_its_name_and_number(
+    database: Database, now: dt.datetime, shared_data: Path
+) -> None:
+    take(database, now, shared_data / MESSAGES)
+    issues = [issue for one in stored(database, Referral) for issue in one.issues]
+    asked = "As the patient's own practice the message says: "
+    said = [issue.removeprefix(asked) for issue in issues if issue.startswith(asked)]
+    assert said == ["UNKNOWN (Z10000).", *["Medway Medical Practice (V396F), 01634 111222."] * 3]
+
+
 def test_that_the_bytes_are_kept_as_they_came(
     database: Database, now: dt.datetime, shared_data: Path
 ) -> None:
