@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from console.domain.refusals import Refused
 from ui.background import Background
 from ui.dialogs.base import DecisionDialog
-from ui.widgets.fields import TextField
+from ui.widgets.asked import screen_of
+from ui.widgets.fields import NotesField, TextField
 from ui.widgets.form import Form
 
 # The offscreen platform says this of every window that has a smallest size.
@@ -143,3 +144,14 @@ def test_that_typing_replaces_what_was_filled_in_before_the_dialog_came_to_the_f
     assert made.who.text() == "Nia Khan"
     made.who.clear()
     made.close()
+
+
+def test_that_a_dialog_that_grows_over_the_edge_of_the_screen_comes_back(
+    dialog: Allocate, qtbot: QtBot
+) -> None:
+    room = screen_of(dialog).availableGeometry()
+    dialog.move(room.right() - dialog.width(), room.bottom() - dialog.height())
+    before = dialog.height()
+    dialog.form.add("why", "Why", NotesField(6))
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    assert room.contains(dialog.frameGeometry())

@@ -251,7 +251,18 @@ class DecisionDialog(QDialog):
         rest = self._whole.totalHeightForWidth(width) - now
         self._scroll.setMinimumHeight(max(min(wanted + 4, room - rest), _LEAST))
         height = rest + self._scroll.minimumHeight()
+        before = self.size()
         self.resize(width, max(height, self.height() if self.isVisible() else 0))
+        if self.isVisible() and self.size() != before:
+            self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """Its buttons stay in sight: what is read in the background makes it grow where it stands."""
+        room, taken = screen_of(self).availableGeometry(), self.frameGeometry()
+        left = max(room.left(), min(taken.left(), room.right() - taken.width() + 1))
+        top = max(room.top(), min(taken.top(), room.bottom() - taken.height() + 1))
+        if (left, top) != (taken.left(), taken.top()):
+            self.move(left, top)
 
     def _submit(self) -> None:
         if not self._is_busy and not self._question.isVisible():
