@@ -9,7 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.words import Channel, ContactResult, ContactWith, MarkerKind, Role, TaskKind
+from console.domain.words import (
+    Availability,
+    Channel,
+    ContactResult,
+    ContactWith,
+    MarkerKind,
+    Role,
+    TaskKind,
+)
 from tests.support.painted_text import painted
 from tests.ui.conftest import LONG_MS, SignInAs
 from ui.boards import task_cells
@@ -48,6 +56,20 @@ def test_that_the_name_of_no_task_is_cut_beside_the_board(is_accepted: bool, pag
     for kind in TaskKind:
         model.reset([replace(like, kind=kind)])
         assert kind.label in [one.words for one in painted(board_of(page).tasks)]
+
+
+def test_that_what_a_practitioner_does_is_never_cut_beside_the_board(page: DeskPage) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.show_theme("light")  # with the letters that people see
+    pane = board_of(page).practitioners
+    assert pane.view.viewport().width() < 390
+    like = next(row for row in pane.model.rows() if row.referral_id)
+    for doing in Availability:
+        pane.model.reset([replace(like, availability=doing, expected_clear_at=None)])
+        said = {one.words for one in painted(pane.view)}
+        assert like.name in said
+        assert not [one for one in said if one.endswith("…")]
 
 
 def test_that_one_key_leads_to_the_urgent_task_and_two_more_accept_it(page: DeskPage, qtbot: QtBot) -> None:

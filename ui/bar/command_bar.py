@@ -25,7 +25,7 @@ _AROUND, _EMPTY = 98, 210  # line and foot; and what stands there while nothing 
 _PAGE = 6
 _HINT = "Find a command, patient, practitioner, place or report"
 _KEYS = (("Up Down", "choose"), ("Tab", "next kind"), ("Enter", "go there"), ("Esc", "close"))
-_NOTHING = "Nothing here is like that. Type a part of a name, an NHS number, a birth date or a postcode."
+_NOTHING = "Nothing here matches. Type a part of a name, an NHS number, a birth date or a postcode."
 _GONE = "What was chosen is no longer here. Choose with Up and Down."
 
 

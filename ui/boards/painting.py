@@ -67,14 +67,18 @@ def write(
 
 def pill(painter: QPainter, left: int, middle: int, width: int, words: "PillText", *, ground: str) -> float:
     """A status word on its rounded ground; returns the width that it took."""
-    used, room = face(12, 600), max(width - 18, 8)
-    wide = laid(words.text, room, used).width + 18
+    used = face(12, 600)
+    # Where room is short the ground gives way before the word does.
+    margin = 9 if used.metrics.horizontalAdvance(words.text) + 18 <= width else 5
+    room = max(width - 2 * margin, 8)
+    wide = laid(words.text, room, used).width + 2 * margin
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.current().colour(ground))
     box = QRectF(left, middle - PILL_HEIGHT / 2, wide, PILL_HEIGHT)
     painter.drawRoundedRect(box, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
-    write(painter, left + 9, middle, room, words.text, ink=theme.current().colour(words.tone), used=used)
+    ink = theme.current().colour(words.tone)
+    write(painter, left + margin, middle, room, words.text, ink=ink, used=used)
     return wide
 
 

@@ -182,9 +182,7 @@ class ReferralsPane(Card):
         self.view.setVisible(shown > 0)
         self.empty.setVisible(shown == 0)
         if hidden:
-            self.empty.say(
-                "search", f"Nothing here is like that; {hidden} hidden. {out_of_sight}", "Show all"
-            )
+            self.empty.say("search", f"Nothing here matches; {hidden} hidden. {out_of_sight}", "Show all")
         else:
             calm = "Nobody is waiting. New referrals appear here by themselves."
             self.empty.say(*why_empty(self._session, calm))
