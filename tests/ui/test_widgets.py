@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.rows import FeedState, PatientBanner
@@ -20,7 +20,7 @@ from ui.widgets.fields import ChoiceField, DateField, NotesField, TextField, Tim
 from ui.widgets.filters import FilterChips, SearchField
 from ui.widgets.form import Form
 from ui.widgets.load_tile import LoadTile, Meter
-from ui.widgets.looks import Card
+from ui.widgets.looks import Card, column
 from ui.widgets.messages import Notice
 from ui.widgets.patient_banner import PatientBannerBar
 
@@ -162,6 +162,23 @@ def test_that_a_deceased_patient_is_said_and_painted_to_be_so(qtbot: QtBot) -> N
     bar.show_patient(replace(JOHN, deceased_at=NOW, nhs_number=None))
     assert bar.spoken.endswith("NHS No. Not known, Died 15-Jul-2026 14:05")
     assert bar.grab().toImage() != alive
+
+
+def test_that_who_it_is_about_keeps_its_room_where_a_screen_is_too_low(qtbot: QtBot) -> None:
+    window, bar = QWidget(), PatientBannerBar(narrow=True)
+    qtbot.addWidget(window)
+    whole = column(window, gap=8)
+    whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    whole.addWidget(bar)
+    for _ in range(4):
+        whole.addWidget(NotesField(3))
+    bar.show_patient(JOHN, 84)
+    window.resize(320, 120)
+    window.show()
+    QApplication.processEvents()
+    words = [one for one in bar.findChildren(QLabel) if one.isVisible()]
+    assert len(words) == 7
+    assert all(one.height() >= one.sizeHint().height() for one in words)
 
 
 def test_that_a_tile_is_reached_and_pressed_by_keyboard(qtbot: QtBot) -> None:

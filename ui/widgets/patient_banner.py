@@ -1,7 +1,7 @@
 """Who a single patient's view is about, in the order that the NHS rules on identity ask for."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from console.domain.identifiers import format_nhs_number
@@ -29,7 +29,7 @@ class PatientBannerBar(QFrame):
         """Empty until a patient is shown; a narrow one has the NHS number on a line of its own."""
         super().__init__(parent)
         self._is_deceased = False
-        whole = column(self, gap=3)
+        self._whole = whole = column(self, gap=3)
         whole.setContentsMargins(16, 9, 16, 9)
         self._name = label("", "title", wraps=True)
         self._died = label("", "label", tone="bad")
@@ -69,6 +69,7 @@ class PatientBannerBar(QFrame):
         for heading, words in (("Born", born), ("Gender", patient.gender.label), ("NHS No.", number)):
             self._facts[heading].setText(words)
         self.setAccessibleName(self.spoken)
+        self._keep_height()
         self.update()
 
     @property
@@ -77,6 +78,15 @@ class PatientBannerBar(QFrame):
         facts = ", ".join(f"{heading} {words.text()}" for heading, words in self._facts.items())
         died = f", {self._died.text()}" if self._is_deceased else ""
         return f"{self._name.text()}, {facts}{died}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """On a low screen everything else gives way first: who it is about is never cut."""
+        asked = self._whole.totalHeightForWidth(self.width()) if self._whole.hasHeightForWidth() else 0
+        self.setMinimumHeight(max(asked, 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, box = theme.current(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
