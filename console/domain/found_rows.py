@@ -46,6 +46,17 @@ class PractitionerFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeFound:
+    """A practice as a search shows it."""
+
+    id: int
+    ods_code: str
+    name: str
+    postcode: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceFound:
     """A practice, a town or a postcode, and where on earth it lies; `at` is latitude and longitude."""
 

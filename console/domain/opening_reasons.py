@@ -6,6 +6,7 @@ from console.domain.words import Role
 
 WORKING = "working this referral"
 STILL = "still working this referral"
+TAKING_IN = "taking in a further referral"
 ALLOCATING = "allocating a visit"
 IDENTITY = "checking who this is"
 ADDRESS = "correcting the visit address"
@@ -20,6 +21,10 @@ LEAST = 3
 """Letters of a reason: the database refuses fewer."""
 SAY_WHY = "Say why you open this record."
 ENDED = "This referral has ended, and nothing about it is owed. Say in your own words why you open it."
+ELSEWHERE = (
+    "Only other hubs know this patient, and what they recorded is not shown here: ask for address, telephone"
+    " and practice."
+)
 AUDITOR = "Say in your own words why you open this record: an auditor works no referral."
 
 

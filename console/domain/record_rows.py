@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from console.domain.board_rows import PractitionerRow, ReferralRow, TaskRow
+from console.domain.found_rows import PracticeFound
 from console.domain.report_rows import ReportRow
 from console.domain.undo import BY_MISTAKE
 from console.domain.words import (
@@ -154,6 +155,19 @@ class PossibleDuplicate:
     open_referral_number: str | None
     open_referral_id: int | None
     because: str
+    is_elsewhere: bool = False  # known to hubs only that whoever looks does not see
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDetails:
+    """What is recorded of a patient that a further referral of them asks for again."""
+
+    home_address: str
+    home_postcode: str | None
+    phone: str | None
+    other_phones: tuple[str, ...]
+    practice: PracticeFound | None
+    is_practice_open: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ is found is opened like any other record, through `Records.open`, which leaves w
 import datetime as dt
 import re
 
-from console.domain.found_rows import Found, PlaceFound
+from console.domain.found_rows import Found, PlaceFound, PracticeFound
 from console.domain.identifiers import format_phone
 from console.domain.permissions import Deed, may
 from console.services.basis import Basis
 from console.services.maps import Maps
 from db.queries import finding
-from db.queries.search import PracticeFound
 
 LEAST = 2
 """From how many letters on is looked: one letter is in every name."""

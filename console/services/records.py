@@ -2,13 +2,13 @@
 
 from console.domain import opening_reasons as reasons
 from console.domain.permissions import Deed, reasons_not_permitted
-from console.domain.refusals import NeedsReason, NotOpened
-from console.domain.rows import ReferralRecord
+from console.domain.refusals import NeedsReason, NotOpened, Refused
+from console.domain.rows import KnownDetails, ReferralRecord
 from console.services.basis import Basis, refuse
 from db import openings, patient_details
 from db.models import Referral
 from db.patient_details import NOT_OPENED
-from db.queries.record import has_opened, is_owed, read_record
+from db.queries.record import has_opened, is_owed, read_known, read_record
 from db.unit_of_work import UnitOfWork
 
 
@@ -25,8 +25,19 @@ class Records:
             referral = work.get(Referral, referral_id)
             if reason == reasons.WORKING:
                 _refuse_without_words(work, referral)
-            _request(self._basis, work, referral, reason)
+            _request(self._basis, work, referral.patient_id, referral.id, reason)
         return self.read_again(referral_id)
+
+    def open_known(self, patient_id: int) -> KnownDetails:
+        """Open the record of a patient of whom a further referral is taken in; the opening is saved first."""
+        refuse(reasons_not_permitted(self._basis.actor.role, Deed.RECEIVE))
+        with self._basis.work(Deed.OPEN_RECORD) as work:
+            _request(self._basis, work, patient_id, None, reasons.TAKING_IN)
+        with self._basis.database.read() as session:
+            known = read_known(session, patient_id)
+        if known is None:
+            raise Refused(reasons.ELSEWHERE)  # that it was asked for is kept
+        return known
 
     def read_again(self, referral_id: int) -> ReferralRecord:
         """Read a record that is open on the screen once more, after a change; it is no second opening.
@@ -59,12 +70,12 @@ def keep_open(basis: Basis, referral_id: int, reason: str, deed: Deed = Deed.OPE
         if referral is None or patient_details.is_open(session, referral.patient_id):
             return  # what does not exist for them is refused by the step itself
     with basis.database.work(basis.actor, basis.now()) as work:
-        _request(basis, work, referral, reason)
+        _request(basis, work, referral.patient_id, referral.id, reason)
 
 
-def _request(basis: Basis, work: UnitOfWork, referral: Referral, reason: str) -> None:
+def _request(basis: Basis, work: UnitOfWork, patient_id: int, referral_id: int | None, reason: str) -> None:
     is_guarded = basis.database.capabilities.has_row_security
-    asked = referral.patient_id, referral.id, reason.strip()
+    asked = patient_id, referral_id, reason.strip()
     openings.ask(work, openings.RECORD, *asked, is_guarded=is_guarded)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from console.domain import triage as rules
 from console.domain.acting import NOW, Happened
+from console.domain.found_rows import PracticeFound
 from console.domain.identifiers import is_nhs_number, normalise_nhs_number
 from console.domain.permissions import Deed, may, reasons_not_permitted
 from console.domain.refusals import Refused
@@ -78,7 +79,7 @@ class Referrals(Particulars, VisitAddress):
         with self._basis.database.read() as session:
             return search.find_patients(session, text)
 
-    def find_practices(self, text: str) -> tuple[search.PracticeFound, ...]:
+    def find_practices(self, text: str) -> tuple[PracticeFound, ...]:
         """Give practices by code, postcode or a part of the name."""
         with self._basis.database.read() as session:
             return search.find_practices(session, text)

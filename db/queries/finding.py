@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
-from console.domain.found_rows import PatientFound, PractitionerFound, ReportFound
+from console.domain.found_rows import PatientFound, PracticeFound, PractitionerFound, ReportFound
 from console.domain.undo import BY_MISTAKE
 from db.models import Patient, PatientHub, Practice, Practitioner, Referral, Report, StaffHub
 from db.queries.reading import Reader, Statement, records
-from db.queries.search import PracticeFound
 
 MOST = 20
 Words = Sequence[str]

@@ -6,9 +6,17 @@ from typing import Any
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from console.domain.found_rows import PracticeFound
 from console.domain.identity import NOT_READ_BACK
 from console.domain.refusals import NotOpened, Refused
-from console.domain.rows import ContactRow, KeySafeRow, PatientBanner, ReferralRecord, StepRow
+from console.domain.rows import (
+    ContactRow,
+    KeySafeRow,
+    KnownDetails,
+    PatientBanner,
+    ReferralRecord,
+    StepRow,
+)
 from console.domain.undo import UNDO_MINUTES
 from console.domain.words import ReportStatus
 from db import patient_details
@@ -16,6 +24,7 @@ from db.models import (
     Contact,
     KeySafe,
     Patient,
+    Practice,
     Practitioner,
     RecordOpening,
     Referral,
@@ -79,6 +88,13 @@ STEPS = (
     .where(Step.referral_id.in_(many("ids")))
     .order_by(Step.happened_at, Step.id)
 )
+PRACTICE = (
+    select(
+        Practice.id, Practice.ods_code, Practice.name, Practice.postcode, Practice.phone, Practice.is_active
+    )
+    .join(Patient, Patient.practice_id == Practice.id)
+    .where(Patient.id.in_(many("ids")))
+)
 KEY_SAFE = (
     select(KeySafe.changed_at, Staff.name.label("changed_by"))
     .join(Staff, Staff.id == KeySafe.changed_by_id)
@@ -132,6 +148,23 @@ def read_record(reader: Opened, referral_id: int, now: dt.datetime, staff_id: in
         key_safe=_key_safe(reader, row.patient_id),
         closed_at=text["closed_at"],
         closed_because=text["closed_because"] or "",
+    )
+
+
+def read_known(reader: Opened, patient_id: int) -> KnownDetails | None:
+    """Read what a further referral of a patient asks for again; None where that was not opened for them."""
+    details = patient_details.read(reader, patient_id)
+    if details is None:
+        return None
+    practice = next(records(reader, PRACTICE, ids=[patient_id]), None)
+    is_open = practice is not None and bool(practice.pop("is_active"))
+    return KnownDetails(
+        home_address=details["home_address"],
+        home_postcode=details["home_postcode"],
+        phone=details["phone"],
+        other_phones=tuple(details["other_phones"]),
+        practice=None if practice is None else PracticeFound(**practice),
+        is_practice_open=is_open,
     )
 
 

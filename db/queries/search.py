@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
+from console.domain.found_rows import PracticeFound
 from console.domain.rows import PossibleDuplicate
 from db.models import Patient, Practice, Referral
 from db.models.referral import OPEN
@@ -35,17 +35,6 @@ PATIENT = (
     .outerjoin(Referral, and_(Referral.patient_id == Patient.id, literally("referral", OPEN)))
     .order_by(Patient.family_name, Patient.given_name, Patient.id, Referral.id.desc())
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeFound:
-    """A practice as a search shows it."""
-
-    id: int
-    ods_code: str
-    name: str
-    postcode: str | None
-    phone: str | None
 
 
 def possible_duplicates(
@@ -113,6 +102,7 @@ def known_elsewhere(
                     open_referral_number=None,
                     open_referral_id=None,
                     because=f"{because}, known to {hubs}",
+                    is_elsewhere=True,
                 )
             )
     return tuple(found)

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from console.domain.opening_reasons import TAKING_IN
 from console.domain.refusals import Refused
 from console.services import accounts
 from db.models import PatientHub, Referral
 from tests.services.team import new_referral
+from tests.services.test_records import openings
 from tests.support.secured import SecuredTeam
 
 
@@ -37,6 +39,17 @@ def test_that_a_patient_of_the_other_hub_is_found_named_and_written_down(team: S
             "SELECT login, new -> 'found' FROM audit_log WHERE tbl = 'patient_search'"
         )
         assert [tuple(line) for line in lines] == [("jo", [known.patient_id])]
+
+
+def test_that_what_only_another_hub_recorded_is_refused_and_the_question_kept(team: SecuredTeam) -> None:
+    known, form = at_dover(team), new_referral()
+    found = team.jo.referrals.possible_duplicates(form.nhs_number, form.family_name)
+    assert [one.is_elsewhere for one in found] == [True]
+    with pytest.raises(Refused, match="Only other hubs know this patient"):
+        team.jo.records.open_known(known.patient_id)
+    assert openings(team) == [("Jo Bates", TAKING_IN, False)]
+    team.jo.referrals.receive(replace(form, hub_id=team.ids["folkestone"], patient_id=known.patient_id))
+    assert team.jo.records.open_known(known.patient_id).home_address == "4 Sea Road, Hythe"
 
 
 def test_that_nobody_moves_a_referral_to_a_hub_that_they_do_not_see(team: SecuredTeam) -> None:

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from console.domain.opening_reasons import STILL, UNDOING, WORKING
+from console.domain.opening_reasons import STILL, TAKING_IN, UNDOING, WORKING
 from console.domain.refusals import NeedsReason, Refused
+from console.domain.rows import KnownDetails
 from console.domain.words import Role
 from console.services.forms import Identity
+from db.models import Practice
 from tests.services.team import Team, new_referral
 from tests.support.secured import SecuredTeam
 
@@ -80,6 +82,48 @@ def test_that_a_known_patients_details_are_kept_without_being_shown(
     second = team.received(new_referral(patient_id=patient, phone=None, practice_id=team.ids["practice"]))
     assert openings(team) == []
     assert team.row(second).phone == team.row(first).phone  # the number that a board shows
+
+
+def test_that_what_is_recorded_is_given_to_who_takes_in_a_further_referral_and_kept(team: Team) -> None:
+    key = team.received(new_referral(practice_id=team.ids["practice"]))
+    known = team.jo.records.open_known(team.row(key).patient_id)
+    assert (known.home_address, known.home_postcode) == ("4 Sea Road, Hythe", "CT21 5AA")
+    assert (known.phone, known.other_phones) == ("01303123456", ())
+    assert known.practice is not None
+    assert (known.practice.ods_code, known.is_practice_open) == ("G82696", True)
+    assert openings(team) == [("Jo Bates", TAKING_IN, True)]
+
+
+def test_that_a_practice_that_has_closed_is_given_as_such(team: Team) -> None:
+    key = team.received(new_referral(practice_id=team.ids["practice"]))
+    with team.database.work(team.actors["jo"], team.clock()) as work:
+        work.get(Practice, team.ids["practice"]).is_active = False
+    known = team.jo.records.open_known(team.row(key).patient_id)
+    assert known.practice is not None
+    assert not known.is_practice_open
+
+
+def test_that_of_a_patient_of_whom_nothing_is_recorded_nothing_is_given(team: Team) -> None:
+    key = team.received(new_referral(home_address="", home_postcode=None, phone=None))
+    known = team.jo.records.open_known(team.row(key).patient_id)
+    assert known == KnownDetails("", None, None, (), None, is_practice_open=False)
+
+
+def test_that_only_who_takes_referrals_in_opens_a_record_for_one(team: Team) -> None:
+    patient = team.row(team.received()).patient_id
+    with pytest.raises(Refused, match="may not take in a referral"):
+        team.desk("sam_self").records.open_known(patient)
+    assert openings(team) == []
+
+
+def test_that_each_login_that_takes_in_is_given_what_is_recorded(secured_team: SecuredTeam) -> None:
+    team = secured_team
+    patient = team.row(team.received(new_referral(practice_id=team.ids["practice"]))).patient_id
+    for login in ("jo", "ann", "mo"):
+        known = team.desk(login).records.open_known(patient)
+        assert (known.home_address, known.phone) == ("4 Sea Road, Hythe", "01303123456")
+        assert known.practice is not None
+    assert [why for _, why, _ in openings(team)] == [TAKING_IN] * 3
 
 
 def test_that_a_corrected_number_is_put_back_by_undo(secured_team: SecuredTeam) -> None:
