@@ -10,7 +10,6 @@ from console.domain.identifiers import format_nhs_number
 from console.domain.rows import PossibleDuplicate
 from ui.boards.referral_cells import name_of
 from ui.time_text import day
-from ui.widgets.asked import before_by_tab
 from ui.widgets.fields import TextField
 from ui.widgets.form import Form
 from ui.widgets.looks import Card, IconLabel, column, empty_layout, label, line
@@ -114,11 +113,11 @@ class DuplicateWarning(Card):
 
     def _order_tabs(self) -> None:
         """The answers are asked where they stand, not after the last field of the whole form."""
-        before = before_by_tab(self.reason)
+        before: QWidget = self.reason  # Qt orders after what takes the keyboard only, and that is no label
         for button in self._group.buttons():
-            if before is not None:
-                QWidget.setTabOrder(before, button)
+            QWidget.setTabOrder(before, button)
             before = button
+        QWidget.setTabOrder(before, self.reason)
 
     def _offer_one(self, referrals: Sequence[PossibleDuplicate]) -> None:
         """Offer one patient: each of their open referrals, and a new one."""

@@ -29,11 +29,6 @@ def next_by_tab(widget: QWidget) -> QWidget | None:
     return _at_home(widget.nextInFocusChain())
 
 
-def before_by_tab(widget: QWidget) -> QWidget | None:
-    """What comes before it in that order."""
-    return _at_home(widget.previousInFocusChain())
-
-
 def is_part_of(window: QWidget, widget: QWidget | None) -> bool:
     """Whether it is there still, and in this window; asks nothing of what may be gone."""
     return widget is not None and any(one is widget for one in window.findChildren(QWidget))

@@ -138,6 +138,27 @@ def test_that_each_open_referral_of_a_known_patient_is_offered(
     assert opened_ids == [first]
 
 
+def test_that_by_tab_the_answers_come_where_they_stand(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    team.received()
+    dialog = opened(NewReferralDialog(jo.session, jo.window))
+    assert isinstance(dialog, NewReferralDialog)
+    _call(family="Marsh")
+    qtbot.waitUntil(lambda: _is_asked(dialog))
+    answers = dialog.warning.findChildren(QRadioButton)
+    assert dialog.focusWidget() is dialog.fields.read_back
+    tab()
+    assert answers[0].hasFocus()
+    press("Alt+3")
+    qtbot.waitUntil(dialog.warning.reason.isVisible)
+    answers[2].setFocus()
+    tab()
+    assert dialog.warning.reason.hasFocus()
+    tab()
+    assert dialog.fields.home.hasFocus()
+
+
 def test_that_no_answer_is_given_a_key_of_two_digits(qtbot: QtBot) -> None:
     warning = DuplicateWarning("Open {number} instead")
     qtbot.addWidget(warning)
