@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton
 
 from console.domain.audit_rows import AuditWish
 from console.domain.rows import ReferralRow
@@ -62,6 +63,10 @@ def _received(team: Team) -> int:
     return team.received()
 
 
+def _with_practice(team: Team) -> int:
+    return team.received(new_referral(practice_id=team.ids["practice"]))
+
+
 def _triaged(team: Team) -> int:
     return team.triaged()
 
@@ -112,10 +117,24 @@ def _type_known(dialog: DecisionDialog) -> None:
     fields.caller.setFocus()
 
 
+def _take_recorded(dialog: DecisionDialog) -> None:
+    """Say that it is the same patient and take what is recorded; the address was typed otherwise."""
+    _type_known(dialog)
+    assert isinstance(dialog, NewReferralDialog)
+    QTest.keyClicks(dialog.fields.home, "6 Sea Road, Hythe")
+    while not dialog.warning.findChildren(QRadioButton):
+        QTest.qWait(1)
+    dialog.warning.findChildren(QRadioButton)[1].click()
+    dialog.recorded.take.click()
+
+
 SAMPLES: dict[str, Sample] = {
     "new_referral": Sample("jo", _received, lambda seat, _: NewReferralDialog(seat.session, seat.window)),
     "new_referral_known": Sample(
         "jo", _received, lambda seat, _: NewReferralDialog(seat.session, seat.window), _type_known
+    ),
+    "new_referral_recorded_known": Sample(
+        "jo", _with_practice, lambda seat, _: NewReferralDialog(seat.session, seat.window), _take_recorded
     ),
     "new_referral_wrong": Sample(
         "jo", _received, lambda seat, _: NewReferralDialog(seat.session, seat.window), _wrong

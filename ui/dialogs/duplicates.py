@@ -107,6 +107,17 @@ class DuplicateWarning(Card):
         return self._answers[place].track_referral_id if place >= 0 else None
 
     @property
+    def same(self) -> PossibleDuplicate | None:
+        """Who it is of whom a new referral is taken in, if that is what was said."""
+        place = self._group.checkedId()
+        patient_id = self._answers[place].patient_id if place >= 0 else None
+        return next((one for one in self._found if one.patient_id == patient_id), None)
+
+    def put_below(self, offer: QWidget) -> None:
+        """Put what an answer brings below the answers."""
+        self.body.addWidget(offer)
+
+    @property
     def names(self) -> str:
         """Whom it was taken for, in a few words."""
         return "; ".join(name_of(one) for one, *_ in _by_patient(self._found)[:_MOST])

@@ -14,6 +14,7 @@ from ui.background import Failure
 from ui.boards.referral_cells import name_of
 from ui.dialogs.base import DecisionDialog
 from ui.dialogs.duplicates import Decided, DuplicateWarning
+from ui.dialogs.recorded import RecordedOffer
 from ui.dialogs.referral_form import ReferralForm
 from ui.session import Session
 from ui.widgets.asked import screen_of
@@ -45,6 +46,9 @@ class NewReferralDialog(DecisionDialog):
         self.warning = DuplicateWarning(self.TRACK)
         self.fields = ReferralForm(session, self.warning, at_hub=self.AT_HUB, is_wide=is_wide)
         self.body.addWidget(self.fields)
+        self.recorded = RecordedOffer(session, self.fields)
+        self.warning.put_below(self.recorded)
+        self.recorded.order_tabs(self.warning.reason)
         self._asked: tuple[object, ...] = ()
         self._answered: tuple[object, ...] = ()
         self._waits = False
@@ -53,7 +57,7 @@ class NewReferralDialog(DecisionDialog):
         for field in (self.fields.nhs_number, self.fields.family, self.fields.given, self.fields.born):
             field.textEdited.connect(self._pause.start)
             field.editingFinished.connect(self._look)
-        self.warning.answered.connect(self._name_button)
+        self.warning.answered.connect(self._follow_answer)
 
     def submit(self) -> None:
         # Fast fingers are no way round the warning: what was typed last is looked up first.
@@ -73,7 +77,7 @@ class NewReferralDialog(DecisionDialog):
             self.take_in(self.fields.read(decided, self.warning.names))
 
     def _says_place(self, decided: Decided) -> bool:
-        """Whoever is known is visited at what is typed: their home is not shown here, nor taken for it."""
+        """Whoever is known is visited at what stands here: what is recorded is not taken for it by itself."""
         return self.AT_HUB or decided.patient_id is None or self.fields.says_place()
 
     def take_in(self, form: NewReferral) -> None:
@@ -119,7 +123,7 @@ class NewReferralDialog(DecisionDialog):
         self._asked = asked
         if number is None and not (family and born):
             self._answered = asked
-            self.warning.show_found(())
+            self._show(())
             return
         desk = self.session.desk
         self.session.background.run(
@@ -135,8 +139,7 @@ class NewReferralDialog(DecisionDialog):
         if asked != self._asked:
             return
         self._answered = asked
-        self.warning.show_found(found)
-        self._name_button()
+        self._show(found)
         if self._waits:
             self._waits = False
             self.submit()
@@ -150,8 +153,13 @@ class NewReferralDialog(DecisionDialog):
         self._asked, self._waits = self._answered, False
         self.show_refusal(refusal)
 
+    def _show(self, found: tuple[PossibleDuplicate, ...]) -> None:
+        self.warning.show_found(found)
+        self._follow_answer()
+
     @Slot()
-    def _name_button(self) -> None:
+    def _follow_answer(self) -> None:
+        self.recorded.follow(self.warning.same)
         self.primary.say(self.TRACKS if self.warning.tracks is not None else self.PRIMARY)
 
 

@@ -78,7 +78,10 @@ class PracticeField(QLineEdit):
         if isinstance(practice_id, int):
             self.put(practice_id, text)
         else:
+            # It is looked for anew: what was found meanwhile has nothing to do with it.
+            self._found, self._asked, self._answered = {}, "", ""
             self.setText(text)
+            self._pause.start()
         self.setModified(True)
 
     @property

@@ -200,9 +200,7 @@ class ReferralForm(QWidget):
     def says_place(self) -> bool:
         """Whether it is said where the patient is to be visited."""
         is_said = self.home.read() or self.is_elsewhere.isChecked()
-        words = (
-            "Ask for the address and enter it: whoever goes needs one, and what is known is not taken for it."
-        )
+        words = "Ask for the address and enter it: whoever goes needs one, and none is taken by itself."
         self.right.show_errors({} if is_said else {"home": words})
         return bool(is_said)
 

@@ -23,7 +23,7 @@ class KeepsItself(Protocol):
 def typed_values(inside: QWidget) -> list[dict[str, Any]]:
     """Give every field in order: a key that the next dialog of the kind has too, its words, its value."""
     return [
-        {"key": key, "words": field.accessibleName(), "value": _value(field)}
+        {"key": key, "words": field.accessibleName(), "value": value_of(field)}
         for key, field in _fields(inside).items()
     ]
 
@@ -32,8 +32,8 @@ def put_values(inside: QWidget, values: list[dict[str, Any]]) -> None:
     """Put values into the fields of the same keys; what stands there already is not touched."""
     for kept in values:
         field = _fields(inside).get(kept["key"])  # anew: a value may bring fields
-        if field is not None and _value(field) != kept["value"]:
-            _put(field, kept["value"])
+        if field is not None and value_of(field) != kept["value"]:
+            put_value(field, kept["value"])
 
 
 def text_of(value: Any) -> str:
@@ -80,7 +80,8 @@ def _keeps_itself(field: QWidget) -> TypeGuard[KeepsItself]:
     return hasattr(type(field), "kept") and hasattr(type(field), "put_back")
 
 
-def _value(field: QWidget) -> Any:
+def value_of(field: QWidget) -> Any:
+    """What stands in a field; None of what is no field."""
     if _keeps_itself(field):
         return field.kept()
     if isinstance(field, TimeField):
@@ -97,7 +98,8 @@ def _value(field: QWidget) -> Any:
     return field.text() if isinstance(field, QLineEdit) else None
 
 
-def _put(field: QWidget, value: Any) -> None:
+def put_value(field: QWidget, value: Any) -> None:
+    """Put a value into a field as if a person had typed it."""
     if _keeps_itself(field):
         field.put_back(value)
     elif isinstance(field, TimeField):
