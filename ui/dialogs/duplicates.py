@@ -113,6 +113,12 @@ class DuplicateWarning(Card):
         patient_id = self._answers[place].patient_id if place >= 0 else None
         return next((one for one in self._found if one.patient_id == patient_id), None)
 
+    def may_be(self, patient_id: int) -> bool:
+        """Whether it is this patient for all that was said: they are the answer, or may still become it."""
+        if self._group.checkedId() < 0:
+            return any(one.patient_id == patient_id for one in self._found)
+        return self.same is not None and self.same.patient_id == patient_id
+
     def put_below(self, offer: QWidget) -> None:
         """Put what an answer brings below the answers."""
         self.body.addWidget(offer)

@@ -51,7 +51,7 @@ class NewReferralDialog(DecisionDialog):
         self.recorded.order_tabs(self.warning.reason)
         self._asked: tuple[object, ...] = ()
         self._answered: tuple[object, ...] = ()
-        self._waits = False
+        self._waits = self._took_back = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         for field in (self.fields.nhs_number, self.fields.family, self.fields.given, self.fields.born):
@@ -61,7 +61,10 @@ class NewReferralDialog(DecisionDialog):
 
     def submit(self) -> None:
         # Fast fingers are no way round the warning: what was typed last is looked up first.
+        self._took_back = False
         self._look()
+        if self._took_back:  # what stood in the form as the key was pressed stands there no more
+            return
         if self._asked != self._answered:
             self._waits = True
             return
@@ -73,6 +76,8 @@ class NewReferralDialog(DecisionDialog):
             self.track(decided.track_referral_id)
         elif why_not := reasons_not_permitted(self.session.actor.role, Deed.RECEIVE):
             self.show_refusal(Refused(*why_not))
+        elif self.recorded.is_reading:
+            self.recorded.say_reading()
         elif self.fields.is_complete() and self._says_place(decided):
             self.take_in(self.fields.read(decided, self.warning.names))
 
@@ -140,8 +145,8 @@ class NewReferralDialog(DecisionDialog):
             return
         self._answered = asked
         self._show(found)
-        if self._waits:
-            self._waits = False
+        waited, self._waits = self._waits, False
+        if waited and not self._took_back:
             self.submit()
 
     def _not_looked(self, _: Failure) -> None:
@@ -159,7 +164,9 @@ class NewReferralDialog(DecisionDialog):
 
     @Slot()
     def _follow_answer(self) -> None:
-        self.recorded.follow(self.warning.same)
+        if said := self.recorded.follow(self.warning.same, self.warning.may_be):
+            self._took_back = True
+            self.show_error(*said)
         self.primary.say(self.TRACKS if self.warning.tracks is not None else self.PRIMARY)
 
 

@@ -1,15 +1,24 @@
 """One thing that is recorded of a patient, beside what stands in the form for it."""
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from console.domain.places import address_words
 from ui.widgets.action_bar import KeyButton
+from ui.widgets.checked_field import CheckedField
 from ui.widgets.form import Form
 from ui.widgets.looks import column, label, line, restyle
 from ui.widgets.typed_values import put_value, text_of, value_of
+
+
+class Left(Enum):
+    """What became of something that was taken, once it is said that it is another patient's."""
+
+    NOTHING, GONE, CHANGED = range(3)
 
 
 class RecordedLine(QWidget):
@@ -20,7 +29,7 @@ class RecordedLine(QWidget):
     ) -> None:
         """`names` are the fields of the form that hold it together, such as address and postcode."""
         super().__init__(parent)
-        self._words, self._form, self._names = words, form, names
+        self.words, self._form, self._names = words, form, names
         self._fields = [form.field(name) for name in names]
         self._recorded: list[Any] = []
         self._before: list[Any] | None = None  # what stood there when it was taken
@@ -43,35 +52,46 @@ class RecordedLine(QWidget):
 
     def offer(self, words: str, recorded: Sequence[Any]) -> None:
         """Show what is recorded, in words, and take it where nothing stands; nothing of it may be to take."""
-        self.says.setText(f"{self._words}: {words or 'none is recorded, ask for it'}")
-        self._recorded, self._before = list(recorded) if any(map(text_of, recorded)) else [], None
+        self.says.setText(f"{self.words}: {words or 'none is recorded, ask for it'}")
+        self._recorded = list(recorded) if any(map(text_of, recorded)) else []
         if self._recorded and not _words(self._standing()):
             self._turn()
         self._compare()
 
-    def forget(self) -> None:
+    def forget(self) -> Left:
         """Take back what was taken, unless it was changed since."""
-        before, recorded = self._before, self._recorded
+        before, is_taken, standing = self._before, self._is_taken(), _words(self._standing())
         self._recorded, self._before = [], None
-        if before is not None and _plain(self._standing()) == _plain(recorded):
+        if before is None:
+            return Left.NOTHING
+        if is_taken:
             self._put(before)
+            return Left.GONE
+        return Left.CHANGED if standing else Left.NOTHING
+
+    def kept(self) -> dict[str, list[Any]] | None:
+        """What was taken, and what stood there before; None where nothing was."""
+        return None if self._before is None else {"recorded": self._recorded, "before": self._before}
+
+    def put_back(self, kept: dict[str, list[Any]] | None) -> None:
+        """Know again what was taken; what stands in the form comes back by itself."""
+        if kept is not None:
+            self._recorded, self._before = kept["recorded"], kept["before"]
 
     @Slot()
     def _turn(self) -> None:
         """Take what is recorded; where it stands already, put back what was typed."""
-        standing = self._standing()
-        if _plain(standing) == _plain(self._recorded):
+        if self._is_taken():
             values, self._before = self._before or [], None
         else:
-            values, self._before = self._recorded, standing
+            values, self._before = self._recorded, self._standing()
         self._put(values)
         self._compare()
 
     @Slot()
     def _compare(self) -> None:
-        standing = self._standing()
-        typed, before = _words(standing), _words(self._before or [])
-        is_taken = _plain(standing) == _plain(self._recorded)
+        typed, before = _words(self._standing()), _words(self._before or [])
+        is_taken = self._is_taken()
         if is_taken:
             self.stands.setText(f"In the form, not {before}" if before else "In the form")
             self._say_button("Back to yours")
@@ -84,10 +104,17 @@ class RecordedLine(QWidget):
 
     def _say_button(self, words: str) -> None:
         self.button.say(words)
-        self.button.setAccessibleName(f"{self._words}: {words.lower()}")  # three of them sound alike
+        self.button.setAccessibleName(f"{self.words}: {words.lower()}")  # three of them sound alike
 
     def _standing(self) -> list[Any]:
         return [value_of(field) for field in self._fields]
+
+    def _is_taken(self) -> bool:
+        """Whether what is recorded stands in the form, however it is written."""
+        return len(self._recorded) == len(self._fields) and all(
+            _plain(field, one) == _plain(field, other)
+            for field, one, other in zip(self._fields, self._standing(), self._recorded, strict=True)
+        )
 
     def _put(self, values: Sequence[Any]) -> None:
         for name, field, value in zip(self._names, self._fields, values, strict=False):
@@ -99,6 +126,7 @@ def _words(values: Sequence[Any]) -> str:
     return ", ".join(text for one in values if (text := text_of(one).strip()))
 
 
-def _plain(values: Sequence[Any]) -> list[str]:
-    """Each without what does not count: capitals, spaces and commas."""
-    return ["".join(one for one in text_of(value).casefold() if one.isalnum()) for value in values]
+def _plain(field: QWidget, value: Any) -> tuple[str, ...]:
+    """The value without what does not count: capitals and punctuation; spaces count in an address."""
+    words = address_words(text_of(value))
+    return ("".join(words),) if isinstance(field, CheckedField) else words

@@ -1,6 +1,9 @@
 """What is recorded of a known patient is offered by one key, and taken only by whoever takes them in."""
 
-from collections.abc import Callable
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtWidgets import QRadioButton
@@ -289,6 +292,209 @@ def test_that_an_answer_for_whom_nobody_asks_any_more_fills_nothing(
     qtbot.waitUntil(lambda: not jo.background.busy)
     assert dialog.fields.home.text() == ""
     assert not dialog.recorded.isVisible()
+
+
+def find_two(team: Team, dialog: NewReferralDialog, qtbot: QtBot) -> list[QRadioButton]:
+    """Look for Ivy Marsh, who is known beside Iris of the same birth date; gives "the same" for either."""
+    known(team)
+    team.received(
+        new_referral(nhs_number=None, given_name="Iris", home_address="9 Hill Road", phone="01303 999999")
+    )
+    dialog.fields.family.setText("Marsh")
+    dialog.fields.born.setText("2/3/1941")
+    dialog._look()
+    qtbot.waitUntil(lambda: len(dialog.warning.findChildren(QRadioButton)) == 5)
+    return [one for one in dialog.warning.findChildren(QRadioButton) if one.text().startswith("The same")]
+
+
+@contextmanager
+def slowly(seat: Seat, qtbot: QtBot) -> Iterator[None]:
+    """Let nothing be answered before the end."""
+    hold = threading.Event()
+    for _ in range(2):
+        seat.background.run(hold.wait)
+    yield
+    hold.set()
+    qtbot.waitUntil(lambda: not seat.background.busy)
+
+
+def test_that_what_was_taken_goes_although_it_was_asked_for_of_two_patients_by_turns(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    dialog = form(jo, opened)
+    one, other = find_two(team, dialog, qtbot)
+    with slowly(jo, qtbot):
+        for answer in (one, other, one):
+            answer.click()
+            dialog.recorded.take.click()
+    assert dialog.fields.home.text()
+    other.click()
+    assert (dialog.fields.home.text(), dialog.fields.phone.text()) == ("", "")
+
+
+def test_that_an_answer_that_comes_after_the_patient_was_said_to_be_another_is_not_shown_for_them(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    dialog = form(jo, opened)
+    there = team.row(known(team))
+    nobody = PossibleDuplicate(9999, "Nobody", "", None, None, None, None, "Same number")
+    here = PossibleDuplicate(there.patient_id, "Marsh", "Ivy", None, None, None, None, "Same number")
+    dialog.warning.show_found((nobody, here))
+    answers = dialog.warning.findChildren(QRadioButton)
+    answers[0].click()
+    said = dialog.recorded.said.text()
+    with slowly(jo, qtbot):
+        dialog.recorded.take.click()
+        answers[1].click()
+    assert dialog.recorded.said.text() == said
+    assert dialog.fields.home.text() == ""
+    take(dialog, qtbot)
+    assert dialog.fields.home.text() == "4 Sea Road, Hythe"
+
+
+def test_that_two_flats_are_not_taken_for_one_address(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    known(team, home_address="Flat 1, 12 Sea Road")
+    dialog = form(jo, opened)
+    dialog.fields.home.setText("Flat 11, 2 Sea Road")
+    dialog.fields.home_postcode.setText("CT21 5AA")
+    look_for(dialog, MARSH, qtbot)
+    say_same(dialog, qtbot)
+    take(dialog, qtbot)
+    assert dialog.recorded.home.stands.text() == "In the form: Flat 11, 2 Sea Road, CT21 5AA. It stays"
+    assert dialog.recorded.home.button.isVisible()
+
+
+def test_that_what_went_and_what_was_changed_of_another_record_is_said(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    known(team)
+    dialog = form(jo, opened)
+    look_for(dialog, MARSH, qtbot)
+    say_same(dialog, qtbot)
+    take(dialog, qtbot)
+    dialog.fields.home.setText("Flat 2, 4 Sea Road, Hythe")
+    press("Alt+3")
+    qtbot.waitUntil(dialog.warning.reason.isVisible)
+    gone, changed = dialog.error.text().splitlines()
+    assert gone.endswith("this patient's: Telephone, Own practice.")
+    assert "still in the form: Home address. Check" in changed
+    assert dialog.fields.home.text() == "Flat 2, 4 Sea Road, Hythe"
+
+
+@pytest.mark.parametrize("number", ["4010232137", ""])
+def test_that_nobody_is_taken_in_without_what_stood_in_the_form_as_the_key_was_pressed(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot, number: str
+) -> None:
+    key = known(team)
+    dialog = form(jo, opened)
+    look_for(dialog, MARSH, qtbot)
+    at_family(dialog)
+    say_same(dialog, qtbot)
+    take(dialog, qtbot)
+    dialog.fields.source.setCurrentIndex(0)
+    dialog.fields.nhs_number.setFocus()
+    dialog.fields.nhs_number.selectAll()
+    press("Backspace")
+    typed(number)
+    press("Ctrl+Return")  # before it is looked up whose number that is
+    qtbot.waitUntil(lambda: not jo.background.busy)
+    assert dialog.isVisible()
+    assert "Telephone, Home address, Own practice" in dialog.error.text()
+    assert newest(team).id == key
+    dialog.fields.home.setText("2 Hill Road")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    assert newest(team).visit_address == "2 Hill Road"
+    assert newest(team).patient_id != team.row(key).patient_id
+
+
+def test_that_nobody_is_taken_in_before_what_was_asked_for_can_be_read_back(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key = known(team)
+    dialog = form(jo, opened)
+    dialog.fields.home.setText("6 Sea Road, Hythe")
+    dialog.fields.source.setCurrentIndex(0)
+    at_family(dialog)
+    look_for(dialog, MARSH, qtbot)
+    say_same(dialog, qtbot)
+    press("Alt+R")
+    press("Ctrl+Return")
+    assert "is being read" in dialog.recorded.said.text()
+    qtbot.waitUntil(dialog.recorded.home.isVisible)
+    assert newest(team).id == key
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    assert newest(team).practice_id == team.ids["practice"]
+
+
+def test_that_what_was_taken_stays_while_the_same_patient_may_still_be_the_answer(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    known(team)
+    dialog = form(jo, opened)
+    look_for(dialog, MARSH, qtbot)
+    at_family(dialog)
+    say_same(dialog, qtbot)
+    take(dialog, qtbot)
+    team.received(new_referral(nhs_number=None, given_name="Iris"))
+    dialog.fields.born.setText("2/3/1941")
+    dialog._look()
+    qtbot.waitUntil(lambda: len(dialog.warning.findChildren(QRadioButton)) == 5)
+    assert dialog.warning.same is None
+    assert dialog.fields.home.text() == "4 Sea Road, Hythe"
+    press("Alt+5")
+    qtbot.waitUntil(dialog.warning.reason.isVisible)
+    assert dialog.fields.home.text() == ""
+
+
+def come_back(before: NewReferralDialog, seat: Seat, opened: Opened, qtbot: QtBot) -> NewReferralDialog:
+    """The form as it comes back after a crash."""
+    values = before.typed()
+    assert values is not None
+    after = opened(NewReferralDialog(seat.session, seat.window))
+    assert isinstance(after, NewReferralDialog)
+    after.put_back(json.loads(json.dumps(values)))
+    qtbot.waitUntil(lambda: bool(after.warning.findChildren(QRadioButton)))
+    assert after.fields.home.text() == "4 Sea Road, Hythe"
+    return after
+
+
+def test_that_a_form_that_came_back_knows_what_was_taken_of_whom(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    known(team)
+    dialog = form(jo, opened)
+    dialog.fields.phone.setText("07700 900123")
+    look_for(dialog, MARSH, qtbot)
+    say_same(dialog, qtbot)
+    take(dialog, qtbot)
+    press("Alt+T")
+    qtbot.waitUntil(lambda: dialog.fields.phone.text() == "01303 123456")
+    after = come_back(dialog, jo, opened, qtbot)
+    say_same(after, qtbot)
+    assert after.fields.home.text() == "4 Sea Road, Hythe"
+    take(after, qtbot)
+    twice = come_back(after, jo, opened, qtbot)
+    twice.warning.findChildren(QRadioButton)[2].click()
+    fields = twice.fields
+    assert (fields.home.text(), fields.home_postcode.text(), fields.practice.text()) == ("", "", "")
+    assert fields.phone.text() == "07700 900123"
+    assert twice.error.text().endswith("this patient's: Telephone, Home address, Own practice.")
+
+
+def test_that_the_first_of_other_numbers_is_taken_where_there_is_no_other(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    team.received(new_referral(phone=None, other_phones=("07700 900321", "07700 900322")))
+    dialog = form(jo, opened)
+    look_for(dialog, MARSH, qtbot)
+    say_same(dialog, qtbot)
+    take(dialog, qtbot)
+    assert dialog.recorded.phone.says.text() == "Telephone: 07700 900321; also 07700 900322"
+    assert dialog.fields.phone.text() == "07700 900321"
 
 
 def test_that_by_tab_one_comes_from_the_answers_to_what_is_recorded(
