@@ -14,6 +14,8 @@ from ui.widgets.form import Form
 from ui.widgets.looks import column, label, line, restyle
 from ui.widgets.typed_values import put_value, text_of, value_of
 
+_AS_RECORDED = "As recorded: does it still fit?"
+
 
 class Left(Enum):
     """What became of something that was taken, once it is said that it is another patient's."""
@@ -67,6 +69,7 @@ class RecordedLine(QWidget):
         if is_taken:
             self._put(before)
             return Left.GONE
+        self._compare()
         return Left.CHANGED if standing else Left.NOTHING
 
     def kept(self) -> dict[str, list[Any]] | None:
@@ -101,6 +104,13 @@ class RecordedLine(QWidget):
         restyle(self.stands, tone="warn" if typed and not is_taken else "")
         self.stands.setVisible(bool(self._recorded))
         self.button.setVisible(bool(self._recorded) and (bool(before) or not is_taken))
+        self._say_what_is_left(is_taken=is_taken)
+
+    def _say_what_is_left(self, *, is_taken: bool) -> None:
+        """Of an address that was taken and typed over, the postcode would lead to the old one."""
+        same = [] if is_taken or self._before is None else self._same()
+        for name, is_same in zip(self._names, same or [False] * len(self._names), strict=True):
+            self._form.say_hint(name, _AS_RECORDED if is_same else "")
 
     def _say_button(self, words: str) -> None:
         self.button.say(words)
@@ -111,10 +121,19 @@ class RecordedLine(QWidget):
 
     def _is_taken(self) -> bool:
         """Whether what is recorded stands in the form, however it is written."""
-        return len(self._recorded) == len(self._fields) and all(
-            _plain(field, one) == _plain(field, other)
-            for field, one, other in zip(self._fields, self._standing(), self._recorded, strict=True)
-        )
+        pairs = zip(self._plain(self._standing()), self._plain(self._recorded), strict=False)
+        return bool(self._recorded) and all(one == other for one, other in pairs)
+
+    def _same(self) -> list[bool]:
+        """Which fields hold what is recorded, where that is not nothing."""
+        pairs = zip(self._plain(self._standing()), self._plain(self._recorded), strict=False)
+        return [any(one) and one == other for one, other in pairs]
+
+    def _plain(self, values: Sequence[Any]) -> list[tuple[str, ...]]:
+        """Each without what does not count: capitals and punctuation; spaces count in an address."""
+        words = [address_words(text_of(value)) for value in values]
+        checked = [isinstance(field, CheckedField) for field in self._fields]
+        return [("".join(one),) if is_one else one for one, is_one in zip(words, checked, strict=False)]
 
     def _put(self, values: Sequence[Any]) -> None:
         for name, field, value in zip(self._names, self._fields, values, strict=False):
@@ -124,9 +143,3 @@ class RecordedLine(QWidget):
 
 def _words(values: Sequence[Any]) -> str:
     return ", ".join(text for one in values if (text := text_of(one).strip()))
-
-
-def _plain(field: QWidget, value: Any) -> tuple[str, ...]:
-    """The value without what does not count: capitals and punctuation; spaces count in an address."""
-    words = address_words(text_of(value))
-    return ("".join(words),) if isinstance(field, CheckedField) else words

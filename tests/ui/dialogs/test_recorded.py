@@ -66,6 +66,13 @@ def buttons(offer: RecordedOffer) -> list[KeyButton]:
     return [one.button for one in (offer.phone, offer.home, offer.practice) if one.button.isVisible()]
 
 
+def hints(dialog: NewReferralDialog) -> list[tuple[str, str]]:
+    """What is said below the fields that hold what is recorded."""
+    names = ("home", "home_postcode", "practice", "no_practice")
+    parts = [(name, dialog.fields.right._parts[name].hint.text()) for name in names]
+    return [(name, text) for name, text in parts if text]
+
+
 def at_family(dialog: NewReferralDialog) -> None:
     """The family name is asked for in any case."""
     dialog.fields.family.setText("Marsh")
@@ -159,10 +166,31 @@ def test_that_what_was_taken_is_changed_for_the_visit_and_the_record_stays(
     dialog.fields.home.selectAll()
     typed("8 Sea Road, Hythe")
     assert dialog.recorded.home.stands.text() == "In the form: 8 Sea Road, Hythe, CT21 5AA. It stays"
+    assert hints(dialog) == [("home_postcode", "As recorded: does it still fit?")]
     press("Ctrl+Return")
     done(qtbot, dialog)
     assert newest(team).visit_address == "8 Sea Road, Hythe"
     assert team.stored(Patient, newest(team).patient_id).home_address == "4 Sea Road, Hythe"
+
+
+def test_that_the_postcode_of_an_address_that_is_typed_over_is_asked_about(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    known(team)
+    dialog = form(jo, opened)
+    look_for(dialog, MARSH, qtbot)
+    say_same(dialog, qtbot)
+    take(dialog, qtbot)
+    assert hints(dialog) == []
+    dialog.fields.home.setText("8 New Road, Dover")
+    assert [name for name, _ in hints(dialog)] == ["home_postcode"]
+    dialog.fields.home_postcode.setText("CT16 1AA")
+    assert hints(dialog) == []
+    dialog.fields.home_postcode.setText("CT21 5AA")
+    assert [name for name, _ in hints(dialog)] == ["home_postcode"]
+    press("Alt+3")
+    qtbot.waitUntil(dialog.warning.reason.isVisible)
+    assert hints(dialog) == []
 
 
 def test_that_a_practice_is_not_put_over_why_there_is_none(
