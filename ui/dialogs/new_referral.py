@@ -47,11 +47,13 @@ class NewReferralDialog(DecisionDialog):
         self.fields = ReferralForm(session, self.warning, at_hub=self.AT_HUB, is_wide=is_wide)
         self.body.addWidget(self.fields)
         self.recorded = RecordedOffer(session, self.fields)
+        self.recorded.taken.connect(self._is_in_again)
         self.warning.put_below(self.recorded)
         self.recorded.order_tabs(self.warning.reason)
         self._asked: tuple[object, ...] = ()
         self._answered: tuple[object, ...] = ()
         self._waits = self._took_back = False
+        self._said = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         for field in (self.fields.nhs_number, self.fields.family, self.fields.given, self.fields.born):
@@ -165,9 +167,15 @@ class NewReferralDialog(DecisionDialog):
     @Slot()
     def _follow_answer(self) -> None:
         if said := self.recorded.follow(self.warning.same, self.warning.may_be):
-            self._took_back = True
+            self._took_back, self._said = True, "\n".join(said)
             self.show_error(*said)
         self.primary.say(self.TRACKS if self.warning.tracks is not None else self.PRIMARY)
+
+    @Slot()
+    def _is_in_again(self) -> None:
+        """What was said to be out of the form is in it, or shown beside it."""
+        if self.error.text() == self._said:
+            self.show_error()
 
 
 class ArriveDialog(NewReferralDialog):

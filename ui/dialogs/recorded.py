@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.identifiers import format_phone
@@ -40,6 +40,8 @@ class RecordedOffer(QWidget):
 
     Whoever turns out to be somebody else takes along what was taken from their record.
     """
+
+    taken = Signal()
 
     def __init__(self, session: Session, fields: ReferralForm, parent: QWidget | None = None) -> None:
         """`fields` are those of the new referral."""
@@ -160,6 +162,7 @@ class RecordedOffer(QWidget):
         self._show_lines(are_there=True)
         self._say(_READ_BACK)
         announce(self, " ".join((*(one.says.text() for one in self._lines), _READ_BACK)))
+        self.taken.emit()
 
     def _offer_practice(self, known: KnownDetails) -> None:
         practice = known.practice

@@ -290,6 +290,9 @@ def test_that_what_was_taken_of_the_wrong_patient_goes_with_the_answer(
     say_same(dialog, qtbot)
     assert not dialog.recorded.home.isVisible()  # to be opened again
     assert dialog.recorded.take.isVisible()
+    assert dialog.error.text().startswith("Out of the form again")
+    take(dialog, qtbot)
+    assert dialog.error.text() == ""
 
 
 def test_that_another_number_takes_back_what_was_taken(
