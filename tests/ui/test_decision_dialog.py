@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.refusals import Refused
@@ -155,3 +155,17 @@ def test_that_a_dialog_that_grows_over_the_edge_of_the_screen_comes_back(
     dialog.form.add("why", "Why", NotesField(6))
     qtbot.waitUntil(lambda: dialog.height() > before)
     assert room.contains(dialog.frameGeometry())
+
+
+def test_that_what_is_said_below_a_dialog_as_high_as_the_screen_makes_it_no_higher(qtbot: QtBot) -> None:
+    dialog = DecisionDialog(None, "New referral", "Until triage.", "Take in")
+    qtbot.addWidget(dialog)
+    for _ in range(60):
+        dialog.body.addWidget(TextField())
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    before = dialog.height()
+    dialog.show_error("It cannot be taken in.", "Say who the patient is.")
+    QApplication.processEvents()
+    assert dialog.error.isVisible()
+    assert dialog.height() == before

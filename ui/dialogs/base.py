@@ -142,7 +142,11 @@ class DecisionDialog(QDialog):
     def show_error(self, *sentences: str) -> None:
         """Say below the body why it cannot be done; without sentences the line goes."""
         self.error.setText("\n".join(sentences))
+        if self.isVisible():
+            self._scroll.setMinimumHeight(_LEAST)  # the body gives way, so that the buttons stay in sight
         self.error.setVisible(bool(sentences))
+        if self.isVisible():
+            self._fit()
         if sentences:
             announce(self, " ".join(sentences), urgent=True)
 
