@@ -101,7 +101,7 @@ def columns(session: Session) -> tuple[Column[PractitionerRow], ...]:
         return times(row, session.now())
 
     return (
-        Column("who", "Practitioner", Kind.TWO_LINES, who, 149, stretches=3, is_safety=True),
-        Column("doing", "Now", Kind.PILL, what, 126, stretches=1, is_safety=True),
-        Column("times", "Until · seen", Kind.TWO_LINES, until, 101, stretches=1),
+        Column("who", "Practitioner", Kind.TWO_LINES, who, 152, stretches=3, is_safety=True),
+        Column("doing", "Now", Kind.PILL, what, 124, stretches=1, is_safety=True),
+        Column("times", "Until · seen", Kind.TWO_LINES, until, 98, stretches=1),
     )

@@ -70,14 +70,14 @@ class SeatsCard(Card):
         """Empty until the board has been read."""
         super().__init__("Who sees whom", margin=12, parent=parent)
         columns = (
-            Column[Seat]("who", "Practitioner", Kind.TWO_LINES, who, 140, stretches=1),
+            Column[Seat]("who", "Practitioner", Kind.TWO_LINES, who, 158, stretches=1),
             Column[Seat]("state", "Now", Kind.PILL, lambda seat: state(seat, session.now()), 84),
             Column[Seat](
                 "patient",
                 "Patient",
                 Kind.TWO_LINES,
                 lambda seat: doing(seat, session.now()),
-                140,
+                122,
                 stretches=1,
             ),
         )
