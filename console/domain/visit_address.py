@@ -1,7 +1,9 @@
 """Where a patient is to be seen: when it may be corrected, and who must learn of it before they go on."""
 
+import datetime as dt
 from collections.abc import Collection
 
+from console.domain.calendar import local
 from console.domain.places import address_words, in_one_line
 from console.domain.words import TaskKind
 
@@ -9,6 +11,8 @@ OLD_DOOR = (
     "The address was corrected after that, so this was another door: hand the visit back,"
     " or tell whoever goes and enter what they find at the right one."
 )
+CORRECTED = "referral.address"
+"""The step that corrects an address, as the timeline keeps it."""
 _SUBJECT = "address:"
 Where = tuple[str, str | None]
 """An address and its postcode."""
@@ -62,6 +66,17 @@ def reasons_not_to_go_on(
     return tuple(words for is_reason, words in checks if is_reason)
 
 
+def reasons_not_told(told_at: dt.datetime, corrected_at: dt.datetime) -> tuple[str, ...]:
+    """Give why nobody can have been told then: the address was corrected later.
+
+    Times are aware UTC. They are typed to the minute, so that the minute of the correction will do.
+    """
+    if told_at >= corrected_at.replace(second=0, microsecond=0):
+        return ()
+    at = f"{local(corrected_at):%H:%M}"
+    return (f"The address was corrected at {at}: nobody was told it before that. Give when they were told.",)
+
+
 def read_first(unread_markers: Collection[str]) -> str:
     """Say that markers wait to be acknowledged."""
     return f"Read and acknowledge the markers first: {', '.join(unread_markers)}."
@@ -70,6 +85,11 @@ def read_first(unread_markers: Collection[str]) -> str:
 def subject_of(visit_id: int) -> str:
     """Give what a task is about that asks to tell the practitioner of this visit."""
     return f"{_SUBJECT}{visit_id}"
+
+
+def visit_of(subject: str) -> int:
+    """Give of which visit the practitioner is to be told."""
+    return int(subject.removeprefix(_SUBJECT))
 
 
 def is_about_address(subject: str) -> bool:

@@ -8,12 +8,12 @@ from console.domain.permissions import Deed, reasons_not_to_work_task
 from console.domain.referral import UNREACHED
 from console.domain.refusals import Refused
 from console.domain.task_results import DONE_ELSEWHERE
-from console.domain.visit_address import title_of
+from console.domain.visit_address import CORRECTED, is_about_address, reasons_not_told, title_of, visit_of
 from console.domain.words import Channel, ContactResult, ContactWith, Role, TaskKind
 from console.services import queue_hours
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at
-from db.models import Contact, Hub, Referral, Staff, Task
+from db.models import Contact, Hub, Referral, Staff, Task, Visit
 from db.queries import care, chasing, lookups
 from db.unit_of_work import UnitOfWork
 
@@ -109,16 +109,33 @@ class Tasks:
     def done(self, task_id: int, seen_version: int, result: str, happened: Happened = NOW) -> None:
         """Finish a task with what came of it."""
         with self._basis.work(Deed.WORK_TASK) as work:
+            corrected_at = _corrected_at(work, work.get(Task, task_id))
             task = _open(work, task_id, seen_version)
             if words := DONE_ELSEWHERE.get(task.kind):
                 raise Refused(words)
             refuse(_reasons_not_to_leave(work, task))
             if not result.strip():
                 raise Refused("Say what came of it: whom you spoke to and what was agreed.")
+            if corrected_at is not None:
+                refuse(reasons_not_told(happened_at(work, happened), corrected_at))
             settle(work, task, result.strip())
             _settle_others(work, task, result.strip())
             _answer(work, task, happened)
             _step(work, task, "task done", f"Task done: {title_of(task.kind, task.subject)}", happened)
+
+
+def _corrected_at(work: UnitOfWork, task: Task) -> dt.datetime | None:
+    """Give when the address was corrected that this task asks to tell; None where it asks for something else.
+
+    Referral and visit are locked before the task, as by every step of a visit: whoever enters one, or asks
+    more people to tell, is waited for.
+    """
+    if not is_about_address(task.subject) or task.referral_id is None:
+        return None
+    work.lock(Referral, task.referral_id)
+    work.lock(Visit, visit_of(task.subject))
+    found = lookups.newest_step(work.session, task.referral_id, (CORRECTED,))
+    return found[0].happened_at if found else task.created_at
 
 
 def _open(work: UnitOfWork, task_id: int, seen_version: int) -> Task:

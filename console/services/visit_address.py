@@ -65,7 +65,7 @@ class VisitAddress:
             _tell(work, referral, visit, before, after, tuple(here.values()), happened)
             gone, new = ([a[key] for key in a if key not in b] for a, b in ((left, here), (here, left)))
             work.step(
-                "referral.address",
+                rules.CORRECTED,
                 rules.corrected_words(before, after, reason, gone, new),
                 hub_id=referral.hub_id,
                 referral_id=referral.id,

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from console.domain.acting import Happened
+from console.domain.calendar import local
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.visit_address import is_about_address
 from console.domain.words import Channel, MarkerKind, Role, TaskKind
@@ -232,6 +233,42 @@ def test_that_nobody_goes_on_to_an_address_that_they_do_not_know(team: Team) -> 
         team.jo.visits.no_access(visit, team.visit_version(key), True, "Nobody opens")
     know(team, key)
     team.jo.visits.on_scene(visit, team.visit_version(key))
+
+
+def test_that_nobody_was_told_an_address_before_it_was_corrected(team: Team) -> None:
+    key, visit = team.allocated()
+    team.jo.visits.acknowledge(visit, team.visit_version(key))
+    before = team.clock()
+    corrected_at = team.clock.pass_minutes(5) + dt.timedelta(seconds=40)
+    team.clock.at = corrected_at
+    corrected(team, key)
+    team.clock.pass_minutes(5)
+    (task,) = untold(team, key)
+
+    def done(at: dt.datetime) -> None:
+        team.jo.tasks.done(task.id, task.version, "Rang Sam, who read it back", Happened(at))
+
+    said = rf"corrected at {local(corrected_at):%H:%M}: nobody was told it before that"
+    with pytest.raises(Refused, match=said):
+        done(before)
+    with pytest.raises(Refused, match="has not come yet"):
+        done(team.clock() + dt.timedelta(minutes=10))
+    assert untold(team, key)
+    done(corrected_at.replace(second=0))  # as it is typed
+    assert untold(team, key) == []
+
+
+def test_that_who_was_told_before_the_correction_was_entered_is_told(team: Team) -> None:
+    key, visit = team.allocated()
+    team.jo.visits.acknowledge(visit, team.visit_version(key))
+    then = team.clock.pass_minutes(5)
+    team.clock.pass_minutes(20)
+    corrected(team, key, happened=Happened(then))
+    (task,) = untold(team, key)
+    with pytest.raises(Refused, match="nobody was told it before that"):
+        team.jo.tasks.done(task.id, task.version, "Rang Sam", Happened(then - dt.timedelta(minutes=1)))
+    team.jo.tasks.done(task.id, task.version, "Rang Sam", Happened(then + dt.timedelta(minutes=2)))
+    assert untold(team, key) == []
 
 
 def test_that_who_was_told_with_the_correction_needs_no_second_call(team: Team) -> None:
