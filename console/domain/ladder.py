@@ -96,6 +96,7 @@ class Ladder(Generic[F]):
 
     A ladder with `look_every` is looked at that often while it runs, because what it depends on tells nobody.
     What a person asked of the same kind stays while it `is_to_answer`; without that, while the ladder runs.
+    Its tasks are `about` the subject, or about something else that goes by the subject's id.
     """
 
     name: str
@@ -106,6 +107,12 @@ class Ladder(Generic[F]):
     is_safety: bool = False
     look_every: dt.timedelta | None = None
     is_to_answer: Callable[[F], bool] | None = None
+    about: str = ""
+
+    @property
+    def asks_about(self) -> str:
+        """Before the id in the subject of its tasks: by it they are known from those of another ladder."""
+        return self.about or self.subject.value
 
     @property
     def kinds(self) -> tuple[TaskKind, ...]:
@@ -129,6 +136,7 @@ class DueStep:
     not_before: dt.datetime
     words: str
     asks: TaskKind | None
+    asks_about: str
     counts_answers: bool = False
 
     @property
@@ -220,6 +228,7 @@ def _due_step(
         not_before=_moved(ladder, step, moment.due_at, facts, frame),
         words=step.words(facts),
         asks=step.asks,
+        asks_about=ladder.asks_about,
         counts_answers=step.counts_answers,
     )
 

@@ -44,10 +44,20 @@ class PracticeFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """That a practitioner does not know where to go: since when, and when it was last asked to tell them."""
+
+    since: dt.datetime
+    asked_at: dt.datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitFacts:
     """One visit; `welfare_done_at` is when each welfare check about it was answered, the earliest first.
 
-    `free_from` is when the practitioner became clear of the visit before it.
+    `free_from` is when the practitioner became clear of the visit before it. `untold` is what somebody asked
+    to tell them about the address.
     """
 
     status: VisitStatus
@@ -59,6 +69,7 @@ class VisitFacts:
     en_route_at: dt.datetime | None = None
     expected_clear_at: dt.datetime | None = None
     welfare_done_at: Sequence[dt.datetime] = ()
+    untold: Untold | None = None
     resting: Sequence[Resting] = ()
 
 

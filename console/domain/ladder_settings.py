@@ -22,6 +22,7 @@ class LadderSettings:
     practice_again_hours: int = 24
     unacknowledged: int = 10
     unacknowledged_supervisor: int = 20
+    address_supervisor: int = 5
     en_route: int = 60
     en_route_supervisor: int = 75
     safe_home: int = 15

@@ -19,12 +19,18 @@ from console.domain.ladders_reports import (
     REPORT_UNDECIDED,
     REPORTS_UNSIGNED,
 )
-from console.domain.ladders_safety import POSITION_STALE, SAFE_HOME, VISIT_UNACKNOWLEDGED, WELFARE
+from console.domain.ladders_safety import (
+    ADDRESS_UNTOLD,
+    POSITION_STALE,
+    SAFE_HOME,
+    VISIT_UNACKNOWLEDGED,
+    WELFARE,
+)
 from console.domain.quiet import Quiet, may_go_at
 
 LADDERS: dict[Subject, tuple[Ladder[Any], ...]] = {
     Subject.REFERRAL: (TRIAGE_LATE, RESPONSE_LATE, WAITING_CALL, FAILED_CONTACT),
-    Subject.VISIT: (VISIT_UNACKNOWLEDGED, WELFARE),
+    Subject.VISIT: (VISIT_UNACKNOWLEDGED, ADDRESS_UNTOLD, WELFARE),
     Subject.SHIFT: (REPORTS_UNSIGNED, SAFE_HOME, POSITION_STALE),
     Subject.REPORT: (REPORT_NOT_SENT, REPORT_UNDECIDED),
     Subject.PRACTICE: (PRACTICE_SILENT,),

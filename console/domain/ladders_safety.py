@@ -1,4 +1,4 @@
-"""The ladders that keep people safe: visits that nobody acknowledged, welfare, safe home, positions.
+"""The ladders that keep people safe: visits, corrected addresses, welfare, safe home, positions.
 
 They know no quiet hours and no snooze, and an unanswered step moves on.
 """
@@ -11,6 +11,7 @@ from console.domain.clocks import minutes, welfare_due
 from console.domain.ladder import Frame, Ladder, Moment, Step
 from console.domain.ladder_facts import ShiftFacts, VisitFacts
 from console.domain.position import stale_after
+from console.domain.visit_address import ABOUT
 from console.domain.words import Role, TaskKind, VisitStatus
 
 OUT = frozenset({VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE})
@@ -59,6 +60,41 @@ VISIT_UNACKNOWLEDGED: Ladder[VisitFacts] = Ladder(
         ),
     ),
     is_safety=True,
+)
+
+
+def _untold(facts: VisitFacts, frame: Frame) -> Iterable[Moment]:
+    """So long after the first correction that they do not know; what is corrected once more is asked anew."""
+    if facts.untold is None:
+        return ()
+    began = facts.untold.since
+    if facts.status is VisitStatus.ALLOCATED:  # behind another one until then
+        began = max(began, facts.free_from or began)
+    after = minutes(frame.figures.address_supervisor)
+    return (Moment(began + after, int(facts.untold.asked_at.timestamp())),)
+
+
+# Whoever corrects an address has asked the desk already, which may be empty by now.
+ADDRESS_UNTOLD: Ladder[VisitFacts] = Ladder(
+    "address_untold",
+    "Corrected address not told",
+    Subject.VISIT,
+    # Who is on another visit is not on the way to this one.
+    lambda facts: facts.untold is not None and facts.status.is_active and not facts.is_busy_elsewhere,
+    (
+        Step(
+            "supervisor",
+            "Supervisor",
+            Role.SUPERVISOR,
+            Way.TASK,
+            _untold,
+            lambda facts: facts.untold.words if facts.untold else "",
+            asks=TaskKind.VISIT_UNACKNOWLEDGED,
+        ),
+    ),
+    is_safety=True,
+    is_to_answer=lambda facts: facts.status.is_active,
+    about=ABOUT,
 )
 
 

@@ -13,7 +13,8 @@ OLD_DOOR = (
 )
 CORRECTED = "referral.address"
 """The step that corrects an address, as the timeline keeps it."""
-_SUBJECT = "address:"
+ABOUT = "address"
+"""What the tasks are about that ask to tell an address, beside the visit whose practitioner is told."""
 Where = tuple[str, str | None]
 """An address and its postcode."""
 
@@ -84,17 +85,17 @@ def read_first(unread_markers: Collection[str]) -> str:
 
 def subject_of(visit_id: int) -> str:
     """Give what a task is about that asks to tell the practitioner of this visit."""
-    return f"{_SUBJECT}{visit_id}"
+    return f"{ABOUT}:{visit_id}"
 
 
 def visit_of(subject: str) -> int:
     """Give of which visit the practitioner is to be told."""
-    return int(subject.removeprefix(_SUBJECT))
+    return int(subject.removeprefix(f"{ABOUT}:"))
 
 
 def is_about_address(subject: str) -> bool:
     """Tell whether a task asks to tell a practitioner the corrected address."""
-    return subject.startswith(_SUBJECT)
+    return subject.startswith(f"{ABOUT}:")
 
 
 def title_of(kind: TaskKind, subject: str) -> str:

@@ -21,6 +21,7 @@ from console.domain.ladder_facts import (
 from console.domain.ladders_practices import call_at
 from console.domain.ladders_safety import OUT
 from console.domain.words import Availability, ReportStatus, TaskKind, VisitStatus
+from console.services import telling
 from console.services.contacts import known_numbers
 from console.services.queue_parts import as_rules_see_it
 from console.services.report_parts import is_released
@@ -116,6 +117,7 @@ def _visits(work: UnitOfWork, rows: Mapping[int, Visit], _: Frame, rests: Rests)
     engaged = ladder_facts.engaged_visits(work.session, people)
     free_from = ladder_facts.free_since(work.session, list(rows.values()))
     done = watching.done_at(work.session, Subject.VISIT, rows, TaskKind.WELFARE)
+    untold = telling.untold_of(work, rows)
     found = {}
     for key, row in rows.items():
         other = engaged.get(row.practitioner_id)
@@ -129,6 +131,7 @@ def _visits(work: UnitOfWork, rows: Mapping[int, Visit], _: Frame, rests: Rests)
             en_route_at=row.en_route_at,
             expected_clear_at=row.expected_clear_at,
             welfare_done_at=done.get((key, TaskKind.WELFARE), ()),
+            untold=untold.get(key),
             resting=rests.get(key, ()),
         )
         found[key] = Case(facts, row.hub_id, row.referral_id, practitioner_id=row.practitioner_id)

@@ -35,7 +35,8 @@ def land(
     happened = watching.happened(work.session, kind, found)
     queued = watching.queued_ladders(work.session, kind, found)
     kinds = {asked for ladder in LADDERS[kind] for asked in ladder.kinds}
-    asked = watching.open_tasks_about(work.session, kind, found, kinds)
+    abouts = {ladder.asks_about for ladder in LADDERS[kind]}
+    asked = watching.open_tasks_about(work.session, abouts, found, kinds)
     looks: list[Look] = []
     landed: list[_Landed] = []
     fresh: list[Task] = []
@@ -84,16 +85,21 @@ class _Subject:
         """Finish what was asked and is not needed any more, or rests; stop what has not gone."""
         ladders, facts, now = LADDERS[self.kind], self.case.facts, self.work.now
         standing = [step for ladder in ladders for step in stands(ladder, facts, self.frame, now)]
-        needed = {(step.asks, self._who(step.recipient)[0]) for step in standing if step.way is Way.TASK}
+        needed = {
+            (step.asks_about, step.asks, self._who(step.recipient)[0])
+            for step in standing
+            if step.way is Way.TASK
+        }
         resting = {kind for ladder in ladders if not ladder.is_safety for kind in ladder.kinds}
         for name in queued & {ladder.name for ladder in ladders if not ladder.is_running(facts)}:
             watching.cancel_queued(self.work.session, self.kind, self.key, now, OVER, name)
         answerable = [one for one in ladders if (one.is_to_answer or one.is_running)(facts)]
-        to_answer = {kind for ladder in answerable for kind in ladder.kinds}
+        to_answer = {(ladder.asks_about, kind) for ladder in answerable for kind in ladder.kinds}
         for task in self.asked:
-            if (task.kind, task.role) not in needed:
+            about = task.subject.partition(":")[0]
+            if (about, task.kind, task.role) not in needed:
                 # What a person asked waits for no step: it stays until it is answered or nothing is late.
-                if self._is_of_ladder(task) or task.kind not in to_answer:
+                if self._is_of_ladder(task) or (about, task.kind) not in to_answer:
                     self._end(task)
             elif task.kind in resting and self._rests():
                 tasks.settle(self.work, task, SNOOZED)
@@ -180,9 +186,10 @@ class _Subject:
         if step.asks is None:
             raise ValueError(f"The step {step.step} asks nothing.")
         role, practitioner_id = self._who(step.recipient)
+        subject = f"{step.asks_about}:{self.key}"
         open_ones = (one for one in self.asked if one.done_at is None)
         for standing in open_ones:
-            if (standing.kind, standing.role) == (step.asks, role):
+            if (standing.subject, standing.kind, standing.role) == (subject, step.asks, role):
                 # What is asked may have grown, and it is due for this reason now.
                 standing.due_at = step.due_at
                 if tasks.BEFORE not in standing.words and self._is_of_ladder(standing):
@@ -197,7 +204,7 @@ class _Subject:
             kind=step.asks,
             role=role,
             hub_id=self.case.hub_id,
-            subject=f"{self.kind}:{self.key}",
+            subject=subject,
             words=step.words,
             due_at=step.due_at,
             created_at=self.work.now,

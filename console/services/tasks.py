@@ -177,8 +177,8 @@ def _answer(work: UnitOfWork, task: Task, happened: Happened) -> None:
 
 
 def _settle_others(work: UnitOfWork, task: Task, result: str) -> None:
-    """Help that has come has come for everybody who was called."""
-    if task.kind is TaskKind.DURESS:
+    """Help that has come, or an address that was told, is answered for everybody who was asked."""
+    if task.kind is TaskKind.DURESS or is_about_address(task.subject):
         for other in chasing.open_tasks_like(work.session, task):
             if other is not task:
                 settle(work, other, result)

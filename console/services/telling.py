@@ -1,16 +1,17 @@
 """A practitioner who is sent learns where to go: nobody goes on to a place that they do not know."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from console.domain import visit_address as rules
 from console.domain.acting import Happened
+from console.domain.ladder_facts import Untold
 from console.domain.visit_address import Where
 from console.domain.words import Role, TaskKind
 from console.services.basis import refuse
 from console.services.tasks import ask, settle
 from db.models import Practitioner, Referral, Task, Visit
-from db.queries import lookups
+from db.queries import lookups, watching
 from db.queries.markers import read_markers
 from db.unit_of_work import UnitOfWork
 
@@ -18,7 +19,11 @@ from db.unit_of_work import UnitOfWork
 def ask_to_tell(
     work: UnitOfWork, referral: Referral, visit: Visit, before: Where, after: Where, here: Collection[str]
 ) -> None:
-    """Ask the hub to tell whoever is sent; of two corrections the newer one is told."""
+    """Ask the hub to tell whoever is sent; of two corrections the newer one is told.
+
+    It is due since the older one: since then they are on the way to a wrong door.
+    """
+    due_at = min((one.due_at for one in _untold(work, visit)), default=work.now)
     learnt(work, visit, "It was corrected once more.")
     name = work.get(Practitioner, visit.practitioner_id).name
     ask(
@@ -28,7 +33,7 @@ def ask_to_tell(
         hub_id=referral.hub_id,
         subject=rules.subject_of(visit.id),
         words=f"{referral.number}: {rules.telling_words(name, before, after, here)}",
-        due_at=work.now,
+        due_at=due_at,
         referral_id=referral.id,
         practitioner_id=visit.practitioner_id,
     )
@@ -43,8 +48,10 @@ def learnt(work: UnitOfWork, visit: Visit, result: str) -> None:
 
 def read_back(work: UnitOfWork, referral: Referral, at: dt.datetime, result: str = "Acknowledged.") -> None:
     """Who acknowledges has read the address back, and who is there knows it: the one of that time."""
-    for task in lookups.open_tasks(work.session, referral.id, TaskKind.VISIT_UNACKNOWLEDGED):
-        if not rules.is_about_address(task.subject) or at >= task.created_at:
+    found = lookups.open_tasks(work.session, referral.id, TaskKind.VISIT_UNACKNOWLEDGED)
+    asked_at = _asked_at(found)
+    for task in found:
+        if not rules.is_about_address(task.subject) or asked_at is None or at >= asked_at:
             settle(work, task, result)
 
 
@@ -73,8 +80,25 @@ def refuse_untold(work: UnitOfWork, visit: Visit, happened: Happened) -> None:
 
 def refuse_old_door(work: UnitOfWork, visit: Visit, at: dt.datetime) -> None:
     """Refuse that the patient is safe who was asked for at an address that was corrected since."""
-    if any(at < task.created_at for task in _untold(work, visit)):
-        refuse((rules.OLD_DOOR,))
+    asked_at = _asked_at(_untold(work, visit))
+    refuse((rules.OLD_DOOR,) if asked_at is not None and at < asked_at else ())
+
+
+def untold_of(work: UnitOfWork, visit_ids: Collection[int]) -> dict[int, Untold]:
+    """Give of which visits the practitioner does not know the corrected address, as the desk was asked."""
+    found = watching.open_tasks_about(work.session, {rules.ABOUT}, visit_ids, {TaskKind.VISIT_UNACKNOWLEDGED})
+    return {
+        key: Untold(task.due_at, task.created_at, task.words)
+        for key, tasks in found.items()
+        for task in tasks
+        if task.role is Role.COORDINATOR
+    }
+
+
+def _asked_at(tasks: Iterable[Task]) -> dt.datetime | None:
+    """Give when the desk was asked; the supervisor, who is asked later, is asked for the same."""
+    asked = (task.created_at for task in tasks if rules.is_about_address(task.subject))
+    return min(asked, default=None)
 
 
 def _untold(work: UnitOfWork, visit: Visit) -> Sequence[Task]:

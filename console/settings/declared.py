@@ -234,6 +234,11 @@ _ALL = (
     _service(
         "ladder.unacknowledged_supervisor", 20, "Minutes until the supervisor is asked about such a visit."
     ),
+    _service(
+        "ladder.address_supervisor",
+        5,
+        "Minutes until the supervisor is asked, too, to tell whoever is sent a corrected address.",
+    ),
     _service("ladder.en_route", 60, "Minutes on the way until the practitioner is called."),
     _service("ladder.en_route_supervisor", 75, "Minutes on the way until the supervisor is asked."),
     _service("ladder.safe_home", 15, "Minutes after the end of a shift until the practitioner is called."),

@@ -197,10 +197,10 @@ def cancel_queued(
 
 
 def open_tasks_about(
-    session: Session, kind: Subject, ids: Collection[int], kinds: Collection[TaskKind]
+    session: Session, abouts: Collection[str], ids: Collection[int], kinds: Collection[TaskKind]
 ) -> dict[int, list[Task]]:
-    """Give the open tasks that ladders asked about these subjects."""
-    names = {f"{kind}:{key}": key for key in ids}
+    """Give the open tasks of these kinds that are about subjects of these ids."""
+    names = {f"{about}:{key}": key for about in abouts for key in ids}
     found: dict[int, list[Task]] = defaultdict(list)
     rows = session.scalars(
         select(Task).where(Task.subject.in_(names), Task.kind.in_(kinds), Task.done_at.is_(None))

@@ -17,6 +17,7 @@ from console.domain.ladder_facts import (
     ReferralFacts,
     ReportFacts,
     ShiftFacts,
+    Untold,
     VisitFacts,
 )
 from console.domain.ladder_settings import DEFAULTS
@@ -30,7 +31,13 @@ from console.domain.ladders_patients import (
 )
 from console.domain.ladders_practices import PRACTICE_SILENT, call_at
 from console.domain.ladders_reports import REPORT_UNDECIDED, REPORTS_UNSIGNED
-from console.domain.ladders_safety import POSITION_STALE, SAFE_HOME, VISIT_UNACKNOWLEDGED, WELFARE
+from console.domain.ladders_safety import (
+    ADDRESS_UNTOLD,
+    POSITION_STALE,
+    SAFE_HOME,
+    VISIT_UNACKNOWLEDGED,
+    WELFARE,
+)
 from console.domain.words import Availability, ReferralStatus, ReportStatus, Role, TaskKind, VisitStatus
 from tests.domain.england import ENGLAND, london, moments
 
@@ -65,6 +72,34 @@ def test_that_a_visit_behind_another_one_is_not_late_until_that_one_is_clear() -
     free = replace(VISIT, free_from=after(40))
     assert went(VISIT_UNACKNOWLEDGED, free, after(49)) == []
     assert went(VISIT_UNACKNOWLEDGED, free, after(50)) == [("coordinator", 0)]
+
+
+UNTOLD = replace(
+    VISIT,
+    status=VisitStatus.EN_ROUTE,
+    untold=Untold(NOON, after(3), "Tell Sam Hill that the visit is at ..."),
+)
+
+
+def test_that_an_address_nobody_tells_reaches_the_supervisor_before_the_wrong_door_is_reached() -> None:
+    assert went(ADDRESS_UNTOLD, UNTOLD, after(4.9)) == []
+    (step,) = came_due(ADDRESS_UNTOLD, UNTOLD, FRAME, after(5))
+    assert (step.recipient, step.asks_about) == (Role.SUPERVISOR, "address")
+    assert step.words == "Tell Sam Hill that the visit is at ..."
+    assert DEFAULTS.address_supervisor < DEFAULTS.unacknowledged_supervisor - DEFAULTS.unacknowledged
+    for known in (replace(UNTOLD, untold=None), replace(UNTOLD, status=VisitStatus.CLEAR)):
+        assert went(ADDRESS_UNTOLD, known, after(600)) == []
+
+
+def test_that_who_is_on_another_visit_is_not_on_the_way_to_a_wrong_door() -> None:
+    waiting = replace(UNTOLD, status=VisitStatus.ALLOCATED, is_busy_elsewhere=True)
+    assert went(ADDRESS_UNTOLD, waiting, after(600)) == []
+    free = replace(UNTOLD, status=VisitStatus.ALLOCATED, free_from=after(40))
+    assert went(ADDRESS_UNTOLD, free, after(44)) == []
+    assert went(ADDRESS_UNTOLD, free, after(45)) == [("supervisor", 0)]
+    # Another one that is taken from them meanwhile gives nobody more time.
+    driving = replace(UNTOLD, free_from=after(5))
+    assert went(ADDRESS_UNTOLD, driving, after(5)) == [("supervisor", 0)]
 
 
 OUT = replace(VISIT, status=VisitStatus.ON_SCENE, expected_clear_at=NOON)

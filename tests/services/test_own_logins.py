@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.services import (
+    test_address_untold,
     test_chasing,
     test_contacts,
     test_edits,
@@ -30,6 +31,8 @@ from tests.support.secured import SecuredTeam
 
 # One of each life and of each role; they are proved on both kinds of open database as well.
 FLOWS = (
+    test_address_untold.test_that_the_supervisor_is_asked_too_when_nobody_tells_them,
+    test_address_untold.test_that_who_was_not_told_after_all_is_asked_about_again,
     test_chasing.test_that_a_report_that_is_not_sent_climbs_its_ladder_once,
     test_chasing.test_that_unsigned_reports_are_listed_at_shift_end_and_settled_by_signing,
     test_contacts.test_that_three_failed_calls_over_all_numbers_bring_a_clinician,
