@@ -74,12 +74,22 @@ def urgency(kind: TaskKind, subject: str = "") -> int:
     return len(FIRST) + (len(Sound) if sound is None else sound.gravity)
 
 
+def roles_of(row: TaskRow) -> tuple[Role, ...]:
+    """Give whom a task calls: who drives to the wrong door waits for no coordinator at a weekend's hub.
+
+    Nobody knows who sits at a desk: a clinician who is alone there hears of it as a coordinator would.
+    """
+    if row.role is Role.COORDINATOR and is_about_address(row.subject):
+        return Role.COORDINATOR, Role.CLINICIAN
+    return (row.role,)
+
+
 def is_for(row: TaskRow, actor: Actor, practitioner_id: int | None) -> bool:
-    """Tell whether a task is asked of this person: of their role, and taken by nobody else.
+    """Tell whether a task calls this person: it calls their role, and nobody else has taken it.
 
     What is asked of practitioners is asked of the one whom it names.
     """
-    if row.role is not actor.role or row.accepted_by not in (None, actor.name):
+    if actor.role not in roles_of(row) or row.accepted_by not in (None, actor.name):
         return False
     return row.role is not Role.PRACTITIONER or row.practitioner_id in (None, practitioner_id)
 

@@ -35,6 +35,19 @@ def test_that_whoever_drives_to_the_wrong_door_is_as_urgent_as_harm(now: dt.date
     assert (silent.title, wrong.title) == ("Visit not acknowledged", "Corrected address: tell")
 
 
+def test_that_a_clinician_who_is_alone_at_a_hub_hears_of_a_wrong_door(now: dt.datetime) -> None:
+    silent = task(now, TaskKind.VISIT_UNACKNOWLEDGED)
+    wrong = replace(silent, subject=subject_of(7))
+    ann, mo = replace(JO, role=Role.CLINICIAN), replace(JO, role=Role.SUPERVISOR)
+    assert [one.sound for one in of_tasks([silent, wrong], ann, None)] == [Sound.URGENT]
+    assert not is_for(wrong, mo, None)  # of them it is asked on its own, when nobody tells in time
+    theirs = replace(wrong, role=Role.SUPERVISOR)
+    assert [is_for(theirs, one, None) for one in (JO, ann, mo)] == [False, False, True]
+    taken = replace(wrong, accepted_by="Bo Cole", accepted_at=now)
+    assert list(of_tasks([taken], ann, None)) == []
+    assert not is_for(taken, ann, None)
+
+
 def test_that_a_call_for_help_sounds_like_nothing_else() -> None:
     assert [kind for kind, sound in SOUND_OF_TASK.items() if sound is Sound.HELP] == [TaskKind.DURESS]
 

@@ -17,6 +17,7 @@ import main
 from console.domain.acting import Actor
 from console.domain.presence import Opened
 from console.domain.rows import FeedState, ReferralRow
+from console.domain.visit_address import is_about_address
 from console.domain.words import Placement, ReportStatus, Role, VisitStatus
 from console.services import people, practitioner_plan
 from db.engine import open_database
@@ -301,6 +302,14 @@ def _addresses(stage: Stage) -> None:
     stage.rest()
 
 
+def _addresses_alone(stage: Stage) -> None:
+    """A clinician who is alone hears of it too."""
+    page = stage.sit("helen.osei", Role.CLINICIAN, "load")
+    if not any(is_about_address(row.subject) for row in page.session.live.tasks.by_id.values()):
+        _addresses(stage)
+        stage.sit("helen.osei", Role.CLINICIAN, "load")
+
+
 def _others_there(stage: Stage) -> None:
     """Others have some rows open: one reads, one writes, two share one, and one may be gone."""
     page = stage.sit("jo.bates", Role.COORDINATOR, "board")
@@ -425,7 +434,12 @@ SCENES: dict[str, Callable[[Stage], None]] = {
 # A workspace that is new is shown too, with somebody in it who may use it.
 SCENES |= {one.name: _workspace(one) for one in workspaces.ALL if one.name not in SCENES}
 # Last, since all that come after would show what these do.
-SCENES |= {"reports-released": _released, "hub-closed": _closed, "addresses": _addresses}
+SCENES |= {
+    "reports-released": _released,
+    "hub-closed": _closed,
+    "addresses": _addresses,
+    "addresses-alone": _addresses_alone,
+}
 
 
 @contextmanager

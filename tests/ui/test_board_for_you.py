@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from console.domain.alarms import Sound
 from console.domain.words import (
     Availability,
     Channel,
@@ -17,6 +18,7 @@ from console.domain.words import (
     MarkerKind,
     Role,
     TaskKind,
+    VisitStatus,
 )
 from tests.support.painted_text import painted
 from tests.ui.conftest import LONG_MS, SignInAs
@@ -130,6 +132,31 @@ def test_that_a_clinician_in_another_workspace_sees_at_once_that_a_patient_is_wo
     assert chosen is not None
     assert chosen.referral_id == row.id
     assert board_of(page).tasks.view.hasFocus()
+
+
+def test_that_a_clinician_alone_at_a_hub_is_called_when_somebody_drives_to_a_wrong_door(
+    sign_in: SignInAs, qtbot: QtBot
+) -> None:
+    page = sign_in(Role.CLINICIAN)
+    session = page.session
+    for task in task_cells.to_answer(session.live.tasks.by_id.values(), session.actor, None):
+        session.desk.tasks.accept(task.id, task.version)
+    qtbot.waitUntil(lambda: not page.alert.isVisible(), timeout=LONG_MS)
+    row = next(
+        one for one in session.live.referrals.by_id.values() if one.visit_status is VisitStatus.EN_ROUTE
+    )
+    with qtbot.waitSignal(page.alarms.sounded, timeout=LONG_MS) as heard:
+        session.desk.referrals.correct_address(row.id, row.version, "9 High Street", "CT20 1AA", "The caller")
+    assert heard.args == [Sound.URGENT]
+    qtbot.waitUntil(page.alert.isVisible, timeout=LONG_MS)
+    assert "Corrected address: tell" in page.alert.accessibleName()
+    run(page, "window.tasks")
+    chosen = session.task
+    assert chosen is not None
+    assert (chosen.referral_id, chosen.title) == (row.id, "Corrected address: tell")
+    run(page, "task.accept")
+    qtbot.waitUntil(lambda: not page.alert.isVisible(), timeout=LONG_MS)
+    assert session.live.tasks.by_id[chosen.id].accepted_by == session.actor.name
 
 
 def test_that_a_role_of_which_nothing_is_asked_is_told_so(sign_in: SignInAs, qtbot: QtBot) -> None:

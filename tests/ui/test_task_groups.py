@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import replace
 
 from console.domain.rows import TaskRow
+from console.domain.visit_address import subject_of
 from console.domain.words import Role, TaskKind
-from ui.boards.task_cells import order
+from ui.boards.task_cells import FILTERS, asked_of, order
 from ui.boards.task_groups import grouped, is_group, once
 
 
@@ -63,6 +64,20 @@ def test_that_a_call_for_help_to_three_roles_is_one_line_that_names_them(now: dt
     assert line.words == "Coordinator (Jo Bates), clinician, supervisor: Sam Hill. At home."
     (line,) = once(rows, Role.PRACTITIONER)
     assert line.id == 1  # one that nobody has accepted stands for all
+
+
+def test_that_an_address_to_tell_is_one_line_whoever_is_asked(now: dt.datetime) -> None:
+    desk = replace(late(now, 1), kind=TaskKind.VISIT_UNACKNOWLEDGED, subject=subject_of(7), words="Tell Sam.")
+    control = replace(desk, id=2, role=Role.SUPERVISOR)
+    for role, own in ((Role.SUPERVISOR, 2), (Role.COORDINATOR, 1), (Role.CLINICIAN, 1)):
+        (line,) = once([control, replace(desk, accepted_by="Jo Bates", accepted_at=now)], role)
+        assert line.id == own
+        assert line.words == "Coordinator (Jo Bates), supervisor: Tell Sam."
+    silent = replace(desk, id=3, subject="visit:7")
+    assert once([desk, silent], Role.COORDINATOR) == [silent, desk]
+    assert (asked_of(desk), asked_of(control)) == ("coordinator or clinician", "control-room supervisor")
+    assert FILTERS["mine"][1](desk, Role.CLINICIAN)
+    assert not FILTERS["mine"][1](silent, Role.CLINICIAN)
 
 
 def test_that_two_calls_for_help_stay_two_and_other_tasks_stay_apart(now: dt.datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from console.domain.acceptance import acceptance_ends_at
 from console.domain.acting import Actor
-from console.domain.alarms import SOUND_OF_TASK, is_for, urgency
+from console.domain.alarms import SOUND_OF_TASK, is_for, roles_of, urgency
 from console.domain.ladder import Frame
 from console.domain.rows import ReferralRow, TaskRow
 from console.domain.visit_address import is_about_address
@@ -23,7 +23,7 @@ _ESCALATIONS = frozenset(SOUND_OF_TASK) | {TaskKind.HUB_CLOSING}
 FILTERS: dict[str, tuple[str, Wanted]] = {
     "all": ("All", lambda _row, _: True),
     "open": ("Not accepted", lambda row, _: row.accepted_by is None),
-    "mine": ("For my role", lambda row, role: row.role is role),
+    "mine": ("For my role", lambda row, role: role in roles_of(row)),
     "escalations": ("Escalations", lambda row, _: row.kind in _ESCALATIONS),
     "overnight": ("Overnight", lambda row, _: row.kind is TaskKind.OVERNIGHT),
 }
@@ -81,10 +81,16 @@ def holds_until(row: TaskRow, frame: Frame | None) -> dt.datetime | None:
     return acceptance_ends_at(row.kind, row.accepted_at, frame.figures)
 
 
+def asked_of(row: TaskRow) -> str:
+    """Whom it calls."""
+    roles = roles_of(row)
+    return roles[0].label.lower() if len(roles) == 1 else " or ".join(role.value for role in roles)
+
+
 def accepted(row: TaskRow, now: dt.datetime, frame: Frame | None) -> PillText:
     """Who took it by name, and until when it is theirs; nobody, and whom it is asked of."""
     if row.accepted_by is None:
-        return PillText("Not accepted", "bad", f"for {row.role.label.lower()}")
+        return PillText("Not accepted", "bad", f"for {asked_of(row)}")
     until = holds_until(row, frame)
     if until is not None:
         return PillText(f"Accepted to {day_clock(until, now)}", "ok", row.accepted_by)
@@ -94,9 +100,7 @@ def accepted(row: TaskRow, now: dt.datetime, frame: Frame | None) -> PillText:
 
 def spoken(row: TaskRow, now: dt.datetime) -> str:
     """The whole row as one would say it."""
-    by = (
-        f"accepted by {row.accepted_by}" if row.accepted_by else f"not accepted, for {row.role.label.lower()}"
-    )
+    by = f"accepted by {row.accepted_by}" if row.accepted_by else f"not accepted, for {asked_of(row)}"
     parts = (row.title, row.words, row.referral_number or "", row.hub, by, due_spoken(row.due_at, now))
     return ", ".join(part for part in parts if part)
 

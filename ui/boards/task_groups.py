@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from console.domain.alarms import roles_of
 from console.domain.rows import TaskRow
+from console.domain.visit_address import is_about_address
 from console.domain.words import Role, TaskKind
 
 # Where a line of many leads; what is not named opens where it stands.
@@ -24,10 +26,6 @@ _MANY = {
 }
 AT_MOST = 4
 """So many equal ones stand each in their own line."""
-
-
-# Asked of several roles at once, and whoever answers first answers for all.
-_OF_ALL = frozenset({TaskKind.DURESS})
 
 
 def is_group(row: TaskRow) -> bool:
@@ -57,14 +55,19 @@ def once(rows: Iterable[TaskRow], role: Role) -> list[TaskRow]:
     found: list[TaskRow] = []
     asked: dict[tuple[TaskKind, str], list[TaskRow]] = defaultdict(list)
     for row in rows:
-        if row.kind in _OF_ALL:
+        if _is_of_all(row):
             asked[row.kind, row.subject].append(row)
         else:
             found.append(row)
     for same in asked.values():
-        own = min(same, key=lambda row: (row.role is not role, row.accepted_by is not None, row.id))
+        own = min(same, key=lambda row: (role not in roles_of(row), row.accepted_by is not None, row.id))
         found.append(own if len(same) == 1 else replace(own, words=f"{_answers(same)} {own.words}"))
     return found
+
+
+def _is_of_all(row: TaskRow) -> bool:
+    """Whether it may be asked of several roles, and whoever answers first answers for all."""
+    return row.kind is TaskKind.DURESS or is_about_address(row.subject)
 
 
 def _answers(same: Iterable[TaskRow]) -> str:

@@ -14,6 +14,7 @@ from console.domain.visit_address import is_about_address, is_same, reasons_not_
 from console.domain.words import PracticeLink, Role, TaskKind
 from ui.boards.referral_cells import due_at, flags_told, is_met
 from ui.boards.report_words import author_words, unsigned_words
+from ui.boards.task_cells import asked_of
 from ui.panel.parts import facts, section, timed, warning, words
 from ui.time_text import age, clock, day, day_clock, due_text, is_late
 
@@ -166,7 +167,7 @@ def _clocks(record: ReferralRecord, now: dt.datetime) -> Iterator[tuple[str, str
 
 
 def _task(task: TaskRow, now: dt.datetime) -> QWidget:
-    taken = f"accepted by {task.accepted_by}" if task.accepted_by else f"for a {task.role.label.lower()}"
+    taken = f"accepted by {task.accepted_by}" if task.accepted_by else f"for a {asked_of(task)}"
     return timed(task.due_at, now, f"{task.title}. {task.words}", taken)
 
 
