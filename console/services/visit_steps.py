@@ -170,13 +170,22 @@ def locked_visit(work: UnitOfWork, visit_id: int, seen_version: int) -> tuple[Vi
 
 
 def send(
-    work: UnitOfWork, practitioner: Practitioner, referral: Referral, at: dt.datetime, because: str
+    work: UnitOfWork,
+    practitioner: Practitioner,
+    referral: Referral,
+    at: dt.datetime,
+    because: str,
+    *,
+    is_over: bool = False,
 ) -> Visit:
     """Ask the rule, then write the visit; whoever sends somebody has noticed that the patient waits.
 
-    What was written on paper first is judged by the shift of that time.
+    What was written on paper first is judged by the shift of that time; before a door at which somebody has
+    been and gone no marker is read any more.
     """
     rule_work = sending.work_for(work.session, referral, at)
+    if is_over:
+        rule_work = replace(rule_work, unacknowledged_markers=())
     reasons, shift_id = sending.reasons_not_to_send(work.session, practitioner, rule_work, at)
     refuse(reasons)
     referral.status = ReferralStatus.ACCEPTED

@@ -55,7 +55,7 @@ class WholeVisits:
             visit = _sent_before(work, practitioner, referral)
             came_in = referral.first_triaged_at or referral.received_at
             there_at = happened_at(work, replace(told, at=there_at), last_time(visit) if visit else came_in)
-            visit = visit or send(work, practitioner, referral, there_at, "")
+            visit = visit or send(work, practitioner, referral, there_at, "", is_over=told.from_paper)
             visit.on_scene_at, referral.seen_at = there_at, there_at
             safety.settle_all(work, referral, "The patient was seen.", *ending.WHILE_WAITING)
             report = seen_at_home(work, referral, visit, clear_at, found)

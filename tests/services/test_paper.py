@@ -11,6 +11,7 @@ from console.domain.paper import DEEDS, KEYS, LEAVES, NEW_PATIENTS, PaperEntry, 
 from console.domain.refusals import Refused, SeemsEntered
 from console.domain.words import (
     ContactResult,
+    MarkerKind,
     OutcomeDisposition,
     ReferralStatus,
     VisitStatus,
@@ -42,6 +43,27 @@ def after(began: dt.datetime, minutes: float) -> dt.datetime:
 def taken_in(team: Team, at: dt.datetime) -> int:
     form = new_referral(practice_id=team.ids["practice"], received_at=at)
     return team.ann.referrals.receive(form, Happened(from_paper=True))
+
+
+def test_that_a_marker_is_read_before_somebody_is_on_the_way_and_not_once_they_were_there(
+    team: Team,
+) -> None:
+    began = outage(team)
+    review_on = team.clock().date() + dt.timedelta(days=90)
+    team.jo.markers.add(None, "CT21 5AA", "4 Sea Road, Hythe", MarkerKind.ANIMAL, "Large dog", review_on)
+    key = taken_in(team, after(began, 5))
+    enter(team, S.TRIAGED, after(began, 15), key, priority=2)
+    with pytest.raises(Refused, match="Read and acknowledge the markers first: Animal"):
+        enter(team, S.ALLOCATED, after(began, 20), key, practitioner_id=team.ids["sam"])
+    there, until = after(began, 40), after(began, 70)
+    found = OutcomeDisposition.TREATED_AT_HOME
+    with pytest.raises(Refused, match="Read and acknowledge the markers first: Animal"):
+        team.ann.visits.visited(key, team.ids["sam"], team.version(key), there, until)
+    enter(
+        team, S.VISITED, there, key, practitioner_id=team.ids["sam"], until_at=until, disposition=found,
+    )  # fmt: skip
+    row = team.row(key)
+    assert (row.status, row.markers_unacknowledged) == (ReferralStatus.CLOSED, 1)
 
 
 def test_that_a_whole_visit_on_paper_keeps_every_clock(team: Team) -> None:
