@@ -13,6 +13,7 @@ from console.domain.clocks import minutes
 from console.domain.ladder import Frame
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import OtherVersion, Refused, Unreachable
+from console.domain.words import VisitStatus
 from console.services import acceptances, landing, site
 from console.services.basis import Basis, refuse
 from console.services.ladder_cases import Case, cases
@@ -158,7 +159,13 @@ def _next_to_look_at(work: UnitOfWork, kind: Subject, found: dict[int, Case]) ->
 
 
 def _after_visits(work: UnitOfWork, found: dict[int, Case]) -> Iterable[Look]:
-    """Whoever is clear of one visit answers for the next one, and for going home."""
+    """Whoever is clear of one visit answers for the next one, and for going home.
+
+    Nobody says so when the other one was acknowledged by mistake: what waits behind it is looked at again.
+    """
+    for key, one in found.items():
+        if one.facts.status is VisitStatus.ALLOCATED and one.facts.is_busy_elsewhere:
+            yield (Subject.VISIT, key, work.now + LATER)
     ended = {one.practitioner_id for one in found.values() if not one.facts.status.is_active}
     people = {key for key in ended if key is not None}
     if people:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from console.domain.hub_queue import Seat
@@ -88,12 +88,17 @@ def seeing_somebody(session: Session, practitioner_ids: Collection[int]) -> set[
 
 
 def free_since(session: Session, visits: Sequence[Visit]) -> dict[int, dt.datetime]:
-    """Give when the practitioner of each visit was last clear of another one, after it was allocated."""
+    """Give when the practitioner of each visit was last clear of another one, after it was allocated.
+
+    One that was taken from them before they took it on kept them from nothing.
+    """
     other = aliased(Visit)
+    was_on_it = or_(other.acknowledged_at.is_not(None), other.on_scene_at.is_not(None))  # from paper, whole
     rows = session.execute(
         select(Visit.id, func.max(other.ended_at))
         .join(other, (other.practitioner_id == Visit.practitioner_id) & (other.id != Visit.id))
         .where(Visit.id.in_([one.id for one in visits]), other.ended_at > Visit.allocated_at)
+        .where(was_on_it)
         .group_by(Visit.id)
     )
     return {key: at for key, at in rows if at is not None}

@@ -232,6 +232,31 @@ def test_that_a_visit_behind_another_is_no_way_to_the_wrong_door_yet(team: Team)
     assert asked(team, key) == BOTH
 
 
+def test_that_another_visit_acknowledged_by_mistake_keeps_nobody_from_being_asked(team: Team) -> None:
+    key, _ = team.allocated()
+    other, visit = team.allocated()
+    corrected(team, key)
+    team.jo.visits.acknowledge(visit, team.visit_version(other))
+    later(team, 6)
+    assert asked(team, key) == DESK
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    later(team, 1)
+    assert asked(team, key) == BOTH
+
+
+def test_that_another_visit_that_they_never_took_on_gives_nobody_more_time(team: Team) -> None:
+    key, _ = team.allocated()
+    other, visit = team.allocated()
+    corrected(team, key)
+    later(team, 5)
+    assert asked(team, key) == BOTH
+    team.mo.visits.withdraw(visit, team.visit_version(other), "Nearer to Kit")
+    later(team, 1)
+    assert asked(team, key) == BOTH
+
+
 def test_that_what_a_program_of_before_finished_for_one_is_finished_for_both(team: Team) -> None:
     key, _ = driving(team)
     task = of(team, key, Role.COORDINATOR)
