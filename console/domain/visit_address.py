@@ -68,14 +68,16 @@ def reasons_not_to_go_on(
 
 
 def reasons_not_told(told_at: dt.datetime, corrected_at: dt.datetime) -> tuple[str, ...]:
-    """Give why nobody can have been told then: the address was corrected later.
+    """Give why that was no telling: the address was corrected later.
 
-    Times are aware UTC. They are typed to the minute, so that the minute of the correction will do.
+    Times are aware UTC. They are typed to the minute, so that the minute of the correction will do. Who rang
+    first and wrote afterwards has it read back: what was said may not be what was written.
     """
     if told_at >= corrected_at.replace(second=0, microsecond=0):
         return ()
     at = f"{local(corrected_at):%H:%M}"
-    return (f"The address was corrected at {at}: nobody was told it before that. Give when they were told.",)
+    why = f"The address was corrected at {at}: what they were told before that may be another one."
+    return (f"{why} Have it read back now, and leave the time empty.",)
 
 
 def read_first(unread_markers: Collection[str]) -> str:

@@ -265,3 +265,15 @@ def test_that_what_a_program_of_before_finished_for_one_is_finished_for_both(tea
         row.done_at, row.done_by_id, row.result = team.clock(), work.actor.staff_id, "Told"
     team.look()
     assert asked(team, key) == []
+
+
+def test_that_what_a_program_of_before_finished_for_the_supervisor_is_asked_on(team: Team) -> None:
+    key, _ = driving(team)
+    task = of(team, key, Role.SUPERVISOR)
+    with team.database.work(team.actors["mo"], team.clock()) as work:
+        row = work.get(Task, task.id)
+        row.done_at, row.done_by_id, row.result = team.clock(), work.actor.staff_id, "Told"
+    team.look()
+    assert asked(team, key) == DESK
+    later(team, 60)
+    assert asked(team, key) == BOTH
