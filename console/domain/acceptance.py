@@ -4,6 +4,7 @@ import datetime as dt
 
 from console.domain.clocks import minutes
 from console.domain.ladder_settings import LadderSettings
+from console.domain.visit_address import is_about_address
 from console.domain.words import TaskKind
 
 SAFETY = frozenset(
@@ -25,9 +26,14 @@ FOR_GOOD = frozenset({TaskKind.OVERNIGHT, TaskKind.ESCALATION, TaskKind.AMBULANC
 
 
 def acceptance_ends_at(
-    kind: TaskKind, accepted_at: dt.datetime, figures: LadderSettings
+    kind: TaskKind, subject: str, accepted_at: dt.datetime, figures: LadderSettings
 ) -> dt.datetime | None:
-    """Give when an acceptance that led to nothing runs out (UTC); None when it never does."""
-    if kind in FOR_GOOD:
+    """Give when an acceptance that led to nothing runs out (UTC); None when it never does.
+
+    A corrected address is told within minutes, to ambulance control as well, whatever kind asks for it.
+    """
+    is_telling = is_about_address(subject)
+    if kind in FOR_GOOD and not is_telling:
         return None
-    return accepted_at + minutes(figures.acceptance_safety if kind in SAFETY else figures.acceptance)
+    is_safety = kind in SAFETY or is_telling
+    return accepted_at + minutes(figures.acceptance_safety if is_safety else figures.acceptance)

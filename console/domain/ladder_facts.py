@@ -45,7 +45,7 @@ class PracticeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """That a practitioner does not know where to go: since when, and when it was last asked to tell them."""
+    """That somebody does not know where to go: since when, and when it was last asked to tell them."""
 
     since: dt.datetime
     asked_at: dt.datetime
@@ -100,7 +100,8 @@ class ReferralFacts:
     """One referral; `calls_done_at` is when each waiting call was made, the earliest first.
 
     `decide_from` is from when a clinician decides about a patient who cannot be reached, after
-    `failed_attempts`, the first of them at `failed_since`; None when nothing is to be decided.
+    `failed_attempts`, the first of them at `failed_since`; None when nothing is to be decided. `untold` is
+    what somebody asked to tell ambulance control, while 999 is asked for.
     """
 
     status: ReferralStatus
@@ -115,6 +116,7 @@ class ReferralFacts:
     decide_from: dt.datetime | None = None
     failed_attempts: int = 0
     failed_since: dt.datetime | None = None
+    untold: Untold | None = None
     resting: Sequence[Resting] = ()
 
 

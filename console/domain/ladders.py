@@ -21,6 +21,7 @@ from console.domain.ladders_reports import (
 )
 from console.domain.ladders_safety import (
     ADDRESS_UNTOLD,
+    ADDRESS_UNTOLD_999,
     POSITION_STALE,
     SAFE_HOME,
     VISIT_UNACKNOWLEDGED,
@@ -29,7 +30,7 @@ from console.domain.ladders_safety import (
 from console.domain.quiet import Quiet, may_go_at
 
 LADDERS: dict[Subject, tuple[Ladder[Any], ...]] = {
-    Subject.REFERRAL: (TRIAGE_LATE, RESPONSE_LATE, WAITING_CALL, FAILED_CONTACT),
+    Subject.REFERRAL: (TRIAGE_LATE, RESPONSE_LATE, WAITING_CALL, FAILED_CONTACT, ADDRESS_UNTOLD_999),
     Subject.VISIT: (VISIT_UNACKNOWLEDGED, ADDRESS_UNTOLD, WELFARE),
     Subject.SHIFT: (REPORTS_UNSIGNED, SAFE_HOME, POSITION_STALE),
     Subject.REPORT: (REPORT_NOT_SENT, REPORT_UNDECIDED),

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from console.domain.chase_words import Subject, Way
 from console.domain.clocks import minutes, welfare_due
 from console.domain.ladder import Frame, Ladder, Moment, Step
-from console.domain.ladder_facts import ShiftFacts, VisitFacts
+from console.domain.ladder_facts import ReferralFacts, ShiftFacts, VisitFacts
 from console.domain.position import stale_after
-from console.domain.visit_address import ABOUT
+from console.domain.visit_address import ABOUT, ABOUT_CONTROL
 from console.domain.words import Role, TaskKind, VisitStatus
 
 OUT = frozenset({VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE})
@@ -95,6 +95,35 @@ ADDRESS_UNTOLD: Ladder[VisitFacts] = Ladder(
     is_safety=True,
     is_to_answer=lambda facts: facts.status.is_active,
     about=ABOUT,
+)
+
+
+def _control_untold(facts: ReferralFacts, frame: Frame) -> Iterable[Moment]:
+    """A crew may be on the way, and nothing that is entered here shows where to."""
+    if facts.untold is None:
+        return ()
+    after = minutes(frame.figures.address_supervisor)
+    return (Moment(facts.untold.since + after, int(facts.untold.asked_at.timestamp())),)
+
+
+ADDRESS_UNTOLD_999: Ladder[ReferralFacts] = Ladder(
+    "address_untold_999",
+    "Corrected address not told to ambulance control",
+    Subject.REFERRAL,
+    lambda facts: facts.untold is not None,
+    (
+        Step(
+            "supervisor",
+            "Supervisor",
+            Role.SUPERVISOR,
+            Way.TASK,
+            _control_untold,
+            lambda facts: facts.untold.words if facts.untold else "",
+            asks=TaskKind.AMBULANCE_TAKE_OVER,
+        ),
+    ),
+    is_safety=True,
+    about=ABOUT_CONTROL,
 )
 
 

@@ -25,8 +25,13 @@ DONE_ELSEWHERE: dict[TaskKind, str] = {
     TaskKind.AMBULANCE_TAKE_OVER: "Record the crew's take-over on the referral: that finishes this task.",
     TaskKind.REMINDER_UNCERTAIN: "Say whether the reminder came, or send it again: that finishes this task.",
 }
-# Whatever ends the visit ends this task as well.
+# Whatever ends the visit, or the request for 999, ends this task as well.
 _TOLD = ("Told, and read the address back",)
+
+
+def done_elsewhere(kind: TaskKind, subject: str) -> str:
+    """Say what finishes a task that is not finished as one; empty for any other."""
+    return "" if is_about_address(subject) else DONE_ELSEWHERE.get(kind, "")
 
 
 def results_of(row: TaskRow) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ CORRECTED = "referral.address"
 """The step that corrects an address, as the timeline keeps it."""
 ABOUT = "address"
 """What the tasks are about that ask to tell an address, beside the visit whose practitioner is told."""
+ABOUT_CONTROL = "address_999"
+"""The same where ambulance control is told, beside the referral."""
+CONTROL = "ambulance control"
 Where = tuple[str, str | None]
 """An address and its postcode."""
 
@@ -48,12 +51,13 @@ def corrected_words(
     return ". ".join(part for part in parts if part)
 
 
-def telling_words(practitioner: str, before: Where, after: Where, here: Collection[str] = ()) -> str:
-    """Ask somebody to tell the practitioner who is sent already."""
+def telling_words(whom: str, before: Where, after: Where, here: Collection[str] = ()) -> str:
+    """Ask somebody to tell the practitioner who is sent already, or ambulance control."""
+    what = "the patient" if whom == CONTROL else "the visit"
     was = f", no longer {in_one_line(*before)}" if in_one_line(*before) else ""
     markers = f" Markers there: {', '.join(here)}." if here else ""
     return (
-        f"tell {practitioner} that the visit is at {in_one_line(*after)}{was}."
+        f"tell {whom} that {what} is at {in_one_line(*after)}{was}."
         f"{markers} Have it read back, then say here that they know."
     )
 
@@ -90,16 +94,33 @@ def subject_of(visit_id: int) -> str:
     return f"{ABOUT}:{visit_id}"
 
 
-def visit_of(subject: str) -> int:
-    """Give of which visit the practitioner is to be told."""
-    return int(subject.removeprefix(f"{ABOUT}:"))
+def subject_for_control(referral_id: int) -> str:
+    """Give what a task is about that asks to tell ambulance control of this referral."""
+    return f"{ABOUT_CONTROL}:{referral_id}"
 
 
-def is_about_address(subject: str) -> bool:
+def key_of(subject: str) -> int:
+    """Give of which visit the practitioner is to be told, or of which referral ambulance control is."""
+    return int(subject.partition(":")[2])
+
+
+def is_for_practitioner(subject: str) -> bool:
     """Tell whether a task asks to tell a practitioner the corrected address."""
     return subject.startswith(f"{ABOUT}:")
 
 
+def is_for_control(subject: str) -> bool:
+    """Tell whether a task asks to tell ambulance control the corrected address."""
+    return subject.startswith(f"{ABOUT_CONTROL}:")
+
+
+def is_about_address(subject: str) -> bool:
+    """Tell whether a task asks to tell a corrected address, to whomever."""
+    return is_for_practitioner(subject) or is_for_control(subject)
+
+
 def title_of(kind: TaskKind, subject: str) -> str:
     """Name a task: by its kind, but for a corrected address, for which the kinds have no word."""
+    if is_for_control(subject):
+        return "Corrected address: tell 999"
     return "Corrected address: tell" if is_about_address(subject) else kind.label

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from console.domain.acceptance import acceptance_ends_at
 from console.domain.chase_words import Subject
 from console.domain.ladder import Frame
-from console.domain.visit_address import is_about_address, title_of, visit_of
+from console.domain.visit_address import is_about_address, is_for_control, key_of, title_of
 from db.models import Staff, Task
 from db.unit_of_work import UnitOfWork
 
@@ -14,14 +14,16 @@ from db.unit_of_work import UnitOfWork
 def run_out(work: UnitOfWork, tasks: Sequence[Task], frame: Frame) -> list[tuple[Subject, int, dt.datetime]]:
     """Give back every task whose acceptance has run out; gives when to look at the others.
 
-    What becomes of a task about an address moves the ladder of its visit.
+    What becomes of a task about an address moves the ladder of its visit, or of its referral.
     """
-    told = {visit_of(task.subject) for task in tasks if is_about_address(task.subject)}
-    looks = [(Subject.VISIT, visit_id, work.now) for visit_id in told]
+    told = {task.subject for task in tasks if is_about_address(task.subject)}
+    looks = [
+        (Subject.REFERRAL if is_for_control(one) else Subject.VISIT, key_of(one), work.now) for one in told
+    ]
     for task in tasks:
         if task.done_at is not None or task.accepted_at is None:
             continue
-        ends_at = acceptance_ends_at(task.kind, task.accepted_at, frame.figures)
+        ends_at = acceptance_ends_at(task.kind, task.subject, task.accepted_at, frame.figures)
         if ends_at is None:
             continue
         if ends_at > work.now:

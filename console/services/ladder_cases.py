@@ -21,7 +21,7 @@ from console.domain.ladder_facts import (
 from console.domain.ladders_practices import call_at
 from console.domain.ladders_safety import OUT
 from console.domain.words import Availability, ReportStatus, TaskKind, VisitStatus
-from console.services import telling
+from console.services import due, telling
 from console.services.contacts import known_numbers
 from console.services.queue_parts import as_rules_see_it
 from console.services.report_parts import is_released
@@ -186,6 +186,7 @@ def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, res
     is_open = [key for key, row in rows.items() if row.status.is_open]
     contacts = lookups.contacts_with_patients(work.session, is_open) if is_open else {}
     patients = lookups.patients_with_numbers(work.session, {rows[key].patient_id for key in contacts})
+    untold = telling.untold_to_control(work, [key for key, row in rows.items() if due.asks_ambulance(row)])
     found = {}
     for key, row in rows.items():
         tried = contacts.get(key, ())
@@ -204,6 +205,7 @@ def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, res
             decide_from=state.decide_from if state else None,
             failed_attempts=state.failed if state else 0,
             failed_since=state.failed_since if state else None,
+            untold=untold.get(key),
             resting=rests.get(key, ()),
         )
         found[key] = Case(facts, row.hub_id, row.id)

@@ -34,9 +34,9 @@ def land(
     left_until = left_until or {}
     happened = watching.happened(work.session, kind, found)
     queued = watching.queued_ladders(work.session, kind, found)
-    kinds = {asked for ladder in LADDERS[kind] for asked in ladder.kinds}
-    abouts = {ladder.asks_about for ladder in LADDERS[kind]}
-    asked = watching.open_tasks_about(work.session, abouts, found, kinds)
+    # What else is asked of the same kind, such as a crew's take-over, is no ladder's to end.
+    asks = {(ladder.asks_about, asked) for ladder in LADDERS[kind] for asked in ladder.kinds}
+    asked = watching.open_tasks_about(work.session, asks, found)
     looks: list[Look] = []
     landed: list[_Landed] = []
     fresh: list[Task] = []

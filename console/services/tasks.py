@@ -7,8 +7,15 @@ from console.domain.acting import NOW, Happened
 from console.domain.permissions import Deed, reasons_not_to_work_task
 from console.domain.referral import UNREACHED
 from console.domain.refusals import Refused
-from console.domain.task_results import DONE_ELSEWHERE
-from console.domain.visit_address import CORRECTED, is_about_address, reasons_not_told, title_of, visit_of
+from console.domain.task_results import done_elsewhere
+from console.domain.visit_address import (
+    CORRECTED,
+    is_about_address,
+    is_for_practitioner,
+    key_of,
+    reasons_not_told,
+    title_of,
+)
 from console.domain.words import Channel, ContactResult, ContactWith, Role, TaskKind
 from console.services import queue_hours
 from console.services.basis import Basis, refuse
@@ -111,7 +118,7 @@ class Tasks:
         with self._basis.work(Deed.WORK_TASK) as work:
             corrected_at = _corrected_at(work, work.get(Task, task_id))
             task = _open(work, task_id, seen_version)
-            if words := DONE_ELSEWHERE.get(task.kind):
+            if words := done_elsewhere(task.kind, task.subject):
                 raise Refused(words)
             refuse(_reasons_not_to_leave(work, task))
             if not result.strip():
@@ -133,7 +140,8 @@ def _corrected_at(work: UnitOfWork, task: Task) -> dt.datetime | None:
     if not is_about_address(task.subject) or task.referral_id is None:
         return None
     work.lock(Referral, task.referral_id)
-    work.lock(Visit, visit_of(task.subject))
+    if is_for_practitioner(task.subject):
+        work.lock(Visit, key_of(task.subject))
     found = lookups.newest_step(work.session, task.referral_id, (CORRECTED,))
     return found[0].happened_at if found else task.created_at
 

@@ -15,6 +15,8 @@ from db.queries import lookups, watching
 from db.queries.markers import read_markers
 from db.unit_of_work import UnitOfWork
 
+CORRECTED_AGAIN = "It was corrected once more."
+
 
 def ask_to_tell(
     work: UnitOfWork, referral: Referral, visit: Visit, before: Where, after: Where, here: Collection[str]
@@ -24,7 +26,7 @@ def ask_to_tell(
     It is due since the older one: since then they are on the way to a wrong door.
     """
     due_at = min((one.due_at for one in _untold(work, visit)), default=work.now)
-    learnt(work, visit, "It was corrected once more.")
+    learnt(work, visit, CORRECTED_AGAIN)
     name = work.get(Practitioner, visit.practitioner_id).name
     ask(
         work,
@@ -36,6 +38,28 @@ def ask_to_tell(
         due_at=due_at,
         referral_id=referral.id,
         practitioner_id=visit.practitioner_id,
+    )
+
+
+def ask_to_tell_control(
+    work: UnitOfWork, referral: Referral, before: Where, after: Where, here: Collection[str]
+) -> None:
+    """Ask the hub to tell ambulance control, of which no step of ours shows that it knows; the same holds."""
+    subject = rules.subject_for_control(referral.id)
+    found = lookups.open_tasks(work.session, referral.id, TaskKind.AMBULANCE_TAKE_OVER)
+    untold = [task for task in found if task.subject == subject]
+    for task in untold:
+        settle(work, task, CORRECTED_AGAIN)
+    work.session.flush()
+    ask(
+        work,
+        TaskKind.AMBULANCE_TAKE_OVER,
+        Role.COORDINATOR,
+        hub_id=referral.hub_id,
+        subject=subject,
+        words=f"{referral.number}: {rules.telling_words(rules.CONTROL, before, after, here)}",
+        due_at=min((task.due_at for task in untold), default=work.now),
+        referral_id=referral.id,
     )
 
 
@@ -86,7 +110,16 @@ def refuse_old_door(work: UnitOfWork, visit: Visit, at: dt.datetime) -> None:
 
 def untold_of(work: UnitOfWork, visit_ids: Collection[int]) -> dict[int, Untold]:
     """Give of which visits the practitioner does not know the corrected address, as the desk was asked."""
-    found = watching.open_tasks_about(work.session, {rules.ABOUT}, visit_ids, {TaskKind.VISIT_UNACKNOWLEDGED})
+    return _untold_about(work, rules.ABOUT, TaskKind.VISIT_UNACKNOWLEDGED, visit_ids)
+
+
+def untold_to_control(work: UnitOfWork, referral_ids: Collection[int]) -> dict[int, Untold]:
+    """Give of which referrals ambulance control does not know it, as the desk was asked."""
+    return _untold_about(work, rules.ABOUT_CONTROL, TaskKind.AMBULANCE_TAKE_OVER, referral_ids)
+
+
+def _untold_about(work: UnitOfWork, about: str, kind: TaskKind, ids: Collection[int]) -> dict[int, Untold]:
+    found = watching.open_tasks_about(work.session, {(about, kind)}, ids) if ids else {}
     return {
         key: Untold(task.due_at, task.created_at, task.words)
         for key, tasks in found.items()

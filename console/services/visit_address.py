@@ -7,10 +7,8 @@ from console.domain.acting import NOW, Happened
 from console.domain.identifiers import normalise_postcode
 from console.domain.opening_reasons import ADDRESS
 from console.domain.permissions import Deed
-from console.domain.places import in_one_line
 from console.domain.visit_address import Where
-from console.domain.words import Role, TaskKind
-from console.services import due, intake, safety, telling
+from console.services import due, intake, telling
 from console.services.basis import Basis, refuse
 from console.services.hub_choice import hub_for
 from console.services.records import keep_open
@@ -122,8 +120,7 @@ def _tell(
 ) -> None:
     """Let everybody learn of it who was told the old address."""
     if due.asks_ambulance(referral):
-        words = f"the address was corrected to {in_one_line(*after)}. Tell ambulance control now."
-        safety.ask_about(work, TaskKind.AMBULANCE_TAKE_OVER, Role.COORDINATOR, referral, words, is_news=True)
+        telling.ask_to_tell_control(work, referral, before, after, here)
     for one in lookups.visits_of(work.session, referral.id):
         # A step that is half entered was read back with the old address; and no undo of an end may send
         # somebody on to it.

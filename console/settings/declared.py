@@ -237,7 +237,7 @@ _ALL = (
     _service(
         "ladder.address_supervisor",
         5,
-        "Minutes until the supervisor is asked, too, to tell whoever is sent a corrected address.",
+        "Minutes until the supervisor is asked, too, to tell a corrected address.",
     ),
     _service("ladder.en_route", 60, "Minutes on the way until the practitioner is called."),
     _service("ladder.en_route_supervisor", 75, "Minutes on the way until the supervisor is asked."),

@@ -197,16 +197,19 @@ def cancel_queued(
 
 
 def open_tasks_about(
-    session: Session, abouts: Collection[str], ids: Collection[int], kinds: Collection[TaskKind]
+    session: Session, asked: Collection[tuple[str, TaskKind]], ids: Collection[int]
 ) -> dict[int, list[Task]]:
-    """Give the open tasks of these kinds that are about subjects of these ids."""
-    names = {f"{about}:{key}": key for about in abouts for key in ids}
+    """Give the open tasks that are about subjects of these ids, each of a kind that is asked about such."""
+    names = {f"{about}:{key}": (about, key) for about, _ in asked for key in ids}
+    kinds = {kind for _, kind in asked}
     found: dict[int, list[Task]] = defaultdict(list)
     rows = session.scalars(
         select(Task).where(Task.subject.in_(names), Task.kind.in_(kinds), Task.done_at.is_(None))
     )
     for row in rows:
-        found[names[row.subject]].append(row)
+        about, key = names[row.subject]
+        if (about, row.kind) in asked:
+            found[key].append(row)
     return found
 
 

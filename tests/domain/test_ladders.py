@@ -308,7 +308,8 @@ def test_that_every_ladder_is_declared_once_and_each_step_has_its_name() -> None
 
 @pytest.mark.parametrize("kind", TaskKind)
 def test_that_an_acceptance_runs_out_unless_it_is_for_good(kind: TaskKind) -> None:
-    ends_at = acceptance_ends_at(kind, NOON, DEFAULTS)
+    assert acceptance_ends_at(kind, "address_999:7", NOON, DEFAULTS) == after(10)  # told within minutes
+    ends_at = acceptance_ends_at(kind, "referral:7", NOON, DEFAULTS)
     if kind in FOR_GOOD:
         assert ends_at is None
     else:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.services import (
+    test_address_999,
     test_address_untold,
     test_chasing,
     test_contacts,
@@ -31,6 +32,9 @@ from tests.support.secured import SecuredTeam
 
 # One of each life and of each role; they are proved on both kinds of open database as well.
 FLOWS = (
+    test_address_999.test_that_a_second_correction_is_told_and_does_not_begin_to_wait_anew,
+    test_address_999.test_that_what_is_told_in_time_goes_no_further_and_is_asked_again_when_it_is_taken_back,
+    test_address_999.test_that_a_stand_down_that_is_taken_back_asks_both_again,
     test_address_untold.test_that_the_supervisor_is_asked_too_when_nobody_tells_them,
     test_address_untold.test_that_who_was_not_told_after_all_is_asked_about_again,
     test_chasing.test_that_a_report_that_is_not_sent_climbs_its_ladder_once,

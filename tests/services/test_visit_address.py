@@ -11,7 +11,6 @@ from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.visit_address import is_about_address
 from console.domain.words import Channel, MarkerKind, Role, TaskKind
 from db.models import Patient, Step, Task
-from db.queries.record import read_record
 from tests.services.team import Team, new_referral
 
 OLD = ("4 Sea Road, Hythe", "CT21 5AA")
@@ -440,19 +439,6 @@ def test_that_the_timetable_leaves_the_telling_to_people(team: Team) -> None:
     team.clock.pass_minutes(30)
     team.look()
     assert untold(team, key)
-
-
-def test_that_ambulance_control_is_told_of_a_corrected_address(team: Team) -> None:
-    key = team.triaged()
-    team.jo.ambulance.upgrade(key, team.version(key), "Chest pain")
-    corrected(team, key)
-    with team.database.read() as session:
-        asked = [
-            one.words
-            for one in read_record(session, key, team.clock(), 0).tasks
-            if one.kind is TaskKind.AMBULANCE_TAKE_OVER
-        ]
-    assert "corrected to 14 Castle Street, Dover, CT16 1PD. Tell ambulance control now" in asked[0]
 
 
 def test_that_the_hub_of_the_new_place_is_named(team: Team) -> None:

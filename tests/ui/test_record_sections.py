@@ -114,3 +114,18 @@ def test_that_an_address_that_whoever_is_sent_does_not_know_stands_on_top(team: 
     assert untold in _told(team, key, qtbot)
     team.jo.visits.acknowledge(visit, team.visit_version(key))
     assert untold not in _told(team, key, qtbot)
+
+
+def test_that_an_address_that_ambulance_control_does_not_know_stands_on_top(team: Team, qtbot: QtBot) -> None:
+    key, visit = team.allocated()
+    team.jo.visits.acknowledge(visit, team.visit_version(key))
+    team.jo.ambulance.upgrade(key, team.version(key), "Chest pain")
+    team.jo.referrals.correct_address(key, team.version(key), "6 Sea Road", "CT21 5AA", "The caller")
+    sam, control = "Sam Hill does not know the corrected", "Ambulance control does not know the corrected"
+    told = _told(team, key, qtbot)
+    assert sam in told
+    assert control in told
+    team.jo.visits.hand_back(visit, team.visit_version(key), "Car")
+    told = _told(team, key, qtbot)
+    assert sam not in told
+    assert control in told

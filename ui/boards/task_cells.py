@@ -78,7 +78,7 @@ def holds_until(row: TaskRow, frame: Frame | None) -> dt.datetime | None:
     """Until when an acceptance holds that leads to nothing; None when it does for good, or is not known."""
     if row.accepted_at is None or frame is None:
         return None
-    return acceptance_ends_at(row.kind, row.accepted_at, frame.figures)
+    return acceptance_ends_at(row.kind, row.subject, row.accepted_at, frame.figures)
 
 
 def asked_of(row: TaskRow) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from console.domain import overnight
 from console.domain.permissions import Deed, reasons_not_to_work_task
 from console.domain.rows import TaskRow
-from console.domain.task_results import DONE_ELSEWHERE
+from console.domain.task_results import done_elsewhere
 from console.domain.words import TaskKind
 from ui.actions import Command
 from ui.commands.conditions import (
@@ -44,7 +44,7 @@ def _is_done_here(session: Session) -> str:
     row = session.task
     if row is None or _form_of_its_own(session, row) is not None:
         return ""
-    return DONE_ELSEWHERE.get(row.kind, "") or _is_held(session, row) or _is_asked_of_one(session)
+    return done_elsewhere(row.kind, row.subject) or _is_held(session, row) or _is_asked_of_one(session)
 
 
 def _is_held(session: Session, row: TaskRow) -> str:

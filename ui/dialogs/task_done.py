@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.acting import Happened
 from console.domain.rows import TaskRow
 from console.domain.task_results import results_of
-from console.domain.visit_address import is_about_address
+from console.domain.visit_address import is_for_control, is_for_practitioner
 from console.domain.words import Channel, TaskKind
 from ui.dialogs.decision import Decision
 from ui.dialogs.on_behalf import told_by
@@ -45,11 +45,11 @@ class TaskDoneDialog(Decision):
         if usual := results_of(row):
             self.usual = ChoiceField([(one, one) for one in usual])
             self.form.add("usual", "Or, in the usual words", self.usual)
-        self._is_telling = is_about_address(row.subject)
+        self._is_telling = is_for_practitioner(row.subject)
         if self._is_telling:
             self.channel = told_by()
             self.form.add("channel", "How they were told", self.channel, needed="Choose how they were told.")
-        if row.kind in _WITH_PRACTICE:
+        if row.kind in _WITH_PRACTICE or is_for_control(row.subject):
             self.channel.put(Channel.TELEPHONE)
             self.form.add("channel", "How", self.channel)
         self.form.add("at", "When", self.at, hint="Empty means now.")

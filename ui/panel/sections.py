@@ -10,7 +10,7 @@ from console.domain.identifiers import format_phone
 from console.domain.places import in_one_line
 from console.domain.referral import UNREACHED
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
-from console.domain.visit_address import is_about_address, is_same, reasons_not_to_go_on
+from console.domain.visit_address import is_for_control, is_for_practitioner, is_same, reasons_not_to_go_on
 from console.domain.words import PracticeLink, Role, TaskKind
 from ui.boards.referral_cells import due_at, flags_told, is_met
 from ui.boards.report_words import author_words, unsigned_words
@@ -75,7 +75,9 @@ def _now(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
     if row.expected_clear_at is not None and is_late(row.expected_clear_at, now):
         since = f"{clock(row.expected_clear_at)}, {age(row.expected_clear_at, now)}"
         yield warning("clock", f"{row.practitioner} was to be clear at {since}. Ring them.", "bad")
-    if any(is_about_address(task.subject) for task in record.tasks):
+    if any(is_for_control(task.subject) for task in record.tasks):
+        yield warning("house", "Ambulance control does not know the corrected address: tell them.", "bad")
+    if any(is_for_practitioner(task.subject) for task in record.tasks):
         (untold,) = reasons_not_to_go_on(row.practitioner or "The practitioner", (), is_untold=True)
         yield warning("house", untold, "bad")
     if row.acknowledgement_owed:

@@ -14,6 +14,7 @@ from tests.ui.dialogs.conftest import Opened
 from tests.ui.dialogs.keys import done, press, tab, typed
 from ui.boards.next_steps import for_referral
 from ui.boards.referral_cells import flags, spoken
+from ui.commands.load import COMMANDS as LOAD
 from ui.commands.needs import MARKERS_READ
 from ui.commands.visit import COMMANDS
 from ui.dialogs.marker import AcknowledgeMarkersDialog
@@ -170,6 +171,29 @@ def test_that_who_is_not_told_yet_goes_no_further_until_the_task_is_done(
     jo.look()
     qtbot.waitUntil(lambda: asked.id not in jo.live.tasks.by_id)
     assert why_not(jo, key, "visit.en_route", qtbot) == ""
+
+
+def test_that_ambulance_control_is_told_by_a_task_that_is_done_as_one(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key = team.triaged()
+    team.jo.ambulance.upgrade(key, team.version(key), "Chest pain")
+    team.jo.referrals.correct_address(key, team.version(key), "6 Sea Road, Hythe", "CT21 5AA", "The caller")
+    jo.look()
+    qtbot.waitUntil(lambda: untold(team).id in jo.live.tasks.by_id)
+    asked = jo.live.tasks.by_id[untold(team).id]
+    assert asked.title == "Corrected address: tell 999"
+    done_by_key = next(one for one in LOAD if one.id == "task.done")
+    jo.session.come_to_front("load")
+    jo.session.choose("load", "task", asked.id)
+    assert done_by_key.why_not(jo.session) == ""
+    telling = opened(for_task(jo.session, asked, jo.window))
+    typed("Control read number six back")
+    press("Ctrl+Return")
+    done(qtbot, telling)
+    step = newest(team)
+    assert step.words == "Task done: Corrected address: tell 999"
+    assert (step.on_behalf_of_id, step.channel) == (None, Channel.TELEPHONE)
 
 
 def test_that_who_was_second_reads_why_and_keeps_what_was_typed(
