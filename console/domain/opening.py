@@ -79,5 +79,25 @@ def day_that_closes(
     return left_open_at
 
 
+def reasons_not_to_close_today(at: dt.datetime, now: dt.datetime) -> tuple[str, ...]:
+    """Give why a hub cannot have been closed for today `at` then: it was another day."""
+    if local_day(at) == local_day(now):
+        return ()
+    return ("That was another day: give a time of today, or close the hub for the evening.",)
+
+
+def is_of_the_day_that_begins(
+    came_at: dt.datetime | None, closed_at: dt.datetime, opens_at: dt.datetime | None
+) -> bool:
+    """Tell whether who came belongs to the day that begins, not to the evening that nobody closed.
+
+    `closed_at` is a moment of the day that is closed, `opens_at` today's opening: staff and patients come
+    to a hub shortly before that. Whoever came earlier in the night is left over from the evening.
+    """
+    if came_at is None or opens_at is None:
+        return False
+    return closed_at < opens_at - OPENS_SOON <= came_at
+
+
 # The published service: 8am to 8pm, seven days.
 EIGHT_TO_EIGHT = OpeningHours({weekday: (dt.time(8), dt.time(20)) for weekday in range(7)})

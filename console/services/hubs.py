@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from console.domain import hub_queue as rules
+from console.domain import hub_closing as rules
 from console.domain.acting import NOW, Happened
 from console.domain.calendar import local, local_day, said
+from console.domain.opening import is_of_the_day_that_begins
 from console.domain.permissions import Deed
 from console.domain.words import Role, TaskKind
 from console.services import queue_hours, safety
@@ -15,7 +16,7 @@ from console.services.queue_hours import is_closed_down
 from console.services.queue_parts import as_rules_see_it
 from console.services.steps import happened_at
 from console.services.triage import reasons_ended
-from db.models import Hub, QueueEntry, Referral, Task
+from db.models import Hub, Referral, Task
 from db.queries import care
 from db.unit_of_work import UnitOfWork
 
@@ -26,27 +27,29 @@ class Hubs:
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
 
-    def what_is_open(self, hub_id: int) -> tuple[str, ...]:
+    def what_is_open(self, hub_id: int, *, of_evening: bool | None = None) -> tuple[str, ...]:
         """Say what still stands in the way of closing a hub, one sentence for each patient."""
+        now = self._basis.now()
         with self._basis.database.read() as session:
-            entries = care.open_entries(session, hub_id)
-            outside = care.outside_the_queue(session, hub_id)
-            day = queue_hours.closing_day(session, session.get_one(Hub, hub_id), self._basis.now())
-        return _still_open(entries, outside, day)
+            hub = session.get_one(Hub, hub_id)
+            day = queue_hours.closing_day(session, hub, now, now, of_evening=of_evening)
+            return _still_open(session, hub, day, now)
 
-    def close(self, hub_id: int, seen_version: int, happened: Happened = NOW) -> None:
+    def close(
+        self, hub_id: int, seen_version: int, happened: Happened = NOW, *, of_evening: bool | None = None
+    ) -> None:
         """Close a hub for the day: everybody is seen, taken over, rebooked or the supervisor's.
 
         After midnight that is the day on which nobody closed it: its hours of the new day stay as they are.
+        Shortly before it opens `of_evening` says which of the two is meant; without it, the day that begins.
         """
         with self._basis.work(Deed.CLOSE_HUB) as work:
             hub = work.lock(Hub, hub_id)
             work.expect(hub, seen_version)
             at = happened_at(work, happened)
             refuse((f"{hub.name} is closed already.",) if is_closed_down(hub, work.now) else ())
-            entries = care.open_entries(work.session, hub.id)
-            day = queue_hours.closing_day(work.session, hub, at)
-            refuse(_still_open(entries, care.outside_the_queue(work.session, hub.id), day))
+            day = queue_hours.closing_day(work.session, hub, at, work.now, of_evening=of_evening)
+            refuse(_still_open(work.session, hub, day, work.now))
             is_today = local_day(day) == local_day(work.now)
             hub.is_closed_down, hub.closed_down_at = is_today, at
             named = "the day" if is_today else f"{local(day):%A}"
@@ -74,10 +77,12 @@ class Hubs:
             refuse(reasons_ended(referral))
             return _hand_over(work, referral, words).id
 
-    def hand_all_overnight(self, hub_id: int, words: str = "") -> int:
+    def hand_all_overnight(self, hub_id: int, words: str = "", *, of_evening: bool | None = None) -> int:
         """Hand every open patient who is not at the hub to the supervisor; gives how many are new."""
         with self._basis.work(Deed.HAND_OVERNIGHT) as work:
-            outside = care.outside_the_queue(work.session, hub_id)
+            hub, now = work.get(Hub, hub_id), work.now
+            day = queue_hours.closing_day(work.session, hub, now, now, of_evening=of_evening)
+            outside = _outside(work.session, hub, day, now)
             new = [referral for referral, handed in outside if handed is None]
             for referral in new:
                 _hand_over(work, referral, words)
@@ -115,15 +120,21 @@ class Hubs:
             _hub_step(work, hub, "hub.divert_ended", words, replace(happened, at=at))
 
 
-def _still_open(
-    entries: Sequence[tuple[QueueEntry, Referral]],
-    outside: Sequence[tuple[Referral, Task | None]],
-    now: dt.datetime,
-) -> tuple[str, ...]:
-    """Give one sentence for each patient who is nobody's when the hub closes."""
-    queued = rules.reasons_not_to_close((as_rules_see_it(*pair) for pair in entries), now)
-    away = (_why_open(referral, handed) for referral, handed in outside)
+def _still_open(session: care.Open, hub: Hub, day: dt.datetime, now: dt.datetime) -> tuple[str, ...]:
+    """Give one sentence for each patient who is nobody's when the hub closes for this day."""
+    entries = [as_rules_see_it(*pair) for pair in care.open_entries(session, hub.id)]
+    queued = rules.reasons_not_to_close(entries, day, queue_hours.opens_at(session, hub, now))
+    away = (_why_open(referral, handed) for referral, handed in _outside(session, hub, day, now))
     return (*queued, *(words for words in away if words))
+
+
+def _outside(
+    session: care.Open, hub: Hub, day: dt.datetime, now: dt.datetime
+) -> Sequence[tuple[Referral, Task | None]]:
+    """Give the patients away from the hub whom this day leaves, each with the task for the night."""
+    opens_at = queue_hours.opens_at(session, hub, now)
+    found = care.outside_the_queue(session, hub.id)
+    return [one for one in found if not is_of_the_day_that_begins(one[0].received_at, day, opens_at)]
 
 
 def _why_open(referral: Referral, handed: Task | None) -> str:

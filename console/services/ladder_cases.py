@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from console.domain import hub_queue, waiting
+from console.domain import hub_closing, waiting
 from console.domain.calendar import from_local, local_day
 from console.domain.chase_words import STAFF, Subject
 from console.domain.clocks import delivery_due
@@ -229,21 +229,24 @@ def _unreachable(
 def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> dict[int, Case]:
     found = {}
     for row in read_hubs(work.session, rows, work.now):
-        entries = [as_rules_see_it(*pair) for pair in care.open_entries(work.session, row.id)]
+        everybody = [as_rules_see_it(*pair) for pair in care.open_entries(work.session, row.id)]
         late: Collection[object] = ()
         # After midnight a hub with patients still stands at the closing that nobody made: it is the same day.
-        closes_at = hub_queue.closing_that_counts(entries, row.left_open_at, row.closes_at)
+        closes_at = hub_closing.closing_that_counts(everybody, row.left_open_at, row.closes_at, row.opens_at)
+        entries = hub_closing.of_this_closing(everybody, closes_at, row.opens_at)
         day = local_day(closes_at or work.now)
         if closes_at is not None and entries:
             seats = ladder_facts.seats(work.session, row.id)
-            late = hub_queue.who_cannot_be_seen(entries, work.now, closes_at, seats=seats)
+            late = hub_closing.who_cannot_be_seen(entries, work.now, closes_at, seats=seats)
         facts = HubFacts(
             name=row.name,
             day=day.toordinal(),
             closes_at=closes_at,
             warning_at=from_local(day, frame.clocks.closing_warning),
             is_closed_down=row.is_closed_down,
-            patients=len(hub_queue.reasons_not_to_close(entries, row.left_open_at or work.now)),
+            patients=len(
+                hub_closing.reasons_not_to_close(entries, row.left_open_at or work.now, row.opens_at)
+            ),
             cannot_be_seen=len(late),
         )
         found[row.id] = Case(facts, row.id)

@@ -109,7 +109,7 @@ class QueueEnds:
             if entry.status is not QueueStatus.BOOKED:
                 refuse(rules.reasons_not_to_move(entry.status, QueueStatus.BOOKED))
             hub = work.get(Hub, entry.hub_id)
-            opens_at = queue_hours.opens_at(work, hub)
+            opens_at = queue_hours.opens_at(work.session, hub, work.now)
             refuse(rules.reasons_not_to_rebook(work.actor.role, booked_for_at, work.now, opens_at))
             refuse(() if reason.strip() else ("Say why the patient can safely wait until then.",))
             refuse(queue_hours.reasons_not_to_book(work, hub, booked_for_at))

@@ -3,7 +3,9 @@
 import datetime as dt
 
 from console.domain.calendar import local_day
-from console.domain.opening import OpeningHours, day_that_closes
+from console.domain.opening import OpeningHours, day_that_closes, reasons_not_to_close_today
+from console.domain.refusals import Refused
+from console.services.basis import refuse
 from db.models import Hub
 from db.queries import service
 from db.unit_of_work import UnitOfWork
@@ -20,18 +22,30 @@ def is_closed_down(hub: Hub, now: dt.datetime) -> bool:
     return hub.is_closed_down and is_today
 
 
-def opens_at(work: UnitOfWork, hub: Hub) -> dt.datetime | None:
+def opens_at(session: service.Open, hub: Hub, now: dt.datetime) -> dt.datetime | None:
     """Give when the hub opens today (UTC), if it does."""
-    today = _hours(work.session, hub).on(local_day(work.now))
+    today = _hours(session, hub).on(local_day(now))
     return today.opens_at if today else None
 
 
-def closing_day(session: service.Open, hub: Hub, now: dt.datetime) -> dt.datetime:
-    """Give a moment of the day for which the hub is closed now: after midnight that of the evening."""
+def closing_day(
+    session: service.Open, hub: Hub, at: dt.datetime, now: dt.datetime, *, of_evening: bool | None
+) -> dt.datetime:
+    """Give a moment of the day for which the hub is closed `at` then: after midnight that of the evening.
+
+    Shortly before it opens people say which they mean: `of_evening` is the one that nobody closed.
+    """
     hours = _hours(session, hub)
-    today = hours.on(local_day(now))
+    if of_evening is None:
+        left_at = hours.left_open_at(at, hub.closed_down_at)
+        return day_that_closes(at, left_at, opens_at(session, hub, at))
     left_at = hours.left_open_at(now, hub.closed_down_at)
-    return day_that_closes(now, left_at, today.opens_at if today else None)
+    if not of_evening:
+        refuse(reasons_not_to_close_today(at, now))
+        return at
+    if left_at is None:
+        raise Refused(f"Nobody has to close {hub.name} for the evening any more: look again.")
+    return left_at
 
 
 def reasons_not_to_book(work: UnitOfWork, hub: Hub, at: dt.datetime) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from console.domain.hub_queue import Seat
+from console.domain.hub_closing import Seat
 from console.domain.waiting import REACHED
 from console.domain.words import (
     ENGAGED_VISIT,

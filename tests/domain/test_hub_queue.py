@@ -6,18 +6,20 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.hub_queue import (
-    Entry,
+from console.domain.hub_closing import (
     Seat,
     closing_warning_is_on,
     last_safe_arrival_at,
+    reasons_not_to_close,
+    who_cannot_be_seen,
+)
+from console.domain.hub_queue import (
+    Entry,
     next_patient,
     queue_key,
-    reasons_not_to_close,
     reasons_not_to_rebook,
     reasons_not_to_see,
     reasons_not_to_stream,
-    who_cannot_be_seen,
 )
 from console.domain.words import Profession, QueueStatus, Role, Stream
 from tests.domain.england import london
@@ -152,9 +154,9 @@ def test_that_each_seat_counts_for_the_minutes_of_its_shift() -> None:
     assert who_cannot_be_seen(queue, now, CLOSES, seats=soon_gone) == ()
     gone = [*at_work(1), *at_work(1, until=now)]
     assert [one.id for one in who_cannot_be_seen(queue, now, CLOSES, seats=gone)] == [7, 8]
-    assert last_safe_arrival_at(CLOSES, 1, seats=soon_gone) == london("2026-06-13 19:20")
-    assert last_safe_arrival_at(CLOSES, 1, seats=at_work(2)) == london("2026-06-13 19:40")
-    assert last_safe_arrival_at(CLOSES, 0, seats=soon_gone[1:]) == london("2026-06-13 18:25")
+    assert last_safe_arrival_at(queue[:1], now, CLOSES, seats=soon_gone) == london("2026-06-13 19:20")
+    assert last_safe_arrival_at(queue[:1], now, CLOSES, seats=at_work(2)) == london("2026-06-13 19:40")
+    assert last_safe_arrival_at((), now, CLOSES, seats=soon_gone[1:]) == london("2026-06-13 18:25")
 
 
 def being_seen(number: int, by: int) -> Entry:
@@ -212,10 +214,13 @@ def test_that_whoever_arrives_by_the_last_safe_arrival_is_seen_in_the_shifts_the
     waiting: int, ends: list[int]
 ) -> None:
     seats = [Seat(at(minutes)) for minutes in ends]
-    last = last_safe_arrival_at(CLOSES, waiting, seats=seats)
-    assert last is not None
     queue = [streamed(number, arrived=number) for number in range(waiting + 1)]
-    assert who_cannot_be_seen(queue, last, CLOSES, seats=seats) == ()
+    last = last_safe_arrival_at(queue[1:], NOON, CLOSES, seats=seats)
+    assert last is not None
+    if last > NOON:
+        assert who_cannot_be_seen(queue, last, CLOSES, seats=seats) == ()
+    else:  # nor could whoever came a minute later
+        assert who_cannot_be_seen(queue, at(1), CLOSES, seats=seats)
 
 
 @given(st.integers(0, 12), st.integers(1, 4), st.integers(0, 600))
@@ -227,14 +232,14 @@ def test_that_more_people_at_work_never_leave_more_waiting(waiting: int, seats: 
 
 @given(st.integers(0, 12), st.integers(1, 4))
 def test_that_whoever_arrives_by_the_last_safe_arrival_is_seen(waiting: int, seats: int) -> None:
-    last = last_safe_arrival_at(CLOSES, waiting, seats=at_work(seats))
-    assert last is not None
     queue = [streamed(number, arrived=number) for number in range(waiting + 1)]
+    last = last_safe_arrival_at(queue[1:], NOON, CLOSES, seats=at_work(seats))
+    assert last is not None
     assert who_cannot_be_seen(queue, last, CLOSES, seats=at_work(seats)) == ()
 
 
 def test_that_nobody_arrives_safely_where_nobody_sees_patients() -> None:
-    assert last_safe_arrival_at(CLOSES, 0, seats=at_work(0)) is None
+    assert last_safe_arrival_at((), NOON, CLOSES, seats=at_work(0)) is None
 
 
 def test_that_a_hub_closes_only_when_everyone_is_seen_taken_over_or_given_another_day() -> None:

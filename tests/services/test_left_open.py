@@ -127,3 +127,72 @@ def test_that_in_the_night_a_clinician_gives_a_time_on_the_day_that_begins(team:
     at(team, 9)
     with pytest.raises(Refused, match="Give a time on a later day"):
         queue.tomorrow(entry, entry_version(team, entry), team.clock().replace(hour=12), "Later")
+
+
+def booked_for_today(team: Team) -> int:
+    """Let somebody be booked in the evening for the next morning at ten; gives the referral."""
+    form = new_referral(
+        family_name="Orr", nhs_number=None, hub_id=team.ids["folkestone"], practice_id=team.ids["practice"]
+    )
+    key = team.triaged(3, form)
+    at(team, 19)
+    team.jo.hub_queue.book(key, team.version(key), team.clock() + dt.timedelta(hours=15))
+    return key
+
+
+def test_that_in_the_morning_only_the_evening_s_patients_stand_in_the_way_of_closing_the_evening(
+    team: Team,
+) -> None:
+    left = streamed(team)
+    today = booked_for_today(team)
+    at(team, 7, 40, days=1)
+    early = streamed(team, family_name="Early", nhs_number=None)
+    at_home = team.received(
+        new_referral(
+            family_name="Home",
+            nhs_number=None,
+            hub_id=team.ids["folkestone"],
+            practice_id=team.ids["practice"],
+        )
+    )
+    at(team, 7, 50)
+    hubs, hub = team.jo.hubs, team.ids["folkestone"]
+
+    def numbers(*, of_evening: bool) -> set[str]:
+        return {words.split()[0] for words in hubs.what_is_open(hub, of_evening=of_evening)}
+
+    of_entry = {one: team.row(team.stored(QueueEntry, one).referral_id).number for one in (left, early)}
+    assert numbers(of_evening=True) == {of_entry[left]}
+    others = {team.row(today).number, team.row(at_home).number}
+    assert numbers(of_evening=False) == {*of_entry.values(), *others}
+    assert hubs.hand_all_overnight(hub, of_evening=True) == 0
+    team.ann.hub_queue.taken_over(left, entry_version(team, left), "William Harvey")
+    hubs.close(hub, team.stored(Hub, hub).version, of_evening=True)
+    assert (folkestone(team).left_open_at, folkestone(team).is_closed_down) == (None, False)
+    at(team, 8, 5)
+    assert folkestone(team).is_open(team.clock())
+    assert team.row(today).queue_status is not None
+
+
+def test_that_the_evening_is_closed_once_and_not_by_a_time_of_the_day_that_begins(team: Team) -> None:
+    evening = at(team, 20, 10)
+    at(team, 7, 50, days=1)
+    hubs, hub = team.jo.hubs, team.ids["folkestone"]
+    with pytest.raises(Refused, match="That was another day: give a time of today"):
+        hubs.close(hub, team.stored(Hub, hub).version, Happened(at=evening), of_evening=False)
+    hubs.close(hub, team.stored(Hub, hub).version, Happened(at=evening), of_evening=True)
+    with pytest.raises(Refused, match="Nobody has to close Folkestone for the evening any more"):
+        hubs.close(hub, team.stored(Hub, hub).version, of_evening=True)
+    hubs.close(hub, team.stored(Hub, hub).version, of_evening=False)
+    at(team, 9)
+    assert folkestone(team).is_closed_down
+
+
+def test_that_who_came_shortly_before_it_opens_is_not_asked_of_the_supervisor_as_left_over(
+    team: Team,
+) -> None:
+    at(team, 7, 40, days=1)
+    streamed(team)
+    team.doorstep.chasing.look_at_everything()
+    team.look()
+    assert open_tasks(team, TaskKind.HUB_CLOSING) == []

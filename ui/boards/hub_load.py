@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from console.domain import hub_closing as closing
 from console.domain import hub_queue as rules
 from console.domain.calendar import local_day
 from console.domain.clocks import ClockSettings
+from console.domain.opening import is_of_the_day_that_begins
 from console.domain.rows import HubRow, PractitionerRow, QueueRow, ReferralRow, TaskRow
 from console.domain.words import Availability, Placement, Profession, QueueStatus, Stream, TaskKind
 from ui.live_updates import LiveUpdates
@@ -16,7 +18,7 @@ _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 _HERE = frozenset({QueueStatus.ARRIVED, QueueStatus.STREAMED, QueueStatus.CALLED})
 _SEES_EVERYTHING = frozenset(Stream)
 _WAYS = {
-    QueueStatus.BOOKED: "Booked today: did not attend, or hand over",
+    QueueStatus.BOOKED: "Was booked: did not attend, or hand over",
     QueueStatus.ARRIVED: "Not streamed: stream, hand over or rebook",
     QueueStatus.BEING_SEEN: "Being seen: finish, or hand over",
 }
@@ -108,7 +110,7 @@ class HubLoad:
         """Whether it should have closed, nobody has closed it, and patients are there."""
         left_at = self.hub.left_open_at
         return left_at is not None and any(
-            rules.stays_past_closing(entry(row), left_at) for row in self.entries
+            closing.stays_past_closing(entry(row), left_at, self.hub.opens_at) for row in self.entries
         )
 
     @property
@@ -118,7 +120,7 @@ class HubLoad:
         return (
             closes is not None
             and not self.hub.is_closed_down
-            and (rules.closing_warning_is_on(self.now, closes, self.clocks))
+            and (closing.closing_warning_is_on(self.now, closes, self.clocks))
         )
 
     @property
@@ -176,17 +178,21 @@ def load_of(live: LiveUpdates, hub: HubRow, now: dt.datetime, clocks: ClockSetti
     entries = tuple(sorted(mine, key=lambda row: order(row, now)))
     seats = tuple(sorted(_seats(live, hub), key=lambda one: one.name))
     closes_at = None if hub.is_closed_down else _closes_at(hub, entries)
-    last = None
+    of_this = closing.of_this_closing(map(entry, entries), closes_at, hub.opens_at)
+    last, cannot = None, frozenset[int]()
     if closes_at is not None:
-        waiting = sum(row.status in _HERE for row in entries)
-        working = [one for one in seats if not is_shift_over(one, now)]
-        last = rules.last_safe_arrival_at(closes_at, waiting, seats=map(_seat, working))
-    cannot = _cannot_be_seen(entries, seats, closes_at, now)
-    return HubLoad(hub, now, entries, seats, cannot, last, clocks)
+        working = [_seat(one) for one in seats if not is_shift_over(one, now)]
+        last = closing.last_safe_arrival_at(of_this, now, closes_at, seats=working)
+        # Who would still wait at closing, or when the shifts of those who see patients end.
+        everybody = [_seat(one) for one in seats]
+        late = closing.who_cannot_be_seen(of_this, now, closes_at, seats=everybody)
+        cannot = frozenset(one.id for one in late)
+    cannot_be_seen = tuple(row for row in entries if row.id in cannot)
+    return HubLoad(hub, now, entries, seats, cannot_be_seen, last, clocks)
 
 
 def _closes_at(hub: HubRow, entries: Iterable[QueueRow]) -> dt.datetime | None:
-    return rules.closing_that_counts(map(entry, entries), hub.left_open_at, hub.closes_at)
+    return closing.closing_that_counts(map(entry, entries), hub.left_open_at, hub.closes_at, hub.opens_at)
 
 
 def _seats(live: LiveUpdates, hub: HubRow) -> list[PractitionerRow]:
@@ -207,22 +213,8 @@ def is_shift_over(row: PractitionerRow, now: dt.datetime) -> bool:
     return row.shift_ends_at is not None and row.shift_ends_at <= now
 
 
-def _seat(row: PractitionerRow) -> rules.Seat:
-    return rules.Seat(row.shift_ends_at or _FAR, row.profession is Profession.GP, row.id)
-
-
-def _cannot_be_seen(
-    entries: Collection[QueueRow],
-    seats: Collection[PractitionerRow],
-    closes_at: dt.datetime | None,
-    now: dt.datetime,
-) -> tuple[QueueRow, ...]:
-    """Who would still wait at closing, or when the shifts of those who see patients end."""
-    if closes_at is None:
-        return ()
-    late = rules.who_cannot_be_seen(map(entry, entries), now, closes_at, seats=[_seat(one) for one in seats])
-    ids = {one.id for one in late}
-    return tuple(row for row in entries if row.id in ids)
+def _seat(row: PractitionerRow) -> closing.Seat:
+    return closing.Seat(row.shift_ends_at or _FAR, row.profession is Profession.GP, row.id)
 
 
 def streams_of(profession: Profession | None) -> frozenset[Stream]:
@@ -243,16 +235,22 @@ def in_the_way(
     load: HubLoad, referrals: Collection[ReferralRow], tasks: Collection[TaskRow]
 ) -> tuple[InTheWay, ...]:
     """Who stands in the way of closing this hub, in its queue and outside of it."""
+    # The closing that nobody made is about its own day's patients, also once another day has begun.
+    day = load.hub.left_open_at if load.is_past_closing and load.hub.left_open_at else load.now
+    opens_at = load.hub.opens_at
     queued = [
         (_name(row), _way(row, load.now), row.referral_id, row.id)
         for row in load.entries
-        if rules.reasons_not_to_close((entry(row),), load.hub.day_that_closes(load.now))
+        if closing.reasons_not_to_close((entry(row),), day, opens_at)
     ]
     handed = {one.referral_id: one for one in tasks if one.kind is TaskKind.OVERNIGHT}
     outside = [
         (_name(row), why, row.id, None)
         for row in referrals
-        if row.hub_id == load.hub.id and row.queue_status is None and (why := _why(handed.get(row.id)))
+        if row.hub_id == load.hub.id
+        and row.queue_status is None
+        and not is_of_the_day_that_begins(row.received_at, day, opens_at)
+        and (why := _why(handed.get(row.id)))
     ]
     return tuple(InTheWay(place, *one) for place, one in enumerate((*queued, *outside)))
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
@@ -13,6 +13,7 @@ from ui.boards.referral_cells import name_of
 from ui.dialogs.decision import Decision
 from ui.session import Session
 from ui.widgets.action_bar import KeyButton
+from ui.widgets.fields import ChoiceField
 from ui.widgets.looks import label
 
 _SAFE = (
@@ -30,6 +31,7 @@ class CloseHubDialog(Decision):
         name = self.hub.name if self.hub else "hub"
         super().__init__(session, f"Close {name}", "", f"Close {name}", look="danger", parent=parent)
         self.setMinimumWidth(600)
+        self.day = self._ask_for_which_day()
         self.at = self.ask_when("When it closed")
         self.open_ones = label("Looking who is still here.", wraps=True)
         self.open_ones.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
@@ -40,27 +42,50 @@ class CloseHubDialog(Decision):
         self.body.insertWidget(0, self.hand_over)
         self.body.addStretch(1)
         self.form.hide()
-        self.primary.setEnabled(False)
         self._look()
+
+    def _ask_for_which_day(self) -> ChoiceField[bool] | None:
+        """Shortly before it opens one may mean the evening that nobody closed, or the day that begins."""
+        hub, now = self.hub, self.session.now()
+        if hub is None or hub.left_open_at is None or hub.day_that_closes(now) == hub.left_open_at:
+            return None
+        evening = f"{local(hub.left_open_at):%A}, which nobody closed"
+        day = ChoiceField(((True, evening), (False, f"{local(now):%A}: it will not open today")))
+        day.put(True)
+        self.form.add("day", "For which day", day, needed="Choose the day.")
+        day.currentIndexChanged.connect(self._look)
+        return day
+
+    @property
+    def _of_evening(self) -> bool | None:
+        """Which of the two was chosen; None where there is only one."""
+        return None if self.day is None else self.day.value()
 
     def submit(self) -> None:
         hub = self.hub
         if hub is None or not self.primary.isEnabled() or self.form.read() is None:
             return
-        hubs, happened = self.session.desk.hubs, Happened(at=self.at.read())
+        hubs, happened, of_evening = self.session.desk.hubs, Happened(at=self.at.read()), self._of_evening
         self.carry_out(
-            lambda: hubs.close(hub.id, hub.version, happened),
-            f"{hub.name} is closed {_for_day(hub, happened.at or self.session.now(), self.session.now())}.",
+            lambda: hubs.close(hub.id, hub.version, happened, of_evening=of_evening),
+            f"{hub.name} is closed {self._for_day(happened.at or self.session.now())}.",
         )
 
+    @Slot()
     def _look(self) -> None:
-        hub, desk = self.hub, self.session.desk
+        hub, desk, of_evening = self.hub, self.session.desk, self._of_evening
+        self.primary.setEnabled(False)
         if hub is None:
             self.show_error("Choose a hub first: Alt+1 or Alt+2 in the Hub workspace.")
             return
+
+        def told(still_open: tuple[str, ...]) -> None:
+            if self._of_evening == of_evening:  # else the other day was chosen meanwhile
+                self._tell(still_open)
+
         self.session.background.run(
-            lambda: desk.hubs.what_is_open(hub.id),
-            self._tell,
+            lambda: desk.hubs.what_is_open(hub.id, of_evening=of_evening),
+            told,
             self._failed,
             refused=self._refused,
             owner=self,
@@ -71,8 +96,9 @@ class CloseHubDialog(Decision):
         self.open_ones.setText("\n\n".join(map(self._named, still_open)) or _SAFE)
         self.hand_over.setVisible(any("hand it to the supervisor" in one for one in still_open))
         self.primary.setEnabled(not still_open)
-        self.form.setVisible(not still_open)
-        if not still_open:
+        self.form.ask("at", wanted=not still_open)
+        self.form.setVisible(not still_open or self.day is not None)
+        if self.form.isVisible() and not (self.day is not None and self.day.hasFocus()):
             self.form.focus_first()
         count = len(still_open)
         some = "1 patient stands" if count == 1 else f"{count} patients stand"
@@ -85,10 +111,21 @@ class CloseHubDialog(Decision):
         hub, now = self.hub, self.session.now()
         if hub is None or hub.opens_at is None or now >= hub.opens_at:
             return "The hub can be closed."
-        day = hub.day_that_closes(now)
+        day = self._day(now)
         is_evening = local_day(day) < local_day(now)
         stays = "Its hours of today stay." if is_evening else "It will not open today."
         return f"The hub can be closed for {local(day):%A}. {stays}"
+
+    def _day(self, at: dt.datetime) -> dt.datetime:
+        """A moment of the day for which it is closed: the one that was chosen, else by the clock."""
+        hub, of_evening = self.hub, self._of_evening
+        if hub is None or of_evening is False:
+            return at
+        return hub.left_open_at or at if of_evening else hub.day_that_closes(at)
+
+    def _for_day(self, at: dt.datetime) -> str:
+        day = self._day(at)
+        return f"for {local(day):%A}" if local_day(day) < local_day(self.session.now()) else "for the day"
 
     def _named(self, sentence: str) -> str:
         """The sentence with the patient's name before the number, as far as the board has it."""
@@ -98,7 +135,7 @@ class CloseHubDialog(Decision):
         return f"{name}, {sentence}" if name else sentence
 
     def _hand_over(self) -> None:
-        hub, session = self.hub, self.session
+        hub, session, of_evening = self.hub, self.session, self._of_evening
         if hub is None:
             return
 
@@ -107,17 +144,12 @@ class CloseHubDialog(Decision):
             self._look()
 
         session.background.run(
-            carried(lambda: session.desk.hubs.hand_all_overnight(hub.id)),
+            carried(lambda: session.desk.hubs.hand_all_overnight(hub.id, of_evening=of_evening)),
             told,
             self._failed,
             refused=self._refused,
             owner=self,
         )
-
-
-def _for_day(hub: HubRow, at: dt.datetime, now: dt.datetime) -> str:
-    day = hub.day_that_closes(at)
-    return f"for {local(day):%A}" if local_day(day) < local_day(now) else "for the day"
 
 
 def _hub(session: Session, hub_id: int | None) -> HubRow | None:
