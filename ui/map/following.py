@@ -33,7 +33,8 @@ class Marks(QObject):
         live.practitioners.listen(self._take_practitioners)
         live.referrals.listen(self._take_referrals)
         live.hubs.listen(self._take_hubs)
-        live.queue.listen(self._take_queue)
+        live.queue.listen(self._take_hubs_of_others)
+        live.practitioners.listen(self._take_hubs_of_others)
 
     def look_again(self) -> None:
         """Time has passed: positions are older, waits are longer, and who came or went unseen is told."""
@@ -86,7 +87,10 @@ class Marks(QObject):
         made = {("hub", load.hub.id): marks.of_hub(load) for load in loads}
         self._take("hub", made, {}, gone)
 
-    def _take_queue(self, _: Collection[QueueRow], __: Collection[int] = ()) -> None:
+    def _take_hubs_of_others(
+        self, _: Collection[QueueRow] | Collection[PractitionerRow], __: Collection[int] = ()
+    ) -> None:
+        """Who waits at a hub, or sees patients there, says how it stands."""
         self._take_hubs(tuple(self._session.live.hubs.by_id.values()))
 
     def _take(
