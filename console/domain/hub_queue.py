@@ -111,6 +111,22 @@ def reasons_not_to_rebook(
     return tuple(reasons)
 
 
+def reasons_not_to_change_booking(status: QueueStatus, reason: str) -> tuple[str, ...]:
+    """Give why a booking is not changed or cancelled: who is here has none any more."""
+    if status is not QueueStatus.BOOKED:
+        return (f"The patient is {status.label.lower()}: only a booking can be changed or cancelled.",)
+    return () if reason.strip() else ("Say why: who rang, and what they said.",)
+
+
+def reasons_not_to_book_anew(
+    before: dt.datetime | None, booked_for_at: dt.datetime, now: dt.datetime
+) -> tuple[str, ...]:
+    """Give why a patient cannot be booked for this time: it has passed, or is theirs already."""
+    if booked_for_at <= now:
+        return ("This time has passed: give a later one.",)
+    return ("They have this time already: give another one.",) if booked_for_at == before else ()
+
+
 def reasons_not_to_have_missed(booked_for_at: dt.datetime | None, at: dt.datetime) -> tuple[str, ...]:
     """Give why it cannot be said that a booked patient did not come by `at`: their time is to come."""
     if booked_for_at is None or booked_for_at <= at:

@@ -12,6 +12,7 @@ from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, R
 from console.services import due, ending, intake, outcomes, queue_hours, safety, site
 from console.services.basis import refuse
 from console.services.forms import NewReferral
+from console.services.queue_bookings import QueueBookings
 from console.services.queue_ends import QueueEnds
 from console.services.queue_parts import (
     as_rules_see_it,
@@ -32,7 +33,7 @@ CONTACTS = (OutcomeKind.HUB_CONSULTATION, OutcomeKind.DEATH)
 _CREW_COMES = "999 is asked for: record the crew's take-over, or have a clinician stand it down."
 
 
-class HubQueue(QueueStream, QueueEnds):
+class HubQueue(QueueStream, QueueBookings, QueueEnds):
     """What is done about a patient at a hub."""
 
     def arrive(self, who: NewReferral | int, hub_id: int | None = None, happened: Happened = NOW) -> int:
@@ -80,7 +81,7 @@ class HubQueue(QueueStream, QueueEnds):
             work.expect(referral, seen_version)
             refuse(reasons_ended(referral))
             _not_with_anybody(work, referral)
-            refuse(("This time has passed: give a later one.",) if booked_for_at <= work.now else ())
+            refuse(rules.reasons_not_to_book_anew(None, booked_for_at, work.now))
             at = happened_at(work, happened, referral.received_at)
             hub = work.get(Hub, hub_id or referral.hub_id)
             refuse(queue_hours.reasons_not_to_book(work, hub, booked_for_at))

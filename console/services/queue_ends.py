@@ -44,7 +44,7 @@ class QueueEnds:
         with self._basis.work(Deed.MOVE_QUEUE_ENTRY) as work:
             entry, referral = locked(work, entry_id, seen_version, QueueStatus.MOVED)
             here, there = work.get(Hub, entry.hub_id), work.get(Hub, hub_id)
-            refuse(_reasons_not_to_move(here, there, reason, work.now))
+            refuse(_reasons_not_to_move(work, entry, here, there, reason))
             at = happened_at(work, happened, last_time(entry, referral))
             status, stream_due_at = entry.status, entry.stream_due_at
             end(entry, QueueStatus.MOVED, at, f"From {here.name} to {there.name}: {reason.strip()}")
@@ -137,11 +137,17 @@ class QueueEnds:
             queue_step(work, entry, status.value, told, happened, at)
 
 
-def _reasons_not_to_move(here: Hub, there: Hub, reason: str, now: dt.datetime) -> tuple[str, ...]:
+def _reasons_not_to_move(
+    work: UnitOfWork, entry: QueueEntry, here: Hub, there: Hub, reason: str
+) -> tuple[str, ...]:
     reasons = []
     if here.id == there.id:
         reasons.append(f"The patient is at {there.name} already.")
-    if queue_hours.is_closed_down(there, now):
+    if entry.status is QueueStatus.BOOKED and entry.booked_for_at is not None:
+        # Whoever is to come tomorrow may find it closed today, and must not find it closed tomorrow.
+        comes_at = max(entry.booked_for_at, work.now)
+        reasons += queue_hours.reasons_not_to_book(work, there, comes_at)
+    elif queue_hours.is_closed_down(there, work.now):
         reasons.append(f"{there.name} has closed for the day.")
     if not reason.strip():
         reasons.append("Say why the patient moves.")

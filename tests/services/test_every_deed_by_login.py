@@ -427,7 +427,11 @@ DEEDS: dict[Deed, tuple[Does, ...]] = {
         lambda at: at.desk.hub_queue.arrive(at.key if booked(at) else 0),
         lambda at: at.desk.hub_queue.arrive(at.key),
     ),
-    Deed.BOOK: (lambda at: at.desk.hub_queue.book(at.key, at.version, at.team.clock() + HOUR),),
+    Deed.BOOK: (
+        lambda at: at.desk.hub_queue.book(at.key, at.version, at.team.clock() + HOUR),
+        lambda at: at.desk.hub_queue.rebook(booked(at), 1, at.team.clock() + 2 * HOUR, "Rang: comes later"),
+        lambda at: at.desk.hub_queue.cancel_booking(booked(at), 1, "Rang: cannot come"),
+    ),
     Deed.STREAM: (
         lambda at: at.desk.hub_queue.stream(*at_hub(at), Stream.GP_NEEDED, 3, True, "Judged anew"),
     ),

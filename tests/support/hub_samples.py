@@ -135,6 +135,19 @@ def _booked(team: Team) -> int:
     return key
 
 
+def _has_a_time(team: Team) -> int:
+    key = _booked(team)
+    team.jo.hub_queue.book(key, team.version(key), team.clock() + dt.timedelta(hours=2))
+    return key
+
+
+def _evening_left_open(team: Team) -> int:
+    """Ten to eight, and nobody closed the hub in the evening."""
+    _open_hubs(team)
+    team.clock.at = team.clock().replace(hour=7, minute=50)
+    return 0
+
+
 def _wrong(dialog: DecisionDialog) -> None:
     dialog.primary.click()
 
@@ -151,9 +164,11 @@ HUB_SAMPLES: dict[str, Sample] = {
     "book": Sample("jo", _booked, _of_referral("book", "BookDialog")),
     "left": Sample("jo", _streamed, _of_entry("queue_end", "LeftDialog")),
     "move_in_queue": Sample("jo", _streamed, _of_entry("queue_end", "MoveDialog")),
+    "booking": Sample("jo", _has_a_time, _of_entry("booking", "BookingDialog")),
     "elsewhere": Sample("ann", _streamed, _of_entry("queue_end", "ElsewhereDialog")),
     "close_hub": Sample("jo", _streamed, _of_hub("close_hub", "CloseHubDialog")),
     "close_hub_empty": Sample("jo", _nobody_left, _of_hub("close_hub", "CloseHubDialog")),
+    "close_hub_morning": Sample("jo", _evening_left_open, _of_hub("close_hub", "CloseHubDialog")),
     "open_hub": Sample("jo", _closed, _of_hub("open_hub", "OpenHubDialog")),
     "divert_hub": Sample("mo", _nobody_left, _of_hub("divert_hub", "DivertHubDialog")),
     "divert_hub_end": Sample("mo", _diverts, _of_hub("divert_hub", "DivertHubDialog")),

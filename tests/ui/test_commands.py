@@ -19,8 +19,9 @@ from ui.dialogs.base import DecisionDialog
 from ui.selection import Kind
 
 OPENING = {command.id: command.run for command in all_commands() if isinstance(command.run, Opens)}
-# Three calls that nobody answered, a report that is signed and not sent, a closed hub: the demo has none.
-NOT_IN_DEMO = {"referral.contact_decision", "report.sent", "hub.open"}
+# Three calls that nobody answered, a report that is signed and not sent, a closed hub, a booking: the demo
+# has none.
+NOT_IN_DEMO = {"referral.contact_decision", "report.sent", "hub.open", "hub.booking"}
 KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "staff")
 DESK = (Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR)
 

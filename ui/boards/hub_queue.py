@@ -20,7 +20,7 @@ from ui.widgets.looks import Card, line
 from ui.widgets.messages import EmptyState
 
 _STEPS: dict[QueueStatus, tuple[str, ...]] = {
-    QueueStatus.BOOKED: ("hub.arrived", "hub.left"),
+    QueueStatus.BOOKED: ("hub.arrived", "hub.booking", "hub.left"),
     QueueStatus.ARRIVED: ("hub.stream",),
     QueueStatus.STREAMED: ("hub.begin", "hub.call", "hub.stream"),
     QueueStatus.CALLED: ("hub.begin", "hub.put_back"),

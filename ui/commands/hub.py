@@ -1,25 +1,23 @@
-"""Commands on the chosen entry of a hub's queue, and on the hub itself."""
+"""Commands on the chosen entry of a hub's queue."""
 
-from collections.abc import Callable
-
-from console.domain.hub_queue import reasons_not_to_have_missed, reasons_unjudged
+from console.domain.hub_queue import (
+    reasons_not_to_change_booking,
+    reasons_not_to_have_missed,
+    reasons_unjudged,
+)
 from console.domain.permissions import Deed
 from console.domain.rows import QueueRow
 from console.domain.words import QueueStatus, Role
 from ui.actions import Command
-from ui.boards.seat import hubs_of, next_patient, shown_hub
+from ui.boards.seat import next_patient
 from ui.commands.conditions import (
-    WhyNot,
-    a_hub_is_chosen,
     in_front,
     may,
     queue_entry_with,
     referral_with,
-    the_hub,
     the_queue_entry,
     the_referral,
     when,
-    where_a_whole_hub_is_seen,
 )
 from ui.commands.needs import TRIAGED, queue_entry_at, waits
 from ui.commands.opening import Opens
@@ -74,22 +72,6 @@ def _somebody_is_next(session: Session) -> str:
     return "Nobody is ready to be called here: those who have arrived are streamed first."
 
 
-def _shows(place: int) -> Callable[[Session], None]:
-    def show(session: Session) -> None:
-        hub, before = hubs_of(session)[place], shown_hub(session)
-        if before is None or hub.id != before.id:
-            # The row of the hub that is shown stays chosen: what looks chosen is what the keys act on.
-            session.choose("hub", "queue_entry", None)
-        session.choose("hub", "hub", hub.id)
-
-    return show
-
-
-def _has_hub(place: int) -> WhyNot:
-    sentence = f"You work in fewer than {place + 1} hubs: choose one that is shown."
-    return lambda session: "" if len(hubs_of(session)) > place else sentence
-
-
 _AT_HUB = in_front("Go to Hub first.", "hub")
 # What a key does at once may also have happened a while ago.
 HAPPENS_AT_ONCE = frozenset({QueueStatus.BOOKED, QueueStatus.STREAMED, QueueStatus.CALLED})
@@ -123,18 +105,9 @@ def _is_not_to_come(session: Session) -> str:
     return " ".join(reasons_not_to_have_missed(row.booked_for_at, session.now()))
 
 
-def _is_closed(session: Session) -> str:
-    """The hub was closed for the day."""
-    hub = session.live.hubs.by_id.get(session.hub_id or 0)
-    return "" if hub is None or hub.is_closed_down else f"{hub.name} is not closed for the day."
-
-
-def _is_not_closed(session: Session) -> str:
-    """Nobody has closed the hub for the day."""
-    hub = session.live.hubs.by_id.get(session.hub_id or 0)
-    if hub is None or not hub.is_closed_down:
-        return ""
-    return f"{hub.name} is closed already: if that was a mistake, open it again (Ctrl+O)."
+def _is_booked(row: QueueRow) -> str:
+    """Who is here has no booking any more."""
+    return " ".join(reasons_not_to_change_booking(row.status, "as is said in the form"))
 
 
 _NOT_WITH_ANYBODY = queue_entry_at(
@@ -221,6 +194,16 @@ COMMANDS: tuple[Command[Session], ...] = (
         _GROUP,
     ),
     Command(
+        "hub.booking",
+        "Change or cancel a booking",
+        "Alt+T",
+        "calendar-clock",
+        queue_entry_with(Deed.BOOK, _is_booked),
+        Opens("booking", "BookingDialog", the_queue_entry),
+        _GROUP,
+        short="Booking",
+    ),
+    Command(
         "hub.left",
         "Left or did not attend",
         "Ctrl+Shift+D",
@@ -246,46 +229,5 @@ COMMANDS: tuple[Command[Session], ...] = (
         when(queue_entry_with(Deed.END_QUEUE_ENTRY), _is_judged, _is_ones_own),
         Opens("queue_end", "ElsewhereDialog", the_queue_entry),
         _GROUP,
-    ),
-    Command(
-        "hub.close",
-        "Close hub",
-        "Ctrl+Shift+C",
-        "lock",
-        # What is decided about a whole hub is decided where one sees the whole of it.
-        when(
-            may(Deed.CLOSE_HUB),
-            where_a_whole_hub_is_seen,
-            a_hub_is_chosen,
-            _is_not_closed,
-        ),
-        Opens("close_hub", "CloseHubDialog", the_hub),
-        _GROUP,
-    ),
-    Command(
-        "hub.open",
-        "Open the hub again",
-        "Ctrl+O",
-        "door-open",
-        when(
-            may(Deed.CLOSE_HUB),
-            where_a_whole_hub_is_seen,
-            a_hub_is_chosen,
-            _is_closed,
-        ),
-        Opens("open_hub", "OpenHubDialog", the_hub),
-        _GROUP,
-    ),
-    *(
-        Command(
-            f"hub.show_{n}",
-            f"Show hub {n}",
-            f"Alt+{n}",
-            "hospital",
-            when(_AT_HUB, _has_hub(n - 1)),
-            _shows(n - 1),
-            _GROUP,
-        )
-        for n in (1, 2, 3, 4)
     ),
 )

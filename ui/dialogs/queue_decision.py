@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from console.domain.merging import Conflicting
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import PatientBanner, QueueRow
+from console.domain.words import QueueStatus
 from ui.dialogs.decision import Decision
 from ui.session import Session
-from ui.time_text import age_in_years
+from ui.time_text import age_in_years, day_clock
 from ui.widgets.looks import label
 from ui.widgets.patient_banner import PatientBannerBar
 
@@ -69,6 +70,8 @@ class QueueDecision(Decision):
     def show_row(self, row: QueueRow) -> None:
         """Say how the row stands; said anew once the person was told that somebody changed it."""
         stands = f"{row.hub}: {row.status.label.lower()}"
+        if row.status is QueueStatus.BOOKED and row.booked_for_at is not None:
+            stands += f" for {day_clock(row.booked_for_at, self.session.now())}"
         self.about.setText(" · ".join(part for part in (row.referral_number, row.problem, stands) if part))
 
     @Slot()
