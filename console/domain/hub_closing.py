@@ -12,6 +12,8 @@ from console.domain.words import QueueStatus, Stream
 
 # Assumed length of one consultation until the site sets its own.
 CONSULTATION_MINUTES = 20
+# What lies between 18:30 and 20:00 in the published service.
+WARNED_BEFORE = dt.timedelta(minutes=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,12 @@ def closing_warning_is_on(
     now: dt.datetime, closes_at: dt.datetime, settings: ClockSettings = DEFAULTS
 ) -> bool:
     """Tell whether the hub must show who cannot be seen before closing: from 18:30 of its closing day."""
-    return now >= from_local(local_day(closes_at), settings.closing_warning)
+    return now >= closing_warning_at(closes_at, settings)
+
+
+def closing_warning_at(closes_at: dt.datetime, settings: ClockSettings = DEFAULTS) -> dt.datetime:
+    """Give from when (UTC) that is shown; a hub that closes early needs as long to see to everybody."""
+    return min(from_local(local_day(closes_at), settings.closing_warning), closes_at - WARNED_BEFORE)
 
 
 def who_cannot_be_seen(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from console.domain import hub_closing, waiting
-from console.domain.calendar import from_local, local_day
+from console.domain.calendar import local_day
 from console.domain.chase_words import STAFF, Subject
 from console.domain.clocks import delivery_due
 from console.domain.ladder import Frame, Resting
@@ -242,7 +242,7 @@ def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> 
             name=row.name,
             day=day.toordinal(),
             closes_at=closes_at,
-            warning_at=from_local(day, frame.clocks.closing_warning),
+            warning_at=hub_closing.closing_warning_at(closes_at, frame.clocks) if closes_at else None,
             is_closed_down=row.is_closed_down,
             patients=len(
                 hub_closing.reasons_not_to_close(entries, row.left_open_at or work.now, row.opens_at)

@@ -185,7 +185,11 @@ _ALL = (
     ),
     _service("chase.longest_snooze", 72, "Hours for which a report or a call list may be snoozed at most."),
     _service("position.oldest", 60, "Minutes after which a position that a device tells is too old to keep."),
-    _service("clock.closing_warning", dt.time(18, 30), "From when a hub shows who cannot be seen today."),
+    _service(
+        "clock.closing_warning",
+        dt.time(18, 30),
+        "From when a hub shows who cannot be seen today; 90 minutes before it closes, if that is earlier.",
+    ),
     _service(
         "ladder.clinician_quiet_from", dt.time(22), "From when whoever writes a report is not reminded of it."
     ),

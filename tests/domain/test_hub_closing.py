@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from console.domain.hub_closing import (
     Seat,
     closing_that_counts,
+    closing_warning_at,
     last_safe_arrival_at,
     of_this_closing,
     reasons_not_to_close,
@@ -23,6 +24,14 @@ LATE = london("2026-06-13 19:30")
 ONE = Seat(CLOSES, practitioner_id=1)
 TWO = Seat(CLOSES, practitioner_id=2)
 MORNING = london("2026-06-14 08:00")
+
+
+def test_that_a_hub_that_closes_early_is_warned_early_enough_to_see_to_everybody() -> None:
+    assert closing_warning_at(CLOSES) == london("2026-06-13 18:30")
+    assert closing_warning_at(london("2026-06-13 22:00")) == london("2026-06-13 18:30")
+    assert closing_warning_at(london("2026-06-13 14:00")) == london("2026-06-13 12:30")
+    for day in ("2026-03-29", "2026-10-25"):
+        assert closing_warning_at(london(f"{day} 20:00")) == london(f"{day} 18:30")
 
 
 def booked(number: int, time: dt.datetime) -> Entry:

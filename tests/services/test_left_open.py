@@ -8,7 +8,7 @@ from console.domain.acting import Happened
 from console.domain.refusals import Refused
 from console.domain.rows import HubRow
 from console.domain.words import Role, TaskKind
-from db.models import Hub, QueueEntry
+from db.models import Hub, HubHours, QueueEntry
 from db.queries.hubs import read_hubs
 from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, streamed
 from tests.services.team import Team, new_referral
@@ -196,3 +196,16 @@ def test_that_who_came_shortly_before_it_opens_is_not_asked_of_the_supervisor_as
     team.doorstep.chasing.look_at_everything()
     team.look()
     assert open_tasks(team, TaskKind.HUB_CLOSING) == []
+
+
+def test_that_the_desk_of_a_hub_that_closes_early_is_asked_before_it_closes(team: Team) -> None:
+    with team.database.work(team.actors["jo"], team.clock()) as work:
+        for row in work.session.query(HubHours).filter_by(hub_id=team.ids["folkestone"]):
+            row.closes = dt.time(17)
+    streamed(team)
+    at(team, 15, 45)
+    team.doorstep.chasing.look_at_everything()
+    team.look()
+    (asked,) = open_tasks(team, TaskKind.HUB_CLOSING)
+    assert asked.role is Role.COORDINATOR
+    assert "cannot be seen before closing" in asked.words
