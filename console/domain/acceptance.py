@@ -21,7 +21,8 @@ SAFETY = frozenset(
         TaskKind.VISIT_UNACKNOWLEDGED,
     }
 )
-# Taken over by name until it is finished: a night's patient or an escalation never becomes nobody's again.
+# Taken over by name until it is finished: an escalation never becomes nobody's again. How long a night's
+# patient is held follows from the hub's hours (overnight.held_until).
 FOR_GOOD = frozenset({TaskKind.OVERNIGHT, TaskKind.ESCALATION, TaskKind.AMBULANCE_TAKE_OVER})
 
 

@@ -13,7 +13,7 @@ from db.unit_of_work import UnitOfWork
 
 def is_open(work: UnitOfWork, hub: Hub) -> bool:
     """Tell whether the hub takes patients now: in its hours, and not closed for the day."""
-    return not is_closed_down(hub, work.now) and _hours(work.session, hub).is_open(work.now)
+    return not is_closed_down(hub, work.now) and of_hub(work.session, hub).is_open(work.now)
 
 
 def is_closed_down(hub: Hub, now: dt.datetime) -> bool:
@@ -24,7 +24,7 @@ def is_closed_down(hub: Hub, now: dt.datetime) -> bool:
 
 def opens_at(session: service.Open, hub: Hub, now: dt.datetime) -> dt.datetime | None:
     """Give when the hub opens today (UTC), if it does."""
-    today = _hours(session, hub).on(local_day(now))
+    today = of_hub(session, hub).on(local_day(now))
     return today.opens_at if today else None
 
 
@@ -35,7 +35,7 @@ def closing_day(
 
     Shortly before it opens people say which they mean: `of_evening` is the one that nobody closed.
     """
-    hours = _hours(session, hub)
+    hours = of_hub(session, hub)
     if of_evening is None:
         left_at = hours.left_open_at(at, hub.closed_down_at)
         return day_that_closes(at, left_at, opens_at(session, hub, at))
@@ -52,11 +52,12 @@ def reasons_not_to_book(work: UnitOfWork, hub: Hub, at: dt.datetime) -> tuple[st
     """Give why nobody can be seen at the hub at this time."""
     if is_closed_down(hub, work.now) and local_day(at) == local_day(work.now):
         return (f"{hub.name} has closed for the day: give a time on another day.",)
-    if _hours(work.session, hub).is_open(at):
+    if of_hub(work.session, hub).is_open(at):
         return ()
     return (f"{hub.name} is closed then: give a time in its opening hours.",)
 
 
-def _hours(session: service.Open, hub: Hub) -> OpeningHours:
+def of_hub(session: service.Open, hub: Hub) -> OpeningHours:
+    """Give the opening hours of a hub."""
     rows = service.hours_of_hub(session, hub.id)
     return OpeningHours({day: (row.opens, row.closes) for day, row in rows.items()})

@@ -1,10 +1,12 @@
 """A night's patient is always somebody's: the supervisor's, by name, until another has them."""
 
+import datetime as dt
+
 import pytest
 
 from console.domain.refusals import Refused
 from console.domain.words import OutcomeDisposition, ReferralStatus
-from db.models import Task
+from db.models import HubHours, Task
 from tests.services.hubs_at_work import open_from_8_to_8, open_tasks
 from tests.services.team import Team
 
@@ -86,3 +88,69 @@ def test_that_a_clinician_s_advice_alone_does_not_end_what_the_supervisor_holds(
     team.ann.contacts.advise(key, team.version(key), "Rest and fluids", disposition=OutcomeDisposition.ADVICE)
     assert team.row(key).status is ReferralStatus.ACCEPTED
     assert [one.id for one in open_tasks(team, "overnight")] == [task]
+
+
+def close_on(team: Team, hub: str, *weekdays: int) -> None:
+    """Take away a hub's hours on these weekdays."""
+    with team.database.work(team.actors["jo"], team.clock()) as work:
+        for row in work.session.query(HubHours).filter_by(hub_id=team.ids[hub]):
+            if row.weekday in weekdays:
+                work.session.delete(row)
+
+
+def go_to(team: Team, hour: int, minute: int = 0, days: int = 0) -> None:
+    """Let the chaser look at that time of this day, or of a later one."""
+    team.clock.at = team.clock().replace(hour=hour, minute=minute) + dt.timedelta(days=days)
+    team.look()
+
+
+@pytest.mark.parametrize("closed_on", [(3, 4), tuple(range(7))], ids=["for two days", "always"])
+def test_that_who_is_held_while_the_hub_does_not_open_is_asked_about_anew_each_morning(
+    team: Team, closed_on: tuple[int, ...]
+) -> None:
+    close_on(team, "folkestone", *closed_on)
+    key, task = handed(team)
+    accept(team, task)
+    go_to(team, 7, 59, days=1)
+    assert team.stored(Task, task).accepted_by_id == team.actors["mo"].staff_id
+    for _ in range(2):
+        go_to(team, 8)
+        stored = team.stored(Task, task)
+        assert (stored.accepted_by_id, stored.due_at) == (None, team.clock())
+        told = (
+            "Folkestone does not open today, and Mo Khan held the patient until now. Accept them by name, or"
+        )
+        assert stored.words.startswith(f"{team.row(key).number}: {told}")
+        assert stored.words.count("Before: ") == 1
+        accept(team, task)
+        go_to(team, 7, 59, days=1)
+    with pytest.raises(Refused, match="or they are moved to a hub that is open"):
+        done(team, task)
+
+
+def test_that_who_was_not_given_back_in_the_day_is_asked_about_before_the_next_closing(team: Team) -> None:
+    key, task = handed(team)
+    accept(team, task)
+    go_to(team, 18, 29, days=1)
+    assert team.stored(Task, task).accepted_by_id is not None
+    go_to(team, 18, 30)
+    assert team.stored(Task, task).accepted_by_id is None
+    hub = team.ids["folkestone"]
+    told = f"{team.row(key).number} waits for the supervisor to accept it by name."
+    assert team.jo.hubs.what_is_open(hub) == (told,)
+    accept(team, task)
+    assert team.jo.hubs.what_is_open(hub) == ()
+
+
+def test_that_who_is_moved_to_a_hub_that_is_open_is_given_to_it(team: Team) -> None:
+    close_on(team, "folkestone", *range(7))
+    key, task = handed(team)
+    accept(team, task)
+    go_to(team, 9, days=1)
+    accept(team, task)
+    with pytest.raises(Refused, match="moved to a hub that is open"):
+        done(team, task)
+    team.mo.referrals.move_hub(key, team.version(key), team.ids["dover"], "Folkestone does not open")
+    done(team, task, "Spoke to Jo at Dover, who has them")
+    assert (open_tasks(team, "overnight"), team.row(key).is_waiting) == ([], True)
+    assert team.row(key).hub == "Dover"
