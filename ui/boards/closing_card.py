@@ -85,6 +85,8 @@ class ClosingCard(Card):
             closes = clock(load.closes_at) if load.closes_at else "closing"
             heading = f"{len(rows)} cannot be seen before {closes}"
             said = f"Everybody who is here can be seen before {closes}."
+            if load.is_yet_to_open and load.hub.opens_at is not None:
+                said = f"The hub opens at {clock(load.hub.opens_at)}. Then it is known who can be seen today."
         self._show_rows(load, rows, heading, said)
 
     def _show_rows(self, load: HubLoad, rows: tuple[InTheWay, ...], heading: str, said: str) -> None:

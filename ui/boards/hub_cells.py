@@ -6,7 +6,7 @@ from collections.abc import Callable
 from console.domain.rows import QueueRow
 from console.domain.words import QueueStatus, Stream
 from ui.boards.cells import Column, Due, Flag, Kind, PillText, TwoLines, priority_words
-from ui.boards.hub_load import is_booked_later, runs_out_at
+from ui.boards.hub_load import is_booked_later, runs_out_at, was_booked_before
 from ui.boards.referral_cells import age_and_sex, age_and_sex_spoken, flags_told, name_of, name_spoken
 from ui.presence import Here
 from ui.time_text import clock, day_clock, due_spoken, duration, duration_spoken
@@ -35,6 +35,8 @@ def stream_name(stream: Stream) -> str:
 def group(row: QueueRow, now: dt.datetime) -> str:
     """Under which heading the patient stands."""
     if row.status is QueueStatus.BOOKED:
+        if was_booked_before(row, now):
+            return "Booked before"
         return "Booked later" if is_booked_later(row, now) else "Booked today"
     if row.status is QueueStatus.ARRIVED or row.stream is None:
         return "Not streamed"

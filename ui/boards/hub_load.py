@@ -56,6 +56,12 @@ def is_booked_later(row: QueueRow, now: dt.datetime) -> bool:
     return booked and local_day(row.booked_for_at or now) > local_day(now)
 
 
+def was_booked_before(row: QueueRow, now: dt.datetime) -> bool:
+    """Whether the patient was expected on a day that is over, and nobody said what became of them."""
+    booked = row.status is QueueStatus.BOOKED and row.booked_for_at is not None
+    return booked and local_day(row.booked_for_at or now) < local_day(now)
+
+
 def order(row: QueueRow, now: dt.datetime) -> tuple[object, ...]:
     """The hub's order; who is booked stands last, by the clock."""
     if row.status is QueueStatus.BOOKED:
@@ -124,6 +130,11 @@ class HubLoad:
         )
 
     @property
+    def is_yet_to_open(self) -> bool:
+        """Whether its day is still to begin: nobody knows yet who can be seen in it."""
+        return _is_yet_to_open(self.hub, self.closes_at, self.now)
+
+    @property
     def is_full(self) -> bool:
         """Whether whoever came now could not be seen before closing."""
         last = self.last_safe_arrival_at
@@ -152,8 +163,9 @@ class HubLoad:
     @property
     def booked_today(self) -> tuple[QueueRow, ...]:
         """Who is still expected today."""
-        booked = (row for row in self.entries if row.status is QueueStatus.BOOKED)
-        return tuple(row for row in booked if not is_booked_later(row, self.now))
+        booked = [row for row in self.entries if row.status is QueueStatus.BOOKED]
+        other = (is_booked_later, was_booked_before)
+        return tuple(row for row in booked if not any(is_so(row, self.now) for is_so in other))
 
     @property
     def longest_wait(self) -> dt.timedelta | None:
@@ -180,7 +192,8 @@ def load_of(live: LiveUpdates, hub: HubRow, now: dt.datetime, clocks: ClockSetti
     closes_at = None if hub.is_closed_down else _closes_at(hub, entries)
     of_this = closing.of_this_closing(map(entry, entries), closes_at, hub.opens_at)
     last, cannot = None, frozenset[int]()
-    if closes_at is not None:
+    # In the night nobody is at work: of those who are booked for the day all would seem to be too many.
+    if closes_at is not None and not _is_yet_to_open(hub, closes_at, now):
         working = [_seat(one) for one in seats if not is_shift_over(one, now)]
         last = closing.last_safe_arrival_at(of_this, now, closes_at, seats=working)
         # Who would still wait at closing, or when the shifts of those who see patients end.
@@ -193,6 +206,10 @@ def load_of(live: LiveUpdates, hub: HubRow, now: dt.datetime, clocks: ClockSetti
 
 def _closes_at(hub: HubRow, entries: Iterable[QueueRow]) -> dt.datetime | None:
     return closing.closing_that_counts(map(entry, entries), hub.left_open_at, hub.closes_at, hub.opens_at)
+
+
+def _is_yet_to_open(hub: HubRow, closes_at: dt.datetime | None, now: dt.datetime) -> bool:
+    return hub.opens_at is not None and now < hub.opens_at and closes_at == hub.closes_at
 
 
 def _seats(live: LiveUpdates, hub: HubRow) -> list[PractitionerRow]:

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from console.domain.words import Stream
-from db.models import Hub, QueueEntry
+from db.models import Hub, QueueEntry, Shift
 from tests.services.team import Team, new_referral
 from tests.ui.workspaces.conftest import CTRL, SHIFT, Working, arrived
 from tests.ui.workspaces.test_hub import at_hub, streamed
+from ui.boards.hub_cells import group
 from ui.boards.hub_workspace import HubWorkspace
 from ui.dialogs.close_hub import CloseHubDialog
 
@@ -98,3 +99,34 @@ def test_that_at_ten_to_eight_the_hub_counts_the_evening_s_patients_apart_from_t
     assert hub.load is not None
     assert [row.id for row in hub.load.here] == [early]
     assert not team.stored(Hub, team.ids["folkestone"]).is_closed_down
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(0, 10), (7, 50)])
+def test_that_in_the_night_nobody_who_is_booked_for_the_day_is_one_too_many(
+    sit: Sit, team: Team, hour: int, minute: int
+) -> None:
+    booked_for_today(team)
+    with team.database.work(team.actors["jo"], team.clock()) as work:
+        for shift in work.session.query(Shift).filter(Shift.off_at.is_(None)):
+            shift.off_at = team.clock() - dt.timedelta(hours=10)
+    team.clock.at = team.clock().replace(hour=hour, minute=minute)
+    ann, hub = at_hub(sit)
+    assert hub.head.tiles["cannot"].figure == "0"
+    assert "The hub opens at 08:00" in hub.closing.empty.accessibleName()
+    assert "1 still booked today" in hub.closing.facts.text()
+    # Once it is open and nobody sees patients, it is so.
+    team.clock.at = team.clock().replace(hour=8, minute=1)
+    ann.see()
+    assert hub.head.tiles["cannot"].figure == "1"
+
+
+def test_that_after_midnight_whose_time_was_yesterday_is_not_booked_today(sit: Sit, team: Team) -> None:
+    key = team.triaged(3)
+    team.jo.hub_queue.book(key, team.version(key), team.clock().replace(hour=19))
+    booked_for_today(team)
+    team.clock.at = team.clock().replace(hour=0, minute=10)
+    ann, hub = at_hub(sit)
+    assert hub.closing.pill.text() == "Past closing"
+    assert "1 still booked today" in hub.closing.facts.text()
+    now = ann.session.now()
+    assert [group(row, now) for row in hub.queue.model.rows()] == ["Booked before", "Booked today"]
