@@ -102,7 +102,11 @@ def _is_not_to_come(session: Session) -> str:
     row = session.queue_entry
     if row is None or row.status is not QueueStatus.BOOKED:
         return ""
-    return " ".join(reasons_not_to_have_missed(row.booked_for_at, session.now()))
+    still_to_come = reasons_not_to_have_missed(row.booked_for_at, session.now())
+    return " ".join((*still_to_come, _RINGS)) if still_to_come else ""
+
+
+_RINGS = "If they rang, change or cancel the booking (Alt+T)."
 
 
 def _is_booked(row: QueueRow) -> str:

@@ -79,6 +79,8 @@ def waits(row: ReferralRow) -> str:
         return ""
     if row.visit_status is not None:
         return f"{row.practitioner} has it in hand: finish the visit or hand it back first."
+    if row.queue_status is QueueStatus.BOOKED:
+        return "The patient is booked at a hub: if they do not come, cancel the booking first (Alt+T)."
     if row.queue_status is not None:
         return "The patient is in a hub's queue: go to Hub, or take them out of the queue first."
     return "The patient has been seen already: choose a referral that waits."

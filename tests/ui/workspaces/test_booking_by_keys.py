@@ -56,6 +56,11 @@ def test_that_who_does_not_come_is_put_back_on_the_board_from_the_board(sit: Sit
     board.referrals.view.setFocus()
     jo.press(Key.Key_Home)
     assert jo.session.referral_id == key
+    told = "The patient is booked at a hub: if they do not come, cancel the booking first (Alt+T)."
+    assert jo.session.commands.why_not("visit.allocate") == told
+    assert jo.session.commands.why_not("hub.left").endswith(
+        "If they rang, change or cancel the booking (Alt+T)."
+    )
     dialog = booking_dialog(jo)
     dialog.way.setFocus()
     jo.fill("do not come", "Rang: cannot walk so far")
