@@ -49,8 +49,9 @@ class Hubs:
             at = happened_at(work, happened)
             refuse((f"{hub.name} is closed already.",) if is_closed_down(hub, work.now) else ())
             day = queue_hours.closing_day(work.session, hub, at, work.now, of_evening=of_evening)
-            refuse(_still_open(work.session, hub, day, work.now))
             is_today = local_day(day) == local_day(work.now)
+            # Who says that it closed today before anybody came still closes over whoever is there now.
+            refuse(_still_open(work.session, hub, work.now if is_today else day, work.now))
             hub.is_closed_down, hub.closed_down_at = is_today, at
             named = "the day" if is_today else f"{local(day):%A}"
             _hub_step(work, hub, "hub.closed", f"{hub.name} closed for {named}", Happened(at=at))

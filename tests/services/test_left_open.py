@@ -209,3 +209,20 @@ def test_that_the_desk_of_a_hub_that_closes_early_is_asked_before_it_closes(team
     (asked,) = open_tasks(team, TaskKind.HUB_CLOSING)
     assert asked.role is Role.COORDINATOR
     assert "cannot be seen before closing" in asked.words
+
+
+@pytest.mark.parametrize(("time", "of_evening"), [((10, 0), None), ((7, 30), False)], ids=str)
+def test_that_a_time_before_anybody_came_does_not_close_a_hub_over_whoever_is_there(
+    team: Team, time: tuple[int, int], of_evening: bool | None
+) -> None:
+    at(team, 20, 10)
+    if of_evening is None:
+        close(team)
+    at(team, 7, 10, days=1)
+    entry = streamed(team)
+    at(team, *time)
+    hubs, hub = team.jo.hubs, team.ids["folkestone"]
+    early = Happened(at=team.clock().replace(hour=5, minute=30))
+    number = team.row(team.stored(QueueEntry, entry).referral_id).number
+    with pytest.raises(Refused, match=f"{number} waits"):
+        hubs.close(hub, team.stored(Hub, hub).version, early, of_evening=of_evening)
