@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session, aliased
 
 from console.domain.refusals import Refused
 from console.domain.undo import BY_MISTAKE, Done, reasons_not_to_undo
-from console.domain.words import ReferralStatus, ReportStatus, VisitStatus
+from console.domain.words import QueueStatus, ReferralStatus, ReportStatus, VisitStatus
 from db.base import Base, Versioned
 from db.changes import Change, as_json, from_json
 from db.errors import is_reference
-from db.models import Marker, Patient, Referral, ReportVersion, Step, Visit
+from db.models import Marker, Patient, QueueEntry, Referral, ReportVersion, Step, Visit
 from db.patient_details import DETAILS, load, uncomplete
 
 if TYPE_CHECKING:
@@ -114,14 +114,21 @@ def _reasons(
 def _is_followed(work: "UnitOfWork", step: Step, changes: list[Change]) -> bool:
     """Tell whether anything was done about a referral since this step, and still stands.
 
-    It counts where the step took it in, or said where the patient is to be seen: somebody may go there.
+    It counts where the step took it in, said where the patient is to be seen, or took them out of a hub's
+    queue: somebody may go there, and whoever is expected at a hub again must not be on the way elsewhere.
     """
-    about = [change for change in changes if change.table == Referral.__tablename__]
-    if not any(change.is_new or _PLACE & set(change.was) for change in about):
+    if not any(map(_is_built_upon, changes)):
         return False
     is_later = (Step.referral_id == step.referral_id, Step.id > step.id, Step.undoes_id.is_(None))
     stands = exists().where(*is_later, ~exists().where(_Undoing.undoes_id == Step.id))
     return work.session.execute(select(stands)).scalar_one()
+
+
+def _is_built_upon(change: Change) -> bool:
+    if change.table == QueueEntry.__tablename__:
+        was, now = change.was.get("status"), change.now.get("status")
+        return was is not None and QueueStatus(was).is_open and not QueueStatus(now).is_open
+    return change.table == Referral.__tablename__ and (change.is_new or bool(_PLACE & set(change.was)))
 
 
 def _put_back_since(work: "UnitOfWork", step: Step) -> list[Change]:

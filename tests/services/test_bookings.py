@@ -1,6 +1,7 @@
 """A patient who rings gets another time at the hub, or gives theirs back and waits on as before."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -89,6 +90,30 @@ def test_that_a_booking_that_was_cancelled_by_mistake_is_taken_back(
     team.jo.undo(step.id)
     entry = team.stored(QueueEntry, booked)
     assert (entry.status, entry.booked_for_at, entry.ended_at) == (QueueStatus.BOOKED, now + HOUR, None)
+
+
+Since = Callable[[Team, int], object]
+FOLLOWS: dict[str, Since] = {
+    "somebody is sent": lambda team, key: team.mo.visits.allocate(key, team.ids["sam"], team.version(key)),
+    "it is cancelled": lambda team, key: team.mo.referrals.cancel(key, team.version(key), "Dr Moor"),
+    "it moves": lambda team, key: team.mo.referrals.move_hub(
+        key, team.version(key), team.ids["dover"], "Lives there"
+    ),
+}
+
+
+@pytest.mark.parametrize("follows", FOLLOWS.values(), ids=FOLLOWS)
+def test_that_a_cancelled_booking_is_not_taken_back_once_something_was_done_for_the_patient(
+    team: Team, booked: int, follows: Since
+) -> None:
+    key = team.stored(QueueEntry, booked).referral_id
+    team.jo.hub_queue.cancel_booking(booked, entry_version(team, booked), RANG)
+    step = team.jo.last_undoable()
+    assert step is not None
+    follows(team, key)
+    with pytest.raises(Refused, match="enter what happened since"):
+        team.jo.undo(step.id)
+    assert team.stored(QueueEntry, booked).status is QueueStatus.TAKEN_OVER
 
 
 def test_that_who_is_here_has_no_booking_to_change(team: Team, now: dt.datetime) -> None:
