@@ -89,25 +89,22 @@ def last_safe_arrival_at(
     """Give the latest arrival (UTC) that could still be seen: `now` where none could, None without `seats`.
 
     Estimate: consultations of `minutes_each` minutes, the last of each seat ending with its shift or at
-    closing. Who is being seen now holds that seat for a whole one; those who wait and the arrival have the
-    latest of them, and whoever is booked has one from their time on.
+    closing. Who is being seen now holds that seat for a whole one; whoever is booked has the first from their
+    time on, and those who wait and the arrival have the latest that are left.
     """
     each = minutes(minutes_each)
     staying = [one for one in entries if stays_past_closing(one, closes_at)]
     busy = {one.seen_by_id for one in staying if _is_with_somebody(one)}
     starts = _starts(now, closes_at, seats, each, busy)
+    expected = [one for one in staying if not _is_with_somebody(one)]
+    latest = starts[-1][0] if starts else now
+    for comes_at in sorted(at for one in expected if (at := _not_before(one, now)) > now):
+        # Who comes too late for any is seen last by somebody, as far as anybody is.
+        _take_first(starts, min(comes_at, latest))
+    here = [one for one in expected if _not_before(one, now) <= now]
     # Only a GP's will do for some: they have theirs first.
-    waiting = sorted((one for one in staying if not _is_with_somebody(one)), key=_waits_for_gp, reverse=True)
-    coming = []
-    for entry in waiting:
-        if (comes_at := _not_before(entry, now)) > now:
-            coming.append(comes_at)
-        else:
-            _take_last(starts, by_gp=_waits_for_gp(entry))
-    for comes_at in sorted(coming, reverse=True):
-        # Who comes long before has been seen by then.
-        if starts and comes_at + each > starts[-1][0]:
-            starts.pop()
+    for entry in sorted(here, key=_waits_for_gp, reverse=True):
+        _take_last(starts, by_gp=_waits_for_gp(entry))
     if not seats:
         return None
     return starts[-1][0] if starts else now
@@ -128,6 +125,13 @@ def _starts(
             found.append((at, seat.is_gp))
             at -= each
     return sorted(found)
+
+
+def _take_first(starts: list[tuple[dt.datetime, bool]], comes_at: dt.datetime) -> None:
+    """Take what whoever comes then has; a GP's is left for those who need one, as long as it can be."""
+    if fitting := [(is_gp, at) for at, is_gp in starts if at >= comes_at]:
+        is_gp, at = min(fitting)
+        starts.remove((at, is_gp))
 
 
 def _take_last(starts: list[tuple[dt.datetime, bool]], *, by_gp: bool) -> None:

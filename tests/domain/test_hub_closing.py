@@ -89,6 +89,40 @@ def test_that_a_hub_is_full_just_when_whoever_came_a_minute_later_would_push_som
         assert who_cannot_be_seen(came, NOON, at(119), seats=seats_later)
 
 
+def test_that_who_are_booked_for_one_time_have_one_consultation_each() -> None:
+    seven, ten_to = london("2026-06-13 19:00"), london("2026-06-13 18:50")
+    three = [booked(number, seven) for number in (1, 2, 3)]
+    assert who_cannot_be_seen([*three, streamed(9)], ten_to, CLOSES, seats=[ONE])
+    assert last_safe_arrival_at(three, ten_to, CLOSES, seats=[ONE]) == ten_to
+    assert last_safe_arrival_at(three, NOON, CLOSES, seats=[ONE]) == london("2026-06-13 18:40")
+
+
+def test_that_nobody_is_turned_away_for_who_comes_too_late_to_be_seen() -> None:
+    ten_to = london("2026-06-13 18:50")
+    too_late = [booked(minute, london(f"2026-06-13 19:{minute}")) for minute in (41, 45, 50)]
+    late = who_cannot_be_seen(too_late, ten_to, CLOSES, seats=[ONE])
+    assert who_cannot_be_seen([*too_late, streamed(9)], ten_to, CLOSES, seats=[ONE]) == late
+    # One of them is seen all the same, after closing: no consultation begins shortly before.
+    assert last_safe_arrival_at(too_late, ten_to, CLOSES, seats=[ONE]) == london("2026-06-13 19:20")
+
+
+@given(st.integers(1, 3), st.integers(0, 5), st.lists(st.integers(1, 100), max_size=7), st.integers(0, 3))
+def test_that_whoever_comes_before_a_hub_is_full_pushes_nobody_out(
+    count: int, waiting: int, times: list[int], seen: int
+) -> None:
+    seats = [Seat(at(120), practitioner_id=number) for number in range(count)]
+    queue = [streamed(number) for number in range(waiting)]
+    queue += [being_seen(20 + number, by=number) for number in range(min(seen, count))]
+    queue += [booked(10 + number, at(time)) for number, time in enumerate(times)]
+    last = last_safe_arrival_at(queue, NOON, at(120), seats=seats)
+    late = who_cannot_be_seen(queue, NOON, at(120), seats=seats)
+    assert last is not None
+    if last > NOON:
+        assert who_cannot_be_seen([*queue, streamed(99)], NOON, at(120), seats=seats) == late
+        if not late:
+            assert who_cannot_be_seen([*queue, booked(99, last)], NOON, at(120), seats=seats) == ()
+
+
 def test_that_who_came_shortly_before_a_hub_opens_is_not_left_over_from_the_evening() -> None:
     evening = CLOSES
     left = replace(streamed(1), arrived_at=at(60))
