@@ -126,8 +126,8 @@ def _is_followed(work: "UnitOfWork", step: Step, changes: list[Change]) -> bool:
 
 def _is_built_upon(change: Change) -> bool:
     if change.table == QueueEntry.__tablename__:
-        was, now = change.was.get("status"), change.now.get("status")
-        return was is not None and QueueStatus(was).is_open and not QueueStatus(now).is_open
+        steps = [QueueStatus(kept["status"]).is_open for kept in (change.was, change.now) if "status" in kept]
+        return steps == [True, False]
     return change.table == Referral.__tablename__ and (change.is_new or bool(_PLACE & set(change.was)))
 
 

@@ -8,7 +8,7 @@ from console.domain import hub_queue as rules
 from console.domain.acting import NOW, Happened
 from console.domain.calendar import local, said
 from console.domain.permissions import Deed
-from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus, Role, TaskKind
+from console.domain.words import OutcomeDisposition, OutcomeKind, QueueStatus, ReferralStatus, TaskKind
 from console.services import due, ending, intake, outcomes, queue_hours, safety, site
 from console.services.basis import refuse
 from console.services.forms import NewReferral
@@ -16,6 +16,7 @@ from console.services.queue_bookings import QueueBookings
 from console.services.queue_ends import QueueEnds
 from console.services.queue_parts import (
     as_rules_see_it,
+    ask_supervisor_when_closed,
     end,
     last_time,
     locked,
@@ -63,7 +64,7 @@ class HubQueue(QueueStream, QueueBookings, QueueEnds):
             work.add(entry)
             # Who stands at the desk is reached, whether they had left before or not come in time.
             safety.reached(work, referral, "The patient came to the hub.", at, TaskKind.NO_REPLY_CONCERN)
-            _ask_supervisor_when_closed(work, hub, referral)
+            ask_supervisor_when_closed(work, hub, referral, f"arrived at {hub.name} out of hours")
             queue_step(work, entry, "arrived", f"Arrived at {hub.name}", happened, at, undoable=not is_new)
         return entry.id
 
@@ -194,13 +195,6 @@ def _not_with_anybody(work: UnitOfWork, referral: Referral) -> None:
     if visit is not None:
         status = visit.status.label.lower()
         refuse((f"{name} has the visit ({status}): withdraw or finish it first.",))
-
-
-def _ask_supervisor_when_closed(work: UnitOfWork, hub: Hub, referral: Referral) -> None:
-    """A patient who comes when the hub is closed is the 24-hour supervisor's, who accepts by name."""
-    if not queue_hours.is_open(work, hub):
-        words = f"arrived at {hub.name} out of hours. Accept the patient by name."
-        safety.ask_about(work, TaskKind.OVERNIGHT, Role.SUPERVISOR, referral, words)
 
 
 def _booked_entry(work: UnitOfWork, referral: Referral) -> QueueEntry | None:

@@ -9,7 +9,7 @@ from console.domain.permissions import Deed
 from console.domain.words import QueueStatus
 from console.services import queue_hours
 from console.services.basis import Basis, refuse
-from console.services.queue_parts import end, last_time, locked, queue_step
+from console.services.queue_parts import ask_supervisor_when_closed, end, last_time, locked, queue_step
 from console.services.steps import happened_at
 from db.models import Hub
 
@@ -46,7 +46,10 @@ class QueueBookings:
             entry, referral = locked(work, entry_id, seen_version)
             refuse(rules.reasons_not_to_change_booking(entry.status, reason))
             at = happened_at(work, happened, last_time(entry, referral))
+            hub = work.lock(Hub, entry.hub_id)
             words = f"Booking cancelled, waits on the board: {reason.strip()}"
             # The board has them: a word of its own for this end would be unknown to a program of before.
             end(entry, QueueStatus.TAKEN_OVER, at, words)
+            # The time was why the hub could close, and it asks about nobody until it opens again.
+            ask_supervisor_when_closed(work, hub, referral, f"does not come to {hub.name}, waits at home")
             queue_step(work, entry, "booking_cancelled", words, happened, at)

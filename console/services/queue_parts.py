@@ -6,7 +6,8 @@ from dataclasses import replace
 from console.domain import hub_queue as rules
 from console.domain.acting import Happened
 from console.domain.permissions import Deed, reasons_not_permitted
-from console.domain.words import QueueStatus
+from console.domain.words import QueueStatus, Role, TaskKind
+from console.services import queue_hours, safety
 from console.services.basis import refuse
 from db.models import Hub, QueueEntry, Referral
 from db.queries import lookups
@@ -54,6 +55,16 @@ def last_time(entry: QueueEntry, referral: Referral) -> dt.datetime:
 def end(entry: QueueEntry, status: QueueStatus, at: dt.datetime, because: str = "") -> None:
     """Take an entry out of the queue."""
     entry.status, entry.ended_at, entry.ended_because = status, at, because or None
+
+
+def ask_supervisor_when_closed(work: UnitOfWork, hub: Hub, referral: Referral, because: str) -> None:
+    """Whoever comes, or waits at home again, when the hub is closed is the 24-hour supervisor's, by name.
+
+    The `hub` is locked, so that nobody closes it meanwhile without being asked about this patient.
+    """
+    if not queue_hours.is_open(work, hub):
+        words = f"{because}. Accept the patient by name."
+        safety.ask_about(work, TaskKind.OVERNIGHT, Role.SUPERVISOR, referral, words)
 
 
 def wait_on(entry: QueueEntry, referral: Referral) -> None:

@@ -10,9 +10,16 @@ from console.domain.words import PRIORITY_LABELS, QueueStatus, ReferralStatus, S
 from console.services import due, edits, safety
 from console.services.basis import Basis, refuse
 from console.services.edits import Edit
-from console.services.queue_parts import end, last_time, locked, queue_step, wait_on
+from console.services.queue_parts import (
+    ask_supervisor_when_closed,
+    end,
+    last_time,
+    locked,
+    queue_step,
+    wait_on,
+)
 from console.services.steps import happened_at
-from db.models import QueueEntry, Referral
+from db.models import Hub, QueueEntry, Referral
 from db.unit_of_work import UnitOfWork
 
 
@@ -59,7 +66,7 @@ class QueueStream:
             referral.stream, referral.gp_needed = stream, gp_needed
             # Whoever began to see the patient found that other care is needed: the patient waits again.
             wait_on(entry, referral)
-            _place(entry, stream, at)
+            _place(work, entry, referral, at)
             safety.answered(work, referral, "Streamed by a clinician.", at)
             words = f"Streamed to {stream.label}, {PRIORITY_LABELS[priority].lower()}: {reason.strip()}"
             queue_step(work, entry, "streamed", words, happened, at)
@@ -96,10 +103,12 @@ def _reasons_not_to_stream(
     return tuple(reasons)
 
 
-def _place(entry: QueueEntry, stream: Stream, at: dt.datetime) -> None:
+def _place(work: UnitOfWork, entry: QueueEntry, referral: Referral, at: dt.datetime) -> None:
     """A patient who is to be seen at home leaves the queue and waits on the board; the others wait here."""
-    entry.stream, entry.streamed_at = stream, at
-    if stream is Stream.HOME_VISIT:
+    entry.stream, entry.streamed_at = referral.stream, at
+    if referral.stream is Stream.HOME_VISIT:
         end(entry, QueueStatus.TAKEN_OVER, at, "Waits for a visit at home")
+        hub = work.lock(Hub, entry.hub_id)
+        ask_supervisor_when_closed(work, hub, referral, "waits for a visit at home")
     else:
         entry.status = QueueStatus.STREAMED

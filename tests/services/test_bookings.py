@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from console.domain.refusals import ChangedElsewhere, Refused
-from console.domain.words import QueueStatus, TaskKind
-from db.models import HubHours, QueueEntry, Step
+from console.domain.words import QueueStatus, Stream, TaskKind
+from db.models import Hub, HubHours, QueueEntry, Step
 from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, sam, streamed
 from tests.services.team import Team
 
@@ -90,6 +90,45 @@ def test_that_a_booking_that_was_cancelled_by_mistake_is_taken_back(
     team.jo.undo(step.id)
     entry = team.stored(QueueEntry, booked)
     assert (entry.status, entry.booked_for_at, entry.ended_at) == (QueueStatus.BOOKED, now + HOUR, None)
+
+
+def given_tomorrow_s_time(team: Team) -> int:
+    """Let a hub close over somebody who has tomorrow's time, and go to nine at night; gives the entry."""
+    entry, hub = streamed(team), team.ids["folkestone"]
+    team.clock.at = team.clock().replace(hour=20, minute=5)
+    tomorrow = team.clock() + 14 * HOUR
+    team.ann.hub_queue.tomorrow(entry, entry_version(team, entry), tomorrow, "Can wait")
+    team.jo.hubs.close(hub, team.stored(Hub, hub).version)
+    team.clock.pass_minutes(55)
+    return entry
+
+
+def cancelled(team: Team, entry: int) -> None:
+    team.jo.hub_queue.cancel_booking(entry, entry_version(team, entry), "Rang: cannot come")
+
+
+def streamed_home(team: Team, entry: int) -> None:
+    queue, home = team.ann.hub_queue, Stream.HOME_VISIT
+    queue.stream(entry, entry_version(team, entry), home, 3, False, "Rang: cannot come")
+
+
+@pytest.mark.parametrize("ends", [cancelled, streamed_home], ids=["cancelled", "to be seen at home"])
+def test_that_who_gives_tomorrow_s_time_back_when_the_hub_has_closed_is_the_supervisor_s(
+    team: Team, ends: Callable[[Team, int], None]
+) -> None:
+    entry = given_tomorrow_s_time(team)
+    ends(team, entry)
+    (task,) = open_tasks(team, TaskKind.OVERNIGHT)
+    assert task.referral_id == team.stored(QueueEntry, entry).referral_id
+    assert "waits" in task.words
+    team.mo.tasks.accept(task.id, task.version)
+
+
+def test_that_who_gives_a_time_back_while_the_hub_is_open_is_not_asked_of_the_supervisor(
+    team: Team, booked: int
+) -> None:
+    cancelled(team, booked)
+    assert open_tasks(team, TaskKind.OVERNIGHT) == []
 
 
 Since = Callable[[Team, int], object]
