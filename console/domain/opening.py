@@ -47,18 +47,22 @@ class OpeningHours:
         today = self.on(local_day(now))
         return (today.closes_at - now).total_seconds() if today is not None and today.is_open(now) else None
 
-    def left_open_at(self, now: dt.datetime, closed_at: dt.datetime | None) -> dt.datetime | None:
+    def left_open_at(
+        self, now: dt.datetime, closed_at: dt.datetime | None, *, is_of_its_day: bool = False
+    ) -> dt.datetime | None:
         """Give when the hub should have closed (UTC), where nobody has closed it; None once it opens again.
 
-        `closed_at` is when it was last closed for the day.
+        `closed_at` is when it was last closed, and `is_of_its_day` that it was for the day on which that was:
+        shortly before it opens, else the evening before is closed.
         """
         if self.is_open(now):
             return None
         days = (local_day(now) - dt.timedelta(days=back) for back in range(LOOK_AHEAD_DAYS + 1))
         last = next((one for day in days if (one := self.on(day)) and one.closes_at <= now), None)
-        if last is None or (closed_at is not None and closed_at >= last.opens_at):
+        if last is None:
             return None
-        return last.closes_at
+        began = from_local(local_day(last.opens_at), dt.time()) if is_of_its_day else last.opens_at
+        return None if closed_at is not None and closed_at >= began else last.closes_at
 
     def next_opening(self, now: dt.datetime) -> Opening | None:
         """Give the opening that runs now or comes next within 14 days, or None."""

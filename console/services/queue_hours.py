@@ -37,15 +37,19 @@ def closing_day(
     """
     hours = of_hub(session, hub)
     if of_evening is None:
-        left_at = hours.left_open_at(at, hub.closed_down_at)
+        left_at = _left_open_at(hours, hub, at)
         return day_that_closes(at, left_at, opens_at(session, hub, at))
-    left_at = hours.left_open_at(now, hub.closed_down_at)
+    left_at = _left_open_at(hours, hub, now)
     if not of_evening:
         refuse(reasons_not_to_close_today(at, now))
         return at
     if left_at is None:
         raise Refused(f"Nobody has to close {hub.name} for the evening any more: look again.")
     return left_at
+
+
+def _left_open_at(hours: OpeningHours, hub: Hub, at: dt.datetime) -> dt.datetime | None:
+    return hours.left_open_at(at, hub.closed_down_at, is_of_its_day=hub.is_closed_down)
 
 
 def reasons_not_to_book(work: UnitOfWork, hub: Hub, at: dt.datetime) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ def _row(values: dict[str, Any], hours: OpeningHours, now: dt.datetime) -> HubRo
     opens_at, closes_at = (opening.opens_at, opening.closes_at) if opening else (None, None)
     # A hub is closed down for one day: yesterday's closing is over without anybody's doing.
     closed_at = values.pop("closed_down_at")
+    is_of_its_day = values["is_closed_down"]
     values["is_closed_down"] &= closed_at is not None and local_day(closed_at) == today
-    left_open_at = hours.left_open_at(now, closed_at)
+    left_open_at = hours.left_open_at(now, closed_at, is_of_its_day=is_of_its_day)
     return HubRow(opens_at=opens_at, closes_at=closes_at, left_open_at=left_open_at, **values)

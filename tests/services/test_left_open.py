@@ -114,6 +114,21 @@ def test_that_closing_shortly_before_it_opens_keeps_it_closed_for_the_day(team: 
     assert folkestone(team).is_closed_down
 
 
+def test_that_nobody_left_open_what_was_closed_for_the_day_before_it_opened(team: Team) -> None:
+    at(team, 7, 50, days=1)
+    close(team)
+    for hour, days in ((21, 0), (1, 1)):
+        at(team, hour, days=days)
+        assert folkestone(team).left_open_at is None
+    # The evening before, closed at that time, says nothing of the day that began then.
+    at(team, 20, 10)
+    at(team, 7, 50, days=1)
+    hub = team.ids["folkestone"]
+    team.mo.hubs.close(hub, team.stored(Hub, hub).version, of_evening=True)
+    closes_at = at(team, 20)
+    assert folkestone(team).left_open_at == closes_at
+
+
 def test_that_in_the_night_a_clinician_gives_a_time_on_the_day_that_begins(team: Team) -> None:
     entry = streamed(team)
     at(team, 1, 30, days=1)
