@@ -32,6 +32,8 @@ class CloseHubDialog(Decision):
         super().__init__(session, f"Close {name}", "", f"Close {name}", look="danger", parent=parent)
         self.setMinimumWidth(600)
         self.day = self._ask_for_which_day()
+        # What is said of the evening holds, also when the two hours before the opening begin meanwhile.
+        self._is_of_evening = self.day is None and bool(self.hub and self.hub.left_open_at)
         self.at = self.ask_when("When it closed")
         self.open_ones = label("Looking who is still here.", wraps=True)
         self.open_ones.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
@@ -58,8 +60,10 @@ class CloseHubDialog(Decision):
 
     @property
     def _of_evening(self) -> bool | None:
-        """Which of the two was chosen; None where there is only one."""
-        return None if self.day is None else self.day.value()
+        """Which of the two was chosen, or the evening where only that is meant; None while it is open."""
+        if self.day is None:
+            return True if self._is_of_evening else None
+        return self.day.value()
 
     def submit(self) -> None:
         hub = self.hub

@@ -67,6 +67,20 @@ def test_that_in_the_morning_one_says_for_which_day_one_closes(sit: Sit, team: T
     ann.press(Key.Key_Escape)
 
 
+def test_that_the_evening_that_was_said_is_closed_however_long_one_looks_at_it(sit: Sit, team: Team) -> None:
+    team.clock.at = team.clock().replace(hour=5, minute=59) + dt.timedelta(days=1)
+    ann, _ = at_hub(sit)
+    dialog = close_dialog(ann)
+    ann.wait(dialog.primary.isEnabled)
+    told = "The hub can be closed for Wednesday. Its hours of today stay."
+    assert (dialog.day, dialog.sentence.text()) == (None, told)
+    team.clock.pass_minutes(2)
+    ann.submit()
+    hub = ann.session.live.hubs.by_id[team.ids["folkestone"]]
+    assert (hub.left_open_at, hub.is_closed_down) == (None, False)
+    assert ann.said[-1] == "Folkestone is closed for Wednesday."
+
+
 def test_that_the_day_that_begins_is_closed_when_it_is_chosen(sit: Sit, team: Team) -> None:
     team.clock.at = team.clock().replace(hour=7, minute=50) + dt.timedelta(days=1)
     ann, _ = at_hub(sit)
