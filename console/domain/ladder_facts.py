@@ -126,6 +126,8 @@ class HubFacts:
 
     name: str
     day: int
+    # When it opens today: until then it may stand at the closing that nobody made.
+    opens_at: dt.datetime | None = None
     closes_at: dt.datetime | None = None
     warning_at: dt.datetime | None = None
     is_closed_down: bool = False

@@ -185,9 +185,12 @@ def _after_reports(work: UnitOfWork, found: dict[int, Case]) -> Iterable[Look]:
 
 
 def _after_hubs(work: UnitOfWork, found: dict[int, Case]) -> Iterable[Look]:
-    """Each day has its own closing."""
+    """Each day has its own closing, from the opening at the latest: until then last evening's may stand."""
     tomorrow = from_local(local_day(work.now) + ONE_DAY, dt.time())
-    return [(Subject.HUB, key, tomorrow) for key in found]
+    for key, one in found.items():
+        yield (Subject.HUB, key, tomorrow)
+        if one.facts.opens_at is not None and one.facts.opens_at > work.now:
+            yield (Subject.HUB, key, one.facts.opens_at)
 
 
 _FOLLOWED_BY: dict[Subject, Callable[[UnitOfWork, dict[int, Case]], Iterable[Look]]] = {

@@ -241,6 +241,7 @@ def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> 
         facts = HubFacts(
             name=row.name,
             day=day.toordinal(),
+            opens_at=row.opens_at,
             closes_at=closes_at,
             warning_at=hub_closing.closing_warning_at(closes_at, frame.clocks) if closes_at else None,
             is_closed_down=row.is_closed_down,

@@ -107,6 +107,32 @@ def test_that_the_supervisor_is_asked_about_it_once_and_not_less_after_midnight(
     assert [one.id for one in again] == [asked.id]
 
 
+def look_at(team: Team, *times: tuple[int, int]) -> None:
+    """Let the timetable look at these times of the day."""
+    for hour, minute in times:
+        at(team, hour, minute)
+        team.look()
+
+
+def test_that_after_an_evening_that_nobody_closed_the_next_one_is_asked_about_anew(team: Team) -> None:
+    team.doorstep.chasing.look_at_everything()
+    left = streamed(team)
+    look_at(team, (18, 30), (19, 45), (20, 0))
+    at(team, 0, days=1)
+    team.look()
+    evening = {one.id for one in open_tasks(team, TaskKind.HUB_CLOSING)}
+    team.ann.hub_queue.taken_over(left, entry_version(team, left), "William Harvey")
+    look_at(team, (7, 59))
+    assert {one.id for one in open_tasks(team, TaskKind.HUB_CLOSING)} == evening
+    look_at(team, (8, 0))
+    assert open_tasks(team, TaskKind.HUB_CLOSING) == []
+    streamed(team, family_name="Two", nhs_number=None)
+    look_at(team, (18, 30), (18, 45), (19, 45), (20, 0))
+    tonight = open_tasks(team, TaskKind.HUB_CLOSING)
+    assert {one.role for one in tonight} == {Role.COORDINATOR, Role.SUPERVISOR}
+    assert evening.isdisjoint(one.id for one in tonight)
+
+
 def test_that_closing_shortly_before_it_opens_keeps_it_closed_for_the_day(team: Team) -> None:
     at(team, 7, 50, days=1)
     close(team)
