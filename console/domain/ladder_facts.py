@@ -122,7 +122,7 @@ class ReferralFacts:
 
 @dataclass(frozen=True, slots=True)
 class HubFacts:
-    """One hub today: its closing, and how many patients are in its queue."""
+    """One hub today: its closing, how many patients are in its queue, and how many nobody holds at home."""
 
     name: str
     day: int
@@ -132,5 +132,6 @@ class HubFacts:
     warning_at: dt.datetime | None = None
     is_closed_down: bool = False
     patients: int = 0
+    at_home: int = 0
     cannot_be_seen: int = 0
     resting: Sequence[Resting] = ()

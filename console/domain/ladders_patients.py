@@ -147,9 +147,20 @@ def _closing(facts: HubFacts, _: Frame) -> Iterable[Moment]:
 
 
 def _left(facts: HubFacts) -> str:
-    patients = "1 patient is" if facts.patients == 1 else f"{facts.patients} patients are"
-    ways = "See, hand over by name, or give tomorrow's time."
-    return f"{facts.name}: {patients} still in the queue at closing. {ways}"
+    parts = []
+    if facts.patients:
+        ways = "See, hand over by name, or give tomorrow's time."
+        parts.append(f"{_patients(facts.patients)} still in the queue at closing. {ways}")
+    if facts.at_home:
+        ways = "Close the hub: that hands them over by name."
+        parts.append(
+            f"{_patients(facts.at_home)} still open at home, and nobody was asked to hold them. {ways}"
+        )
+    return f"{facts.name}: {' '.join(parts)}"
+
+
+def _patients(count: int) -> str:
+    return "1 patient is" if count == 1 else f"{count} patients are"
 
 
 HUB_CLOSING: Ladder[HubFacts] = Ladder(
@@ -178,7 +189,7 @@ HUB_CLOSING: Ladder[HubFacts] = Ladder(
             _closing,
             _left,
             asks=TaskKind.HUB_CLOSING,
-            is_wanted=lambda facts: facts.patients > 0,
+            is_wanted=lambda facts: facts.patients + facts.at_home > 0,
         ),
     ),
     is_safety=True,

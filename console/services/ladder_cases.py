@@ -20,6 +20,8 @@ from console.domain.ladder_facts import (
 )
 from console.domain.ladders_practices import call_at
 from console.domain.ladders_safety import OUT
+from console.domain.opening import is_of_the_day_that_begins
+from console.domain.rows import HubRow
 from console.domain.words import Availability, ReportStatus, TaskKind, VisitStatus
 from console.services import due, telling
 from console.services.contacts import known_numbers
@@ -233,6 +235,8 @@ def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> 
         late: Collection[object] = ()
         # After midnight a hub with patients still stands at the closing that nobody made: it is the same day.
         closes_at = hub_closing.closing_that_counts(everybody, row.left_open_at, row.closes_at, row.opens_at)
+        if at_home := _held_by_nobody(work, row):
+            closes_at = row.left_open_at
         entries = hub_closing.of_this_closing(everybody, closes_at, row.opens_at)
         day = local_day(closes_at or work.now)
         if closes_at is not None and entries:
@@ -248,10 +252,21 @@ def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> 
             patients=len(
                 hub_closing.reasons_not_to_close(entries, row.left_open_at or work.now, row.opens_at)
             ),
+            at_home=at_home,
             cannot_be_seen=len(late),
         )
         found[row.id] = Case(facts, row.id)
     return found
+
+
+def _held_by_nobody(work: UnitOfWork, row: HubRow) -> int:
+    """Count the patients at home whom closing would have handed over, of a hub that nobody closed."""
+    if (left_at := row.left_open_at) is None:
+        return 0
+    return sum(
+        handed is None and not is_of_the_day_that_begins(referral.received_at, left_at, row.opens_at)
+        for referral, handed in care.outside_the_queue(work.session, row.id)
+    )
 
 
 def _any_hub(work: UnitOfWork) -> int:

@@ -269,6 +269,14 @@ def test_that_a_hub_that_cannot_see_everybody_says_so_once_and_the_supervisor_he
     both = came_due(HUB_CLOSING, HUB, FRAME, london("2026-06-10 20:00"))
     assert [(one.step, one.round) for one in both] == [("warning", day), ("supervisor", day)]
     assert went(HUB_CLOSING, replace(HUB, patients=0, cannot_be_seen=0), london("2026-06-10 20:00")) == []
+    (home,) = came_due(
+        HUB_CLOSING, replace(HUB, cannot_be_seen=0, at_home=2), FRAME, london("2026-06-10 20:00")
+    )
+    assert home.words == (
+        "Folkestone: 3 patients are still in the queue at closing. See, hand over by name, or give tomorrow's"
+        " time. 2 patients are still open at home, and nobody was asked to hold them. Close the hub: that"
+        " hands them over by name."
+    )
     assert went(HUB_CLOSING, replace(HUB, is_closed_down=True), london("2026-06-10 20:00")) == []
 
 

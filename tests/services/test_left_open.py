@@ -133,6 +133,37 @@ def test_that_after_an_evening_that_nobody_closed_the_next_one_is_asked_about_an
     assert evening.isdisjoint(one.id for one in tonight)
 
 
+def test_that_a_hub_that_nobody_closed_is_asked_about_when_only_patients_at_home_are_open(team: Team) -> None:
+    team.doorstep.chasing.look_at_everything()
+    form = new_referral(hub_id=team.ids["folkestone"], practice_id=team.ids["practice"])
+    key = team.triaged(3, form)
+    look_at(team, (18, 30), (19, 45))
+    assert open_tasks(team, TaskKind.HUB_CLOSING) == []
+    look_at(team, (20, 0))
+    (asked,) = open_tasks(team, TaskKind.HUB_CLOSING)
+    told = "Folkestone: 1 patient is still open at home, and nobody was asked to hold them. Close the hub"
+    assert (asked.role, asked.words.startswith(told)) == (Role.SUPERVISOR, True)
+    at(team, 0, days=1)
+    team.look()
+    assert [one.id for one in open_tasks(team, TaskKind.HUB_CLOSING)] == [asked.id]
+    team.jo.hubs.hand_overnight(key, team.version(key))
+    task = open_tasks(team, TaskKind.OVERNIGHT)[0]
+    team.mo.tasks.accept(task.id, task.version)
+    close(team)
+    team.look()
+    assert open_tasks(team, TaskKind.HUB_CLOSING) == []
+
+
+def test_that_nobody_is_asked_to_close_over_whom_the_supervisor_was_asked_to_hold(team: Team) -> None:
+    team.doorstep.chasing.look_at_everything()
+    form = new_referral(hub_id=team.ids["folkestone"], practice_id=team.ids["practice"])
+    key = team.triaged(3, form)
+    at(team, 19, 50)
+    team.jo.hubs.hand_overnight(key, team.version(key))
+    look_at(team, (20, 0))
+    assert open_tasks(team, TaskKind.HUB_CLOSING) == []
+
+
 def test_that_closing_shortly_before_it_opens_keeps_it_closed_for_the_day(team: Team) -> None:
     at(team, 7, 50, days=1)
     close(team)
