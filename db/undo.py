@@ -14,18 +14,20 @@ from console.domain.words import QueueStatus, ReferralStatus, ReportStatus, Visi
 from db.base import Base, Versioned
 from db.changes import Change, as_json, from_json
 from db.errors import is_reference
-from db.models import Marker, Patient, QueueEntry, Referral, ReportVersion, Step, Visit
+from db.models import Hub, Marker, Patient, QueueEntry, Referral, ReportVersion, Step, Visit
 from db.patient_details import DETAILS, load, uncomplete
 
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
 _Undoing = aliased(Step)
+_STANDS = ~exists().where(_Undoing.undoes_id == Step.id)
 FINAL = "This step cannot be taken back: enter what happened since."
 OUT_OF_SIGHT = "It went to a hub that you do not see: ask there to change what is wrong."
 FOLLOWED = "Something else refers to it already: enter what happened since."
 NEWER = "A newer version of Doorstep entered this: undo it there, or enter what happened since."
 _PLACE = {"visit_address", "visit_postcode"}
+CLOSED = "The hub has been closed since: open it again first, or enter what happened since."
 WRITTEN = "A report's versions are never taken back: write the next one."
 
 
@@ -108,7 +110,9 @@ def _reasons(
     reasons = reasons_not_to_undo(done, work.actor.staff_id, as_left, work.now)
     is_written = any(change.is_new and change.table == ReportVersion.__tablename__ for change in changes)
     is_followed = not reasons and _is_followed(work, step, changes)
-    return (*reasons, *(words for is_so, words in ((is_written, WRITTEN), (is_followed, FOLLOWED)) if is_so))
+    is_closed = not reasons and _is_closed_since(work, step, changes)
+    checks = ((is_written, WRITTEN), (is_closed, CLOSED), (is_followed, FOLLOWED))
+    return (*reasons, *(words for is_so, words in checks if is_so))
 
 
 def _is_followed(work: "UnitOfWork", step: Step, changes: list[Change]) -> bool:
@@ -120,8 +124,18 @@ def _is_followed(work: "UnitOfWork", step: Step, changes: list[Change]) -> bool:
     if not any(map(_is_built_upon, changes)):
         return False
     is_later = (Step.referral_id == step.referral_id, Step.id > step.id, Step.undoes_id.is_(None))
-    stands = exists().where(*is_later, ~exists().where(_Undoing.undoes_id == Step.id))
-    return work.session.execute(select(stands)).scalar_one()
+    return work.session.execute(select(exists().where(*is_later, _STANDS))).scalar_one()
+
+
+def _is_closed_since(work: "UnitOfWork", step: Step, changes: list[Change]) -> bool:
+    """Tell whether a hub has closed because its queue stands as this step left it: nobody was left there."""
+    if not any(change.table == QueueEntry.__tablename__ and change.was for change in changes):
+        return False
+    hub = work.lock(Hub, step.hub_id) if step.hub_id is not None else None
+    if hub is None or hub.closed_down_at is None:
+        return False
+    closings = (Step.hub_id == hub.id, Step.kind == "hub.closed", Step.id > step.id)
+    return work.session.execute(select(exists().where(*closings, _STANDS))).scalar_one()
 
 
 def _is_built_upon(change: Change) -> bool:

@@ -16,7 +16,14 @@ from console.domain.words import (
 )
 from console.services import ending, outcomes, queue_hours, safety
 from console.services.basis import Basis, refuse
-from console.services.queue_parts import end, last_time, locked, move_referral, queue_step
+from console.services.queue_parts import (
+    ask_supervisor_when_closed,
+    end,
+    last_time,
+    locked,
+    move_referral,
+    queue_step,
+)
 from console.services.steps import happened_at, own_only
 from db.models import Hub, QueueEntry, Referral
 from db.unit_of_work import UnitOfWork
@@ -62,6 +69,9 @@ class QueueEnds:
                     streamed_at=entry.streamed_at,
                 )
             )
+            if status is not QueueStatus.BOOKED:
+                there = work.lock(Hub, there.id)
+                ask_supervisor_when_closed(work, there, referral, f"moved to {there.name} out of hours")
             words = f"Moved from {here.name} to {there.name}: {reason.strip()}"
             queue_step(work, moved, "moved", words, happened, at, undoable=False)
         return moved.id

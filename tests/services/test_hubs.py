@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from console.domain.acting import Happened
 from console.domain.refusals import ChangedElsewhere, Refused
-from console.domain.words import Placement, ReferralStatus
+from console.domain.words import Placement, QueueStatus, ReferralStatus
 from db.models import Hub, QueueEntry, Shift, Step
 from db.queries.hubs import read_hubs
 from tests.services.hubs_at_work import entry_version, open_from_8_to_8, open_tasks, sam, streamed, walk_in
@@ -194,3 +194,35 @@ def test_that_nobody_works_two_shifts_at_once(team: Team, now: dt.datetime) -> N
         team.jo.workforce.plan_shift(
             team.ids["sam"], team.ids["dover"], Placement.HUB, now + HOUR, now + 3 * HOUR
         )
+
+
+def test_that_nobody_is_put_back_into_the_queue_of_a_hub_that_closed_because_they_had_a_time(
+    team: Team,
+) -> None:
+    entry, hub = streamed(team), team.ids["folkestone"]
+    team.clock.at = team.clock().replace(hour=19, minute=58)
+    tomorrow = team.clock() + 14 * HOUR
+    team.ann.hub_queue.tomorrow(entry, entry_version(team, entry), tomorrow, "Stable, can wait")
+    step = team.ann.last_undoable()
+    assert step is not None
+    team.clock.pass_minutes(3)
+    team.jo.hubs.close(hub, version(team))
+    with pytest.raises(Refused, match="The hub has been closed since: open it again first"):
+        team.ann.undo(step.id)
+    closing = team.jo.last_undoable()
+    assert closing is not None
+    team.jo.undo(closing.id)
+    team.ann.undo(step.id)
+    assert team.stored(QueueEntry, entry).status is QueueStatus.STREAMED
+
+
+def test_that_who_is_moved_to_a_hub_out_of_hours_is_the_supervisor_s(team: Team) -> None:
+    entry = streamed(team)
+    by_day = team.jo.hub_queue.move(entry, entry_version(team, entry), team.ids["dover"], "Shorter queue")
+    assert open_tasks(team, "overnight") == []
+    team.clock.at = team.clock().replace(hour=20, minute=5)
+    back = team.ids["folkestone"]
+    team.jo.hub_queue.move(by_day, entry_version(team, by_day), back, "Dover locks up")
+    (task,) = open_tasks(team, "overnight")
+    assert "moved to Folkestone out of hours. Accept the patient by name" in task.words
+    assert task.hub_id == back
