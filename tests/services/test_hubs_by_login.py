@@ -2,9 +2,12 @@
 
 import datetime as dt
 
+import pytest
+
+from console.domain.refusals import Refused
 from console.domain.words import QueueStatus
-from db.models import QueueEntry, Task
-from tests.services.hubs_at_work import entry_version, open_from_8_to_8
+from db.models import Hub, QueueEntry, Task
+from tests.services.hubs_at_work import entry_version, open_from_8_to_8, sam, streamed
 from tests.support.secured import SecuredTeam
 
 
@@ -37,3 +40,34 @@ def test_that_a_coordinator_with_their_own_login_changes_and_cancels_a_booking(
     assert step is not None
     team.jo.undo(step.id)
     assert team.stored(QueueEntry, entry).booked_for_at == team.clock() + 2 * hour
+
+
+def test_that_a_coordinator_with_their_own_login_asks_the_supervisor_at_night_and_takes_it_back(
+    secured_team: SecuredTeam,
+) -> None:
+    team = secured_team
+    open_from_8_to_8(team)
+    key = team.triaged(3)
+    entry = team.jo.hub_queue.book(key, team.version(key), team.clock() + dt.timedelta(hours=20))
+    team.clock.at = team.clock().replace(hour=21)
+    team.jo.hub_queue.cancel_booking(entry, entry_version(team, entry), "Rang: cannot come")
+    assert team.tasks(key) == ["overnight"]
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    assert (team.tasks(key), team.stored(QueueEntry, entry).status) == ([], QueueStatus.BOOKED)
+
+
+def test_that_whoever_sees_a_patient_takes_it_back_only_while_the_hub_is_open(
+    secured_team: SecuredTeam,
+) -> None:
+    team = secured_team
+    open_from_8_to_8(team)
+    entry, hub, desk = streamed(team), team.ids["folkestone"], sam(team)
+    desk.hub_queue.begin(entry, entry_version(team, entry), team.ids["sam"])
+    desk.hub_queue.finish(entry, entry_version(team, entry))
+    step = desk.last_undoable()
+    assert step is not None
+    team.jo.hubs.close(hub, team.stored(Hub, hub).version)
+    with pytest.raises(Refused, match="The hub has been closed since"):
+        desk.undo(step.id)
