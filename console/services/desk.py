@@ -35,6 +35,7 @@ from console.services.phones import Phones
 from console.services.positions import Positions
 from console.services.practice_calls import PracticeCalls
 from console.services.presence import Presence
+from console.services.queue_parts import ask_about_open_again
 from console.services.records import Records, keep_open
 from console.services.referrals import Referrals
 from console.services.reminders import Reminders
@@ -135,6 +136,7 @@ class Desk:
             undoing = work.undo(step_id)
             if undoing.referral_id is not None:
                 settle_taken_back(work, undoing.referral_id)
+                ask_about_open_again(work, undoing)
 
     def last_undoable(self) -> StepRow | None:
         """Give this person's own newest step, when it may still be taken back."""

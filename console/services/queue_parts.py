@@ -6,10 +6,10 @@ from dataclasses import replace
 from console.domain import hub_queue as rules
 from console.domain.acting import Happened
 from console.domain.permissions import Deed, reasons_not_permitted
-from console.domain.words import QueueStatus, Role, TaskKind
+from console.domain.words import QueueStatus, ReferralStatus, Role, TaskKind
 from console.services import queue_hours, safety
 from console.services.basis import refuse
-from db.models import Hub, QueueEntry, Referral
+from db.models import Hub, QueueEntry, Referral, Step
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
 
@@ -65,6 +65,23 @@ def ask_supervisor_when_closed(work: UnitOfWork, hub: Hub, referral: Referral, b
     if not queue_hours.is_open(work, hub):
         words = f"{because}. Accept the patient by name."
         safety.ask_about(work, TaskKind.OVERNIGHT, Role.SUPERVISOR, referral, words)
+
+
+def ask_about_open_again(work: UnitOfWork, undoing: Step) -> None:
+    """Who was done with when the hub closed, and is not after all, is the supervisor's by name."""
+    if undoing.referral_id is None or undoing.undoes_id is None:
+        return
+    referral = work.session.get(Referral, undoing.referral_id)
+    ended = any(
+        kept["table"] == Referral.__tablename__
+        and "status" in kept["was"]
+        and not ReferralStatus(kept["now"]["status"]).is_open
+        for kept in work.get(Step, undoing.undoes_id).changes
+    )
+    if referral is not None and ended and referral.status.is_open:
+        hub = work.lock(Hub, referral.hub_id)
+        because = "open again: what ended it was taken back while the hub is closed"
+        ask_supervisor_when_closed(work, hub, referral, because)
 
 
 def wait_on(entry: QueueEntry, referral: Referral) -> None:

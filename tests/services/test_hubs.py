@@ -226,3 +226,24 @@ def test_that_who_is_moved_to_a_hub_out_of_hours_is_the_supervisor_s(team: Team)
     (task,) = open_tasks(team, "overnight")
     assert "moved to Folkestone out of hours. Accept the patient by name" in task.words
     assert task.hub_id == back
+
+
+def test_that_who_was_done_with_when_the_hub_closed_and_is_not_after_all_is_the_supervisor_s(
+    team: Team,
+) -> None:
+    key = team.triaged(form=new_referral(practice_id=team.ids["practice"], hub_id=team.ids["folkestone"]))
+    team.jo.referrals.cancel(key, team.version(key), "Dr Moor")
+    by_day = team.jo.last_undoable()
+    assert by_day is not None
+    team.jo.undo(by_day.id)
+    assert team.tasks(key) == []
+    team.clock.at = team.clock().replace(hour=19, minute=58)
+    team.jo.referrals.cancel(key, team.version(key), "Dr Moor")
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.clock.pass_minutes(3)
+    team.mo.hubs.close(team.ids["folkestone"], version(team))
+    team.jo.undo(step.id)
+    assert team.row(key).is_waiting
+    (task,) = open_tasks(team, "overnight")
+    assert (task.referral_id, "open again" in task.words) == (key, True)
