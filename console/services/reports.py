@@ -219,14 +219,14 @@ def _write(work: UnitOfWork, report: Report, content: ReportContent) -> None:
 
 
 def _draft_again(report: Report) -> None:
-    """A new version is nobody's signature and nobody's delivery; the timeline keeps the earlier ones.
+    """A new version is nobody's signature, delivery or answer; the timeline keeps those of earlier ones.
 
     What was released stays written: the release names its version, which this is not.
     """
     report.status = ReportStatus.DRAFTED
     report.signed_at = report.signed_by_id = None
     report.sent_at = report.sent_by_id = report.sent_by_channel = None
-    report.delivered_at = report.accepted_at = report.accepted_by = None
+    report.delivered_at = report.accepted_at = report.accepted_by = report.last_result = None
 
 
 def _tell_outcome(outcome: Outcome, content: ReportContent) -> None:

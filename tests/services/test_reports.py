@@ -86,6 +86,7 @@ def test_that_a_report_changed_after_sending_goes_again_as_a_whole_new_version(t
     assert desk.draft(report, report_version(team, report), changed).number == 2
     stored = team.stored(Report, report)
     assert (stored.status, stored.signed_at, stored.sent_at) == (ReportStatus.DRAFTED, None, None)
+    assert stored.last_result is None
     first, second = desk.versions(report)
     assert (first.content.advice, second.content.advice) == (
         "Ring 111 if breathless",

@@ -161,3 +161,4 @@ def test_that_whatever_is_chosen_each_reason_is_a_sentence(role: Role, sign_in: 
 def test_that_every_status_of_queue_and_report_has_its_own_next_step() -> None:
     assert set(needs.IN_QUEUE) == {status for status in QueueStatus if status.is_open}
     assert set(needs.UNSENT) == {ReportStatus.OWED, ReportStatus.DRAFTED, ReportStatus.SIGNED}
+    assert set(needs.STOPPED) == {ReportStatus.REJECTED, ReportStatus.HELD, ReportStatus.UNCERTAIN}

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from console.domain.chase_words import Subject
 from console.domain.identifiers import format_phone
 from console.domain.opening_reasons import REPORTING
 from console.domain.permissions import Deed
 from console.domain.report_content import ReportContent
-from console.domain.rows import ReferralRecord, ReportLadder, ReportRow
+from console.domain.rows import ReferralRecord, ReportLadder, ReportRow, StepRow
 from console.domain.words import UNSENT_REPORT, ContactWith
 from ui.background import FAULT, Failure
 from ui.boards.ladder_view import ladder_parts
@@ -46,6 +47,7 @@ class ReportDetail(Card):
         self._session = session
         self._row: ReportRow | None = None
         self._opened: int | None = None  # the report whose record was opened already
+        self._asked: frozenset[tuple[int, int]] = frozenset()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._read)
         self.pill = Pill()
@@ -101,8 +103,15 @@ class ReportDetail(Card):
         if before is None or before.id != row.id:
             self._opened = None
             self._fill(iter((label("One moment: the report is being read.", "mute", wraps=True),)))
-        if before is None or _what_is_read(before) != _what_is_read(row):
+        asked_before, self._asked = self._asked, self._what_is_asked(row)
+        if before is None or _what_is_read(before) != _what_is_read(row) or asked_before != self._asked:
             self._rest.start()
+
+    def _what_is_asked(self, row: ReportRow) -> frozenset[tuple[int, int]]:
+        """The open tasks of its ladder and its practice's call list: the ladder tells who accepted them."""
+        about = {f"{Subject.REPORT}:{row.id}", f"{Subject.PRACTICE}:{row.practice_id}"}
+        tasks = self._session.live.tasks.by_id.values()
+        return frozenset((one.id, one.version) for one in tasks if one.subject in about)
 
     def _tell_practice(self, row: ReportRow) -> None:
         if row.practice is None:
@@ -229,15 +238,18 @@ def _history(record: ReferralRecord | None, now: dt.datetime) -> Iterator[tuple[
     """Every step about the report and every word with the practice, the newest first."""
     if record is None:
         return
-    steps = [
-        (one.happened_at, f"{one.words} — {one.by}" + (f": {one.said}" if one.said else ""))
-        for one in record.timeline
-        if one.kind.startswith("report.")
-    ]
+    steps = [(one.happened_at, _told(one)) for one in record.timeline if one.kind.startswith("report.")]
     talks = [
         (one.happened_at, f"{one.channel.label} with the practice: {one.said or one.result} — {one.by}")
         for one in record.contacts
         if one.contact_with in (ContactWith.PRACTICE.value, ContactWith.PRACTICE.label)
     ]
-    for at, words in sorted((*steps, *talks), reverse=True):
+    in_order = sorted((*steps, *talks), key=lambda one: one[0])  # what happened at the same minute stays so
+    for at, words in reversed(in_order):
         yield day_clock(at, now), words
+
+
+def _told(step: StepRow) -> str:
+    """One step with who did it and what was said, and that it does not count any more where it was undone."""
+    said = f": {step.said}" if step.said else ""
+    return f"{step.words} — {step.by}{said}{' (undone since)' if step.is_undone else ''}"

@@ -23,7 +23,11 @@ UNSENT = {
     ReportStatus.DRAFTED: "The report is not signed yet: a clinician signs or the supervisor releases it.",
     ReportStatus.SIGNED: "The report is signed: send it and record that next.",
 }
-
+STOPPED = {
+    ReportStatus.REJECTED: "The practice rejected the report: write it anew, or send it again as it is.",
+    ReportStatus.HELD: "The report is held: write it anew, or send it and record that.",
+    ReportStatus.UNCERTAIN: "Nobody knows whether the report arrived: ask, send it again, or write it anew.",
+}
 _SENT = "The report has been sent: record what the practice answered, or write it anew."
 
 
@@ -142,7 +146,8 @@ def queue_entry_at(*statuses: QueueStatus) -> Need[QueueRow]:
 
 def report_at(status: ReportStatus) -> Need[ReportRow]:
     """The report must stand there."""
-    return lambda row: "" if row.status is status else UNSENT.get(row.status, _SENT)
+    otherwise = {**UNSENT, **STOPPED}
+    return lambda row: "" if row.status is status else otherwise.get(row.status, _SENT)
 
 
 def ready_to_send(row: ReportRow) -> str:

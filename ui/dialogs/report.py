@@ -15,6 +15,7 @@ from console.domain.report import what_is_missing
 from console.domain.report_content import ReportContent
 from console.domain.rows import PatientBanner, ReportRow
 from ui.background import FAULT, Failure
+from ui.boards.report_cells import is_owed
 from ui.dialogs.conflict_words import LABELS
 from ui.dialogs.decision import Decision
 from ui.dialogs.report_missing import MissingCard
@@ -22,7 +23,7 @@ from ui.dialogs.report_sections import Care, Contact, Plan, Safety, Section
 from ui.dialogs.report_sent import about
 from ui.dialogs.report_vitals import Vitals
 from ui.session import Session
-from ui.time_text import age_in_years, due_text
+from ui.time_text import age_in_years, day_clock, due_text
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.asked import screen_of
 from ui.widgets.looks import column, label, line
@@ -51,7 +52,9 @@ class ReportDialog(Decision):
 
     def __init__(self, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
         """The content is read in the background; nothing can be typed before it is there."""
-        due = due_text(row.due_at, session.now())
+        now = session.now()
+        sent = day_clock(row.sent_at, now) if row.sent_at is not None and not is_owed(row) else ""
+        due = f"sent {sent}" if sent else due_text(row.due_at, now)
         sentence = f"{about(row)}. Alt and a figure go to a section."
         super().__init__(session, f"{self.TITLE}: {due}", sentence, self.PRIMARY, parent=parent)
         self.setMinimumWidth(min(_WIDTH, screen_of(self).availableGeometry().width() - 40))

@@ -1,0 +1,97 @@
+"""What the Reports workspace says of a report holds now: of this version, after an undo, and at night."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from console.domain.words import Channel
+from tests.services.hubs_at_work import report_version, sam, signed
+from tests.services.team import Team
+from tests.ui.workspaces.conftest import CTRL, SHIFT, Working
+from tests.ui.workspaces.test_reports import at_reports, words
+from ui.boards import report_cells
+from ui.boards.reports_workspace import ReportsWorkspace
+
+Key = Qt.Key
+Sit = Callable[[str, Callable[..., QWidget], str], Working]
+
+
+def sent(team: Team) -> int:
+    """Let a signed report go by mail; gives the report."""
+    report = signed(team)
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    return report
+
+
+def told(reports: ReportsWorkspace) -> list[str]:
+    return words(reports).splitlines()
+
+
+def test_that_a_version_that_nobody_has_sent_is_not_said_to_be_sent(sit: Sit, team: Team) -> None:
+    report = sent(team)
+    desk = sam(team).reports
+    changed = replace(desk.content(report), advice="Ring 999 if breathless")
+    desk.draft(report, report_version(team, report), changed)
+    _, reports = at_reports(sit)
+    (row,) = reports.model.rows()
+    assert report_cells.status(row, team.clock()).what == ""
+    assert "Sent to" not in reports.model.spoken(row)
+
+
+def test_that_writing_what_was_sent_in_time_is_not_said_to_be_late(sit: Sit, team: Team) -> None:
+    sent(team)
+    team.clock.pass_minutes(300)
+    jo, _ = at_reports(sit)
+    jo.press(Key.Key_R, CTRL)
+    dialog = jo.dialog()
+    assert dialog.windowTitle() == "Write report: sent 14:20"
+    dialog.reject()
+
+
+def test_that_a_step_that_was_undone_says_so_beside_the_report_too(sit: Sit, team: Team) -> None:
+    report = sent(team)
+    team.jo.reports.delivered(report, report_version(team, report))
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    jo, reports = at_reports(sit)
+    jo.press(Key.Key_Home)
+    jo.wait(lambda: "Report delivered — Jo Bates (undone since)" in told(reports))
+
+
+def test_that_what_was_done_within_a_minute_stands_in_its_order(sit: Sit, team: Team) -> None:
+    report = sent(team)
+    team.jo.reports.rejected(report, report_version(team, report), "Not ours")
+    jo, reports = at_reports(sit)
+    jo.press(Key.Key_Home)
+    jo.wait(lambda: "Report rejected: Not ours — Jo Bates" in told(reports))
+    done = [line for line in told(reports) if line.endswith("— Jo Bates")]
+    assert [line.split()[1] for line in done] == ["rejected:", "version"]
+
+
+def test_that_the_ladder_follows_the_call_list_of_the_practice(sit: Sit, team: Team) -> None:
+    sent(team)
+    jo, reports = at_reports(sit)
+    jo.press(Key.Key_Home)
+    jo.wait(lambda: "To come, as things stand now" in told(reports))
+    team.clock.pass_minutes(60 * 24 + 1)
+    team.look()
+    jo.see()
+    jo.wait(lambda: "nobody has accepted it" in words(reports))
+    jo.wait(lambda: "To come, as things stand now" not in told(reports))
+    (task,) = (one for one in jo.session.live.tasks.by_id.values() if one.kind.value == "report_unanswered")
+    team.jo.tasks.accept(task.id, task.version)
+    jo.see()
+    jo.wait(lambda: "nobody has accepted it" not in words(reports))
+
+
+def test_that_a_report_that_came_back_is_not_signed_with_words_of_one_that_was_sent(
+    sit: Sit, team: Team
+) -> None:
+    report = signed(team)
+    team.jo.reports.hold(report, report_version(team, report), "The patient has moved")
+    sam_self, _ = at_reports(sit, "sam_self")
+    sam_self.press(Key.Key_G, CTRL | SHIFT)
+    assert sam_self.said[-1] == "The report is held: write it anew, or send it and record that."
