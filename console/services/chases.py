@@ -63,12 +63,16 @@ def _call_to_come(
 ) -> Iterator[UpcomingRow]:
     """When this report alone brings its practice to the call list, in the hours in which it is open."""
     at = call_at(report.status, report.sent_at, report.delivered_at, frame)
-    if at is None or at <= now or report.practice_id is None:
+    if at is None or report.practice_id is None:
         return
     wanted = at
     for rest in watching.resting(session, Subject.PRACTICE, [report.practice_id])[report.practice_id]:
         if rest.at <= wanted < rest.until_at:
             wanted = rest.until_at
+    # What came due in the evening or in a snooze has not gone: the practice is called when that is over.
+    goes_at = may_go_at(wanted, Quiet.PRACTICE, frame.calendar, frame.figures)
+    if goes_at <= now:
+        return
     yield UpcomingRow(
         ladder=PRACTICE_SILENT.name,
         step=PRACTICE_SILENT.steps[0].name,
@@ -76,7 +80,7 @@ def _call_to_come(
         person=None,
         way=Way.TASK,
         due_at=at,
-        not_before=may_go_at(wanted, Quiet.PRACTICE, frame.calendar, frame.figures),
+        not_before=goes_at,
     )
 
 

@@ -127,4 +127,23 @@ def test_that_a_report_on_its_way_says_when_its_practice_will_be_called(team: Te
     # The snooze ends on a Saturday: the practice is called when it is open again.
     assert call.not_before == dt.datetime(2026, 1, 19, 8, tzinfo=dt.UTC)
     team.clock.pass_minutes(60 * 24 + 1)
+    assert team.jo.chases.of_report(report).to_come == (call,)  # due, and the list rests until then
+    team.clock.at = call.not_before
     assert team.jo.chases.of_report(report).to_come == ()
+
+
+def test_that_what_came_due_in_the_evening_is_still_to_come_in_the_night(team: Team) -> None:
+    report = signed(team)
+    team.clock.pass_minutes((20 - team.clock().hour) * 60)  # the practice has closed
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.jo.reports.rejected(report, report_version(team, report), "Not ours")
+    opens = dt.datetime.combine(team.clock().date() + dt.timedelta(days=1), dt.time(8), dt.UTC)
+    team.clock.pass_minutes(60)
+    team.look()
+    (call,) = team.jo.chases.of_report(report).to_come
+    assert (call.step, call.not_before) == ("call", opens)
+    team.clock.at = opens
+    team.look()
+    ladder = team.jo.chases.of_report(report)
+    assert ladder.to_come == ()
+    assert [one.step for one in ladder.past][-1:] == ["call"]
