@@ -120,7 +120,8 @@ class AlertBar(QFrame):
 
     def _words(self, row: TaskRow) -> str:
         if row.kind in OUR_PEOPLE or row.referral_id is None:
-            return f"{row.title} · {row.words}".rstrip(".") + "."
+            said = f"{row.title} · {row.words}"
+            return said if said.endswith(("?", "!")) else said.rstrip(".") + "."
         whom = about(row, self._session.live.referrals.by_id).who
         return f"{row.title} · {whom} · nobody has accepted it."
 

@@ -56,9 +56,10 @@ class Offers(QObject):
 
     @Slot()
     def _heard(self) -> None:
-        """Markers that move many times a second are looked at once in it."""
+        """Markers that move many times a second are looked at once in it; an offer that is taken goes now."""
         self._is_due = True
-        if steady() - self._looked_at >= _AT_MOST_EVERY_S:
+        is_taken = not self._by_id.keys() <= self._first.keys()
+        if is_taken or steady() - self._looked_at >= _AT_MOST_EVERY_S:
             self._look()
 
     @Slot()

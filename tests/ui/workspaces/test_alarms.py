@@ -162,3 +162,13 @@ def test_that_a_burst_is_read_aloud_in_one_breath_and_help_does_not_wait_for_its
     ann.working.see()
     qtbot.waitUntil(lambda: len(ann.read) == 2)
     assert ann.read[1][0].startswith("Duress: help now")
+
+
+def test_that_a_question_that_is_asked_ends_with_its_own_mark(
+    listen: Callable[[str], Listening], team: Team
+) -> None:
+    team.on_scene()
+    team.clock.pass_minutes(61)
+    team.look()
+    jo = listen("jo")
+    assert "are they well? Asked" in jo.bar.sentence.text()

@@ -148,3 +148,13 @@ def test_that_nobody_is_offered_while_a_clinician_decides_and_the_row_says_who(s
     ann.fill("Sam tries the back door")
     ann.submit()
     ann.wait(lambda: pill(board.referrals, key)[0] == "Send now")
+
+
+def test_that_whoever_has_been_sent_somebody_is_offered_nobody_any_more(sit: Sit, team: Team) -> None:
+    key = waiting(team)
+    jo = at_board(sit, "jo")
+    bar = board_of(jo).send_now
+    jo.wait(bar.isVisible)
+    team.jo.visits.allocate(key, team.ids["sam"], team.version(key))
+    jo.see()
+    assert not bar.isVisible()
