@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from console.domain.refusals import NeedsReason, Refused
-from console.domain.rows import ReferralRecord, ReferralRow, TaskRow
+from console.domain.rows import ReferralRecord, ReferralRow, ReportRow, TaskRow
 from ui import theme
 from ui.background import FAULT, Failure
 from ui.boards.cells import priority_words
@@ -60,6 +60,7 @@ class RecordPanel(Card):
         session.chosen.connect(self._chosen)
         session.live.referrals.listen(self._heard)
         session.live.tasks.listen(self._heard_tasks)
+        session.live.reports.listen(self._heard_reports)
         session.live.changed.connect(self._heard_any)
         session.live.state_changed.connect(self._heard_any)
         session.countdown.ticked.connect(self._tick)
@@ -141,6 +142,14 @@ class RecordPanel(Card):
         if self.record is not None and (
             any(task.referral_id == self.opened for task in upserts)
             or any(task.id in gone for task in self.record.tasks)
+        ):
+            self._again.start()
+
+    def _heard_reports(self, upserts: Collection[ReportRow], gone: Collection[int]) -> None:
+        """A report of the opened referral goes on, also when the referral itself has left the board."""
+        if self.record is not None and (
+            any(report.referral_id == self.opened for report in upserts)
+            or any(report.id in gone for report in self.record.reports)
         ):
             self._again.start()
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from console.domain.words import Channel
+from console.domain.words import Channel, ReportStatus
+from db.models import Report
 from tests.services.hubs_at_work import report_version, sam, signed
 from tests.services.team import Team
 from tests.ui.workspaces.conftest import CTRL, SHIFT, Working
 from tests.ui.workspaces.test_reports import at_reports, words
+from tests.ui.workspaces.test_said_truly import panel_of
 from ui.boards import report_cells
 from ui.boards.reports_workspace import ReportsWorkspace
 
@@ -95,3 +97,17 @@ def test_that_a_report_that_came_back_is_not_signed_with_words_of_one_that_was_s
     sam_self, _ = at_reports(sit, "sam_self")
     sam_self.press(Key.Key_G, CTRL | SHIFT)
     assert sam_self.said[-1] == "The report is held: write it anew, or send it and record that."
+
+
+def test_that_the_side_panel_follows_the_report_of_a_referral_that_has_left_the_board(
+    sit: Sit, team: Team
+) -> None:
+    report = signed(team)
+    jo, _ = at_reports(sit)
+    panel = panel_of(jo, team.stored(Report, report).referral_id)
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    jo.see()
+    jo.wait(lambda: panel.record is not None and panel.record.reports[0].status is ReportStatus.SENT)
+    team.jo.reports.accepted(report, report_version(team, report), "Dr Lowe")
+    jo.see()
+    jo.wait(lambda: panel.record is not None and panel.record.reports[0].status is ReportStatus.ACCEPTED)
