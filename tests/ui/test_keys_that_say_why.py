@@ -71,7 +71,7 @@ def test_that_a_key_for_another_kind_of_row_says_what_comes_first(page: DeskPage
         ("Ctrl+Return", "It is not triaged yet: a clinician has to triage it first."),
         ("F8", "Nobody has been sent: allocate a practitioner first."),
         ("F3", "Choose a patient in a hub's queue first."),
-        ("Ctrl+R", "Go to Reports and choose a report first."),
+        ("Ctrl+R", "Go to Reports and choose a report first, or open its referral."),
     ):
         press(page, key)
         assert told(page) == sentence

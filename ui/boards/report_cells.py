@@ -27,6 +27,7 @@ _TONES = {
     _S.UNCERTAIN: "bad",
 }
 _ON_ITS_WAY = frozenset({_S.SENT, _S.DELIVERED})
+_WITH_PRACTICE = _ON_ITS_WAY | {_S.ACCEPTED}
 # Where the row is told shortly: a person signs what is drafted, and a signed report is nobody's yet.
 _UNSIGNED = frozenset({_S.OWED, _S.DRAFTED})
 
@@ -38,7 +39,7 @@ def waits_for_signature(row: ReportRow) -> bool:
 
 def is_owed(row: ReportRow) -> bool:
     """Whether the practice waits for it: not written, not sent, or come back."""
-    return row.status not in _ON_ITS_WAY
+    return row.status not in _WITH_PRACTICE
 
 
 def is_over(row: ReportRow, now: dt.datetime) -> bool:

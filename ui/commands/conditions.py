@@ -46,7 +46,8 @@ def practitioner_with(deed: Deed, *needs: Need[PractitionerRow]) -> WhyNot:
 
 def report_with(deed: Deed, *needs: Need[ReportRow]) -> WhyNot:
     """When a report is chosen to which no need objects."""
-    return when(may(deed), _chosen(the_report, _says("Go to Reports and choose a report first."), needs))
+    without = _says("Go to Reports and choose a report first, or open its referral.")
+    return when(may(deed), _chosen(the_report, without, needs))
 
 
 def call_with(deed: Deed) -> WhyNot:
@@ -109,8 +110,8 @@ def the_practitioner(session: Session) -> PractitionerRow | None:
 
 
 def the_report(session: Session) -> ReportRow | None:
-    """The chosen report, for its dialog."""
-    return session.report
+    """The chosen report, for its dialog; else that of the referral that is read in the side panel."""
+    return session.report or session.report_read
 
 
 def the_practice(session: Session) -> PracticeToCall | None:

@@ -28,6 +28,7 @@ STOPPED = {
     ReportStatus.HELD: "The report is held: write it anew, or send it and record that.",
     ReportStatus.UNCERTAIN: "Nobody knows whether the report arrived: ask, send it again, or write it anew.",
 }
+_ACCEPTED = "The practice has accepted the report: it owes nothing more, unless it is written anew."
 _SENT = "The report has been sent: record what the practice answered, or write it anew."
 
 
@@ -144,16 +145,20 @@ def queue_entry_at(*statuses: QueueStatus) -> Need[QueueRow]:
     return lambda row: "" if row.status in statuses else IN_QUEUE.get(row.status, gone)
 
 
+def _as_it_stands(row: ReportRow) -> str:
+    """What is to be done next with a report of which something else was wanted."""
+    return {**UNSENT, **STOPPED, ReportStatus.ACCEPTED: _ACCEPTED}.get(row.status, _SENT)
+
+
 def report_at(status: ReportStatus) -> Need[ReportRow]:
     """The report must stand there."""
-    otherwise = {**UNSENT, **STOPPED}
-    return lambda row: "" if row.status is status else otherwise.get(row.status, _SENT)
+    return lambda row: "" if row.status is status else _as_it_stands(row)
 
 
 def ready_to_send(row: ReportRow) -> str:
     """The report must be signed or released; one that came back or was held goes again as it is."""
     reasons = reasons_against_report(row.status, ReportStatus.SENT, is_released=row.is_released)
-    return UNSENT.get(row.status, _SENT) if reasons else ""
+    return _as_it_stands(row) if reasons else ""
 
 
 def answerable(row: ReportRow) -> str:
@@ -162,7 +167,12 @@ def answerable(row: ReportRow) -> str:
         return ""
     if row.status is ReportStatus.HELD:
         return "The report is held and was never sent: write it anew, or send it and record that."
-    return UNSENT.get(row.status, "The practice has accepted the report: it owes nothing more.")
+    return UNSENT.get(row.status, _ACCEPTED)
+
+
+def unaccepted(row: ReportRow) -> str:
+    """Somebody must still be chased for it."""
+    return _ACCEPTED if row.status is ReportStatus.ACCEPTED else ""
 
 
 def releasable(row: ReportRow) -> str:

@@ -4,7 +4,7 @@ from console.domain.permissions import Deed
 from console.domain.words import ReportStatus
 from ui.actions import Command
 from ui.commands.conditions import report_with, the_report
-from ui.commands.needs import answerable, ready_to_send, releasable, report_at
+from ui.commands.needs import answerable, ready_to_send, releasable, report_at, unaccepted
 from ui.commands.opening import Opens
 from ui.session import Session
 
@@ -68,7 +68,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Snooze, or end the snooze",
         "Alt+Z",
         "bell-off",
-        report_with(Deed.SNOOZE),
+        report_with(Deed.SNOOZE, unaccepted),
         Opens("snooze", "SnoozeReportDialog", the_report),
         _GROUP,
         short="Snooze",

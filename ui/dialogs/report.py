@@ -55,7 +55,8 @@ class ReportDialog(Decision):
         now = session.now()
         sent = day_clock(row.sent_at, now) if row.sent_at is not None and not is_owed(row) else ""
         due = f"sent {sent}" if sent else due_text(row.due_at, now)
-        sentence = f"{about(row)}. Alt and a figure go to a section."
+        again = " What you change goes to the practice again, whole, once it is signed." if sent else ""
+        sentence = f"{about(row)}.{again} Alt and a figure go to a section."
         super().__init__(session, f"{self.TITLE}: {due}", sentence, self.PRIMARY, parent=parent)
         self.setMinimumWidth(min(_WIDTH, screen_of(self).availableGeometry().width() - 40))
         self._row = row

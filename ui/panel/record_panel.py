@@ -109,6 +109,7 @@ class RecordPanel(Card):
         """Forget what was opened."""
         self._resting.stop()
         self.opened = self.record = None
+        self._session.reads_report(None)
         self._tell_presence()
         self.hide()
 
@@ -192,6 +193,7 @@ class RecordPanel(Card):
     def _say(self, icon: str, sentence: str) -> None:
         for part in (self.banner, self.area, self._number, self._state, self._priority, self.reason):
             part.hide()
+        self._session.reads_report(None)
         self.message.say(icon, sentence)
         self.message.show()
 
@@ -208,6 +210,7 @@ class RecordPanel(Card):
             return  # the answer for a patient that is not chosen any more
         same = self.record is not None
         self.record = record
+        self._session.reads_report(record.reports[-1] if record.reports else None)
         now = self._session.now()
         self.banner.show_patient(record.patient, age_in_years(record.patient.birth_date, now))
         self._number.setText(record.row.number)

@@ -11,7 +11,7 @@ from console.domain.places import in_one_line
 from console.domain.referral import UNREACHED
 from console.domain.rows import MarkerRow, ReferralRecord, ReportRow, StepRow, TaskRow
 from console.domain.visit_address import is_for_control, is_for_practitioner, is_same, reasons_not_to_go_on
-from console.domain.words import PracticeLink, Role, TaskKind
+from console.domain.words import PracticeLink, ReportStatus, Role, TaskKind
 from ui.boards.referral_cells import due_at, flags_told, is_met
 from ui.boards.report_words import author_words, unsigned_words
 from ui.boards.task_cells import asked_of
@@ -182,6 +182,7 @@ def _report(report: ReportRow, now: dt.datetime) -> QWidget:
         f"{report.outcome_kind.label}: {report.standing.lower()}",
         by or author_words(report),
         sent,
+        "Ctrl+R writes a new version" if report.status is ReportStatus.ACCEPTED else "",
     )
 
 

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 from console.domain.words import Channel, ReportStatus
 from db.models import Report
 from tests.services.hubs_at_work import report_version, sam, signed
-from tests.services.team import Team
+from tests.services.team import Team, new_referral
+from tests.ui.workspaces.at_board import at_board, choose
 from tests.ui.workspaces.conftest import CTRL, SHIFT, Working
 from tests.ui.workspaces.test_reports import at_reports, words
 from tests.ui.workspaces.test_said_truly import panel_of
 from ui.boards import report_cells
 from ui.boards.reports_workspace import ReportsWorkspace
+from ui.dialogs.report import ReportDialog
 
 Key = Qt.Key
 Sit = Callable[[str, Callable[..., QWidget], str], Working]
@@ -111,3 +113,52 @@ def test_that_the_side_panel_follows_the_report_of_a_referral_that_has_left_the_
     team.jo.reports.accepted(report, report_version(team, report), "Dr Lowe")
     jo.see()
     jo.wait(lambda: panel.record is not None and panel.record.reports[0].status is ReportStatus.ACCEPTED)
+
+
+def accepted(team: Team) -> int:
+    """Let the practice accept a report; gives it."""
+    report = sent(team)
+    team.jo.reports.accepted(report, report_version(team, report), "Dr Lowe")
+    return report
+
+
+def test_that_what_a_practice_has_accepted_is_written_anew_from_its_referral(sit: Sit, team: Team) -> None:
+    report = accepted(team)
+    jo = at_board(sit, "jo")
+    panel_of(jo, team.stored(Report, report).referral_id)
+    jo.press(Key.Key_R, CTRL)
+    dialog = jo.dialog()
+    assert isinstance(dialog, ReportDialog)
+    assert dialog.windowTitle() == "Write report: sent 14:20"
+    assert "goes to the practice again, whole, once it is signed" in dialog.sentence.text()
+    jo.wait(lambda: dialog.is_filled)
+    jo.press(Key.Key_Tab)
+    jo.press(Key.Key_Tab)
+    jo.press(Key.Key_Tab)
+    jo.press(Key.Key_A, CTRL)
+    jo.type("Three days of cough")
+    jo.submit()
+    stored = team.stored(Report, report)
+    assert (stored.status, stored.content_version) == (ReportStatus.DRAFTED, 2)
+    assert team.jo.reports.content(report).history == "Three days of cough"
+    assert report in jo.session.live.reports.by_id
+
+
+def test_that_an_accepted_report_asks_for_nothing_else(sit: Sit, team: Team) -> None:
+    report = accepted(team)
+    jo = at_board(sit, "jo")
+    panel = panel_of(jo, team.stored(Report, report).referral_id)
+    for command in ("report.sent", "report.result", "report.snooze"):
+        assert jo.session.commands.why_not(command).startswith("The practice has accepted the report")
+    panel.shut()
+    assert jo.session.commands.why_not("report.write").startswith("Go to Reports and choose a report first")
+
+
+def test_that_the_report_in_the_side_panel_is_not_that_of_another_patient(sit: Sit, team: Team) -> None:
+    report = accepted(team)
+    other = team.triaged(form=new_referral(family_name="Stone", nhs_number=None))
+    jo = at_board(sit, "jo")
+    panel_of(jo, team.stored(Report, report).referral_id)
+    assert not jo.session.commands.why_not("report.write")
+    choose(jo, other)
+    assert jo.session.commands.why_not("report.write")
