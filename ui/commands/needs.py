@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from console.domain.allocation import waits_for_999
+from console.domain.referral import OpenParts, what_is_open
 from console.domain.report import answers, reasons_not_releasable
 from console.domain.report import reasons_not_to_move as reasons_against_report
 from console.domain.rows import QueueRow, ReferralRow, ReportRow, TaskRow
@@ -106,6 +107,21 @@ def may_leave(row: ReferralRow) -> str:
 def in_hand(row: ReferralRow) -> str:
     """A practitioner must have the visit in hand."""
     return "" if row.visit_status is not None and row.visit_status.is_active else _NOBODY_SENT
+
+
+def can_end(row: ReferralRow) -> str:
+    """Nothing of it may be open that the row shows: with that it ends in no way at all."""
+    parts = OpenParts(
+        visit_status=row.visit_status,
+        visit_by=row.practitioner,
+        queue_status=row.queue_status,
+        queue_hub=row.hub,
+        asks_ambulance=row.asks_ambulance,
+        is_worse_unanswered=row.worse_at is not None,
+        is_failed_contact=row.failed_contact_at is not None,
+        acknowledgement_owed=row.acknowledgement_owed,
+    )
+    return next(iter(what_is_open(parts)), "")
 
 
 def can_be_reassigned(row: ReferralRow) -> str:

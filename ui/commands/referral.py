@@ -11,6 +11,7 @@ from ui.commands.needs import (
     RETURN_UNACKNOWLEDGED,
     TRIAGED,
     UNTRIAGED,
+    can_end,
     waits,
 )
 from ui.commands.opening import Opens
@@ -243,7 +244,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "End without a visit",
         "Ctrl+E",
         "ban",
-        referral_with(Deed.CANCEL),
+        referral_with(Deed.CANCEL, can_end),
         _opens("end_referral", "EndReferralDialog"),
         _GROUP,
     ),

@@ -14,9 +14,9 @@ class WorseDialog(ReferralDecision):
 
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """Words may stay empty: the call for a clinician must not wait for typing."""
-        sentence = (
-            "A clinician is asked to look now. If life is in danger, upgrade to 999 with Ctrl+9 instead."
-        )
+        ambulance = "999 is asked for already: tell ambulance control too."
+        upgrade = "If life is in danger, upgrade to 999 with Ctrl+9 instead."
+        sentence = f"A clinician is asked to look now. {ambulance if row.asks_ambulance else upgrade}"
         super().__init__(session, row, "Worse", sentence, "Ask a clinician now", look="danger", parent=parent)
         self.words, self.at = NotesField(2), TimeField(session.now)
         self.form.add("words", "What has changed, as it was said", self.words)

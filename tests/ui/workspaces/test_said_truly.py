@@ -318,6 +318,32 @@ def test_that_a_report_that_was_rejected_goes_again_as_it_is_by_its_key(sit: Sit
     assert row.sent_by_channel is Channel.POST
 
 
+def test_that_no_end_is_offered_while_something_hinders_every_end(sit: Sit, team: Team) -> None:
+    visited, _ = team.on_scene()
+    worse = team.triaged(2, new_referral(family_name="Reed", nhs_number=None))
+    team.jo.referrals.worse(worse, "Breathless")
+    free = team.triaged(3, new_referral(family_name="Stone", nhs_number=None))
+    jo = at_board(sit, "jo")
+    for key, said in (
+        (visited, "Sam Hill has the visit (on scene): finish or withdraw it."),
+        (worse, "The patient was said to be worse: a clinician must answer first."),
+        (free, ""),
+    ):
+        choose(jo, key)
+        assert jo.session.commands.why_not("referral.end") == said
+
+
+def test_that_whoever_is_worse_while_999_is_asked_for_is_told_to_control_too(sit: Sit, team: Team) -> None:
+    key = team.triaged()
+    team.ann.ambulance.upgrade(key, team.version(key), "Chest pain")
+    jo = at_board(sit, "jo")
+    choose(jo, key)
+    jo.press(Key.Key_W, CTRL)
+    dialog = jo.dialog()
+    assert dialog.sentence.text().endswith("999 is asked for already: tell ambulance control too.")
+    dialog.reject()
+
+
 def test_that_a_patient_without_a_given_name_is_named_without_a_comma(sit: Sit, team: Team) -> None:
     key = team.received(new_referral(given_name=""))
     jo = at_board(sit, "jo")
