@@ -141,7 +141,7 @@ def notes_on_allocation(candidate: Candidate, work: Work, now: dt.datetime) -> t
     checks = (
         (
             work.awaits_decision,
-            "Nobody reached this patient: a clinician is asked to decide first what happens.",
+            "This patient left or was not reached: a clinician is asked to decide first what happens.",
         ),
         (
             candidate.engaged_with is not None,

@@ -88,7 +88,7 @@ def what_is_open(parts: OpenParts) -> tuple[str, ...]:
         (
             TaskKind.FAILED_CONTACT in parts.open_tasks
             or (parts.is_failed_contact and TaskKind.NO_REPLY_CONCERN not in parts.open_tasks),
-            "The patient could not be reached: a clinician must decide what happens.",
+            "The patient left or could not be reached: a clinician must decide what happens.",
         ),
         (
             TaskKind.NO_REPLY_CONCERN in parts.open_tasks,

@@ -141,7 +141,7 @@ def flags(row: ReferralRow) -> tuple[Flag, ...]:
         (row.asks_ambulance, Flag("siren", "999 is asked for", "bad")),
         (
             row.failed_contact_at is not None and not is_met(row),
-            Flag("phone", "Nobody reached the patient: a clinician decides", "bad"),
+            Flag("phone", "The patient left or was not reached: a clinician decides", "bad"),
         ),
         (
             row.markers > 0,

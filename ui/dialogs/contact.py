@@ -98,8 +98,8 @@ class FailedContactDialog(ReferralDecision):
     def __init__(self, session: Session, row: ReferralRow, parent: QWidget | None = None) -> None:
         """Ask for the decision in words."""
         sentence = (
-            "Nobody reaches this patient, at the door or by telephone. The referral does not close by itself:"
-            " decide what happens."
+            "This patient left, or nobody reaches them, at the door or by telephone."
+            " The referral does not close by itself: decide what happens."
         )
         super().__init__(session, row, "Cannot be reached", sentence, "Save decision", parent=parent)
         self.decision = NotesField(3)

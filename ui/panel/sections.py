@@ -97,7 +97,11 @@ def _nobody_reached(record: ReferralRecord, now: dt.datetime) -> str:
     asked = [task for task in record.tasks if task.kind in UNREACHED]
     decides = next((task.accepted_by for task in asked if task.accepted_by), None) or "A clinician"
     at_the_door = any(task.kind is TaskKind.NO_REPLY_CONCERN for task in asked)
-    why = "Nobody answered the door, and there is concern" if at_the_door else "Nobody reaches the patient"
+    why = (
+        "Nobody answered the door, and there is concern"
+        if at_the_door
+        else "The patient left, or nobody reaches them"
+    )
     since = day_clock(record.row.failed_contact_at, now) if record.row.failed_contact_at else ""
     return f"{why}. {decides} decides what happens, asked {since}."
 
