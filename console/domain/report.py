@@ -25,6 +25,9 @@ MOVES: moves.Moves[ReportStatus] = {
     _S.UNCERTAIN: frozenset({_S.SENT, _S.DELIVERED, _S.ACCEPTED, _S.REJECTED, _S.DRAFTED}),
 }
 
+# These go to whatever is known as the own practice by now; what another one has, or accepted, stays there.
+GO_TO_OWN_PRACTICE = frozenset({_S.OWED, _S.DRAFTED, _S.SIGNED, _S.HELD, _S.REJECTED})
+
 # Contacts in which the patient was examined; the others owe less.
 EXAMINED = frozenset({OutcomeKind.VISIT, OutcomeKind.HUB_CONSULTATION})
 SPOKEN = EXAMINED | {OutcomeKind.PHONE_ADVICE}
@@ -46,6 +49,13 @@ def reasons_not_to_move(
     if is_released and before is _S.DRAFTED and after in MOVES[_S.SIGNED]:
         return ()
     return moves.reasons_not_to_move(MOVES, "report", before, after)
+
+
+def status_for_another_practice(status: ReportStatus, *, is_signed: bool) -> ReportStatus:
+    """Give where a report stands once it goes to another practice: which has rejected nothing."""
+    if status is not _S.REJECTED:
+        return status
+    return _S.SIGNED if is_signed else _S.DRAFTED
 
 
 def answers(status: ReportStatus, *, is_released: bool, is_sent: bool) -> tuple[ReportStatus, ...]:

@@ -9,13 +9,14 @@ from console.domain.acting import NOW, Happened
 from console.domain.identifiers import normalise_nhs_number, normalise_postcode
 from console.domain.opening_reasons import IDENTITY
 from console.domain.permissions import Deed
-from console.domain.words import PracticeLink, RecordAccess, ReportStatus, Role, TaskKind
+from console.domain.words import PracticeLink, RecordAccess, Role, TaskKind
 from console.planning.places import distance_km
 from console.services import edits, intake, safety
 from console.services.basis import Basis, refuse
 from console.services.edits import Edit
 from console.services.forms import Identity
 from console.services.records import keep_open
+from console.services.report_parts import to_own_practice
 from console.services.steps import happened_at
 from console.services.triage import reasons_ended
 from db import patient_details
@@ -25,7 +26,6 @@ from db.unit_of_work import UnitOfWork
 
 FURTHEST_KM = 150.0  # a slip of a digit, not a postcode that is a little out
 ON_EARTH = "This is no place on earth: check latitude and longitude."
-UNSENT = (ReportStatus.OWED, ReportStatus.DRAFTED, ReportStatus.SIGNED, ReportStatus.HELD)
 
 
 class Particulars:
@@ -54,7 +54,7 @@ class Particulars:
         link: PracticeLink | None = None,
         happened: Happened = NOW,
     ) -> None:
-        """Record the patient's own practice, or why there is none; unsent reports follow."""
+        """Record the patient's own practice, or why there is none; reports that it has not got follow."""
         with self._basis.work(Deed.SET_PRACTICE) as work:
             referral = work.lock(Referral, referral_id)
             practice = work.get(Practice, practice_id) if practice_id is not None else None
@@ -66,8 +66,7 @@ class Particulars:
             at = happened_at(work, happened, referral.received_at)
             referral.practice_id, referral.practice_link = mine
             for report in lookups.open_reports(work.session, referral.id):
-                if report.status in UNSENT:
-                    report.practice_id = referral.practice_id
+                to_own_practice(report, referral)
             self._pass_on(work, referral, practice)
             words = practice.name if practice else referral.practice_link.label.lower()
             said = f"Own practice: {words}"

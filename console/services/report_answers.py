@@ -7,7 +7,7 @@ from console.domain.permissions import Deed
 from console.domain.report import reasons_not_to_accept
 from console.domain.words import ReportStatus, TaskKind
 from console.services.basis import Basis, refuse
-from console.services.report_parts import locked, ready_at, report_step, settle
+from console.services.report_parts import locked, ready_at, report_step, settle, to_own_practice
 from console.services.steps import happened_at
 from db.models import Report
 from db.unit_of_work import UnitOfWork
@@ -46,9 +46,10 @@ class ReportAnswers:
         self, report_id: int, seen_version: int, status: ReportStatus, reason: str, happened: Happened
     ) -> None:
         with self._basis.work(Deed.SEND_REPORT) as work:
-            report, _ = locked(work, report_id, seen_version, status)
+            report, referral = locked(work, report_id, seen_version, status)
             refuse(() if reason.strip() else (f"Say why it is {status.label.lower()}.",))
             stop(work, report, status, reason.strip(), happened)
+            to_own_practice(report, referral)  # which may have been found out since it was sent
 
 
 def accept(work: UnitOfWork, report: Report, by_whom: str, happened: Happened) -> None:

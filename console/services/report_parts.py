@@ -49,6 +49,23 @@ def locked(
     return report, referral
 
 
+def to_own_practice(report: Report, referral: Referral) -> None:
+    """Let a report go to the own practice as it is known now; what another one rejected is to be sent yet."""
+    if report.practice_id == referral.practice_id or report.status not in rules.GO_TO_OWN_PRACTICE:
+        return
+    report.practice_id = referral.practice_id
+    if report.status is ReportStatus.REJECTED:
+        is_signed = report.signed_at is not None
+        report.status = rules.status_for_another_practice(report.status, is_signed=is_signed)
+        not_sent(report)
+
+
+def not_sent(report: Report) -> None:
+    """What nobody has sent nobody has received or answered; the timeline keeps what was before."""
+    report.sent_at = report.sent_by_id = report.sent_by_channel = None
+    report.delivered_at = report.accepted_at = report.accepted_by = report.last_result = None
+
+
 def settle(work: UnitOfWork, report: Report, result: str, *kinds: TaskKind) -> None:
     """Finish every open task of these kinds about a report, and stop every chase that has not gone."""
     watching.cancel_queued(work.session, Subject.REPORT, report.id, work.now, result)

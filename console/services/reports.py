@@ -21,9 +21,11 @@ from console.services.report_merge import Drafted, put_together
 from console.services.report_parts import (
     is_released,
     locked,
+    not_sent,
     ready_at,
     report_step,
     settle,
+    to_own_practice,
     without_signature,
 )
 from console.services.steps import happened_at
@@ -98,6 +100,7 @@ class Reports(ReportAnswers):
             self._telephone(work, referral, report, before, content)
             was_sent = report.sent_at is not None
             _draft_again(report)
+            to_own_practice(report, referral)
             if was_sent:  # it goes again whole, and is owed from now
                 figures = site.clocks(work)
                 report.due_at = clocks.report_due_at(work.now, figures)
@@ -225,8 +228,7 @@ def _draft_again(report: Report) -> None:
     """
     report.status = ReportStatus.DRAFTED
     report.signed_at = report.signed_by_id = None
-    report.sent_at = report.sent_by_id = report.sent_by_channel = None
-    report.delivered_at = report.accepted_at = report.accepted_by = report.last_result = None
+    not_sent(report)
 
 
 def _tell_outcome(outcome: Outcome, content: ReportContent) -> None:

@@ -8,7 +8,7 @@ import pytest
 from console.domain.refusals import Refused
 from console.domain.report_content import GpAction
 from console.domain.words import Channel, PracticeLink, ReportStatus
-from db.models import Outcome, Report
+from db.models import Outcome, Practice, Report
 from tests.services.hubs_at_work import (
     filled,
     open_from_8_to_8,
@@ -147,3 +147,55 @@ def test_that_a_held_report_says_why(team: Team) -> None:
         team.jo.reports.hold(report, report_version(team, report), "")
     team.jo.reports.hold(report, report_version(team, report), "The patient has moved")
     assert team.stored(Report, report).last_result == "Held: The patient has moved"
+
+
+def another_practice(team: Team) -> int:
+    with team.database.work(team.actors["jo"], team.clock()) as work:
+        return work.add(Practice(ods_code="G82001", name="Oaks Surgery", phone="01303666666")).id
+
+
+@pytest.mark.parametrize("is_told_first", [True, False])
+def test_that_what_the_wrong_practice_rejected_waits_to_be_sent_to_the_right_one(
+    team: Team, *, is_told_first: bool
+) -> None:
+    report, oaks = signed(team), another_practice(team)
+    key = team.stored(Report, report).referral_id
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    steps = [
+        lambda: team.jo.referrals.set_practice(key, team.version(key), oaks),
+        lambda: team.jo.reports.rejected(report, report_version(team, report), "Not our patient"),
+    ]
+    for step in steps if is_told_first else reversed(steps):
+        step()
+    stored = team.stored(Report, report)
+    assert (stored.practice_id, stored.status, stored.sent_at) == (oaks, ReportStatus.SIGNED, None)
+    assert stored.last_result is None
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    assert team.stored(Report, report).last_result == "Sent to Oaks Surgery by secure mail"
+
+
+def test_that_what_is_written_anew_goes_to_the_practice_that_is_known_by_now(team: Team) -> None:
+    report, oaks = signed(team), another_practice(team)
+    key = team.stored(Report, report).referral_id
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.jo.referrals.set_practice(key, team.version(key), oaks)
+    assert team.stored(Report, report).practice_id == team.ids["practice"]  # which has it
+    desk = sam(team).reports
+    desk.draft(report, report_version(team, report), desk.content(report))
+    assert team.stored(Report, report).practice_id == oaks
+
+
+def test_that_the_practice_found_out_after_a_rejection_is_taken_back_whole(team: Team) -> None:
+    report, oaks = signed(team), another_practice(team)
+    key = team.stored(Report, report).referral_id
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.jo.reports.rejected(report, report_version(team, report), "Not our patient")
+    before = team.stored(Report, report)
+    team.jo.referrals.set_practice(key, team.version(key), oaks)
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    after = team.stored(Report, report)
+    assert (after.status, after.practice_id, after.sent_at, after.last_result) == (
+        before.status, before.practice_id, before.sent_at, before.last_result,
+    )  # fmt: skip
