@@ -23,6 +23,7 @@ from ui.live_updates import LiveUpdates
 from ui.offers import Offers
 from ui.parts import ConsoleParts
 from ui.presence import Presence
+from ui.reading import Reading
 from ui.selection import Kind, Selection
 from ui.service_clocks import ServiceClocks
 
@@ -91,7 +92,7 @@ class Session(QObject):
         self.window = window
         self.desk: Desk = parts.desk(actor)
         self.selection = Selection()
-        self._report_read: ReportRow | None = None
+        self.reading = Reading(self)
         self.is_covered = False  # the window is locked: nobody sees what is on it
         self.offers = Offers(self)
         self.presence = Presence(self)
@@ -176,20 +177,6 @@ class Session(QObject):
         """The chosen report."""
         chosen = self.selection.id_of("report")
         return None if chosen is None else self.live.reports.by_id.get(chosen)
-
-    @property
-    def report_read(self) -> ReportRow | None:
-        """The newest report of the referral in the side panel, also an accepted one, which no list has."""
-        row = self._report_read
-        if row is None or self.referral_id not in (None, row.referral_id):
-            return None
-        return self.live.reports.by_id.get(row.id, row)
-
-    def reads_report(self, row: ReportRow | None) -> None:
-        """The side panel says which report stands in it."""
-        if row != self._report_read:
-            self._report_read = row
-            self.commands.refresh()
 
     @property
     def task(self) -> TaskRow | None:

@@ -1,6 +1,7 @@
 """The outcome report: written whole, signed by the clinician of the contact, sent, answered."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -161,7 +162,7 @@ def test_that_what_the_wrong_practice_rejected_waits_to_be_sent_to_the_right_one
     report, oaks = signed(team), another_practice(team)
     key = team.stored(Report, report).referral_id
     team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
-    steps = [
+    steps: list[Callable[[], None]] = [
         lambda: team.jo.referrals.set_practice(key, team.version(key), oaks),
         lambda: team.jo.reports.rejected(report, report_version(team, report), "Not our patient"),
     ]

@@ -82,7 +82,7 @@ def patient(row: ReportRow, now: dt.datetime, here: Here | None = None) -> TwoLi
 def practice(row: ReportRow) -> TwoLines:
     """To whom the report goes."""
     if row.practice is None:
-        return TwoLines("No practice", "", "A person owns this report")
+        return TwoLines("No practice", "", "Whoever accepts the task owns it")
     return TwoLines(row.practice, "", row.practice_code or "")
 
 

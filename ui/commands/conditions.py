@@ -34,6 +34,11 @@ def referral_with(deed: Deed, *needs: Need[ReferralRow]) -> WhyNot:
     return when(may(deed), _chosen(the_referral, _no_referral, needs))
 
 
+def referral_also_ended(deed: Deed) -> WhyNot:
+    """When a referral is chosen, or one that has ended stands in the side panel."""
+    return when(may(deed), _chosen(the_referral_also_ended, _no_referral_opened, ()))
+
+
 def queue_entry_with(deed: Deed, *needs: Need[QueueRow]) -> WhyNot:
     """When an entry of a hub's queue is chosen to which no need objects."""
     return when(may(deed), _chosen(the_queue_entry, _says("Choose a patient in a hub's queue first."), needs))
@@ -87,6 +92,11 @@ def the_referral(session: Session) -> ReferralRow | None:
     return session.referral
 
 
+def the_referral_also_ended(session: Session) -> ReferralRow | None:
+    """The chosen referral; else the one that is read in the side panel, where those that have ended are."""
+    return session.referral or session.reading.referral
+
+
 def the_visit_s_referral(session: Session) -> ReferralRow | None:
     """The referral whose visit is in hand: the chosen one, else that of the chosen practitioner."""
     practitioner = session.practitioner
@@ -111,7 +121,7 @@ def the_practitioner(session: Session) -> PractitionerRow | None:
 
 def the_report(session: Session) -> ReportRow | None:
     """The chosen report, for its dialog; else that of the referral that is read in the side panel."""
-    return session.report or session.report_read
+    return session.report or session.reading.report
 
 
 def the_practice(session: Session) -> PracticeToCall | None:
@@ -143,6 +153,12 @@ def _no_referral(session: Session) -> str:
     if session.referral_id is None:
         return "Choose a referral first."
     return "This referral is not open any more: choose one that is on the board."
+
+
+def _no_referral_opened(session: Session) -> str:
+    if session.referral_id is None:
+        return "Choose a referral first, or open one that has ended."
+    return "This referral has left the board: open it first (F4)."
 
 
 def _says(sentence: str) -> WhyNot:

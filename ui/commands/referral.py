@@ -2,7 +2,13 @@
 
 from console.domain.permissions import Deed
 from ui.actions import Command
-from ui.commands.conditions import referral_with, the_referral, when
+from ui.commands.conditions import (
+    referral_also_ended,
+    referral_with,
+    the_referral,
+    the_referral_also_ended,
+    when,
+)
 from ui.commands.needs import (
     AMBULANCE_ASKED,
     MARKER_KNOWN,
@@ -207,8 +213,8 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Own practice",
         "Ctrl+Shift+P",
         "house",
-        referral_with(Deed.SET_PRACTICE),
-        _opens("own_practice", "OwnPracticeDialog"),
+        referral_also_ended(Deed.SET_PRACTICE),
+        Opens("own_practice", "OwnPracticeDialog", the_referral_also_ended),
         _GROUP,
     ),
     Command(

@@ -109,7 +109,7 @@ class RecordPanel(Card):
         """Forget what was opened."""
         self._resting.stop()
         self.opened = self.record = None
-        self._session.reads_report(None)
+        self._session.reading.show(None)
         self._tell_presence()
         self.hide()
 
@@ -193,7 +193,7 @@ class RecordPanel(Card):
     def _say(self, icon: str, sentence: str) -> None:
         for part in (self.banner, self.area, self._number, self._state, self._priority, self.reason):
             part.hide()
-        self._session.reads_report(None)
+        self._session.reading.show(None)
         self.message.say(icon, sentence)
         self.message.show()
 
@@ -210,7 +210,7 @@ class RecordPanel(Card):
             return  # the answer for a patient that is not chosen any more
         same = self.record is not None
         self.record = record
-        self._session.reads_report(record.reports[-1] if record.reports else None)
+        self._session.reading.show(record)
         now = self._session.now()
         self.banner.show_patient(record.patient, age_in_years(record.patient.birth_date, now))
         self._number.setText(record.row.number)

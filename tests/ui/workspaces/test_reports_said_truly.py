@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from console.domain.words import Channel, ReportStatus
+from console.domain.words import Channel, PracticeLink, ReportStatus
 from db.models import Report
 from tests.services.hubs_at_work import report_version, sam, signed
 from tests.services.team import Team, new_referral
@@ -16,6 +16,7 @@ from tests.ui.workspaces.test_reports import at_reports, words
 from tests.ui.workspaces.test_said_truly import panel_of
 from ui.boards import report_cells
 from ui.boards.reports_workspace import ReportsWorkspace
+from ui.dialogs.own_practice import OwnPracticeDialog
 from ui.dialogs.report import ReportDialog
 
 Key = Qt.Key
@@ -162,3 +163,20 @@ def test_that_the_report_in_the_side_panel_is_not_that_of_another_patient(sit: S
     assert not jo.session.commands.why_not("report.write")
     choose(jo, other)
     assert jo.session.commands.why_not("report.write")
+
+
+def test_that_the_own_practice_is_recorded_also_once_the_referral_has_ended(sit: Sit, team: Team) -> None:
+    key = team.received(new_referral(practice_link=PracticeLink.UNKNOWN))
+    team.ann.triage.triage(key, team.version(key), 2)
+    team.ann.contacts.advise(key, team.version(key), "Rest and fluids")
+    jo = at_board(sit, "jo")
+    panel = panel_of(jo, key)
+    jo.press(Key.Key_P, CTRL | SHIFT)
+    dialog = jo.dialog()
+    assert isinstance(dialog, OwnPracticeDialog)
+    jo.type("G82696")
+    jo.wait(lambda: "Sea Road" in dialog.practice.text())
+    jo.submit()
+    (row,) = jo.session.live.reports.by_id.values()
+    assert row.practice == "Sea Road Surgery"
+    jo.wait(lambda: panel.record is not None and panel.record.row.practice == "Sea Road Surgery")
