@@ -34,12 +34,15 @@ class BeginDialog(QueueDecision):
         if (first := _offered_first(session, able)) is not None:
             self.who_sees.put(first)
         self.at = TimeField(session.now)
-        self.form.add("who", "Seen by", self.who_sees, needed="Choose who sees the patient.")
+        nobody = _NOBODY.format(hub=row.hub)
+        self.form.add(
+            "who", "Seen by", self.who_sees, needed="Choose who sees the patient." if able else nobody
+        )
         self.form.add("at", "Since when", self.at, hint="Empty means now.")
         if reasons:
             self.body.addWidget(label("\n".join(("Not offered:", *reasons)), "small", wraps=True))
         if not able:
-            self.show_error(_NOBODY.format(hub=row.hub))
+            self.show_error(nobody)
 
     def submit(self) -> None:
         if self.form.read() is None:

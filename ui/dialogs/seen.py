@@ -34,6 +34,7 @@ class SeenDialog(QueueDecision):
             return
         row, desk, came = self.row, self.session.desk, self.outcome.read()
         happened = Happened(at=self.at.read())
+        came_to = "died at the hub" if came.kind is OutcomeKind.DEATH else "was seen"
         self.carry_out(
             lambda: desk.hub_queue.finish(
                 row.id,
@@ -44,7 +45,7 @@ class SeenDialog(QueueDecision):
                 kind=came.kind,
                 happened=happened,
             ),
-            f"{self.who} was seen; the report is owed.",
+            f"{self.who} {came_to}; the report is owed.",
         )
 
 

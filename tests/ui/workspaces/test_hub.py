@@ -364,3 +364,35 @@ def test_that_the_queue_turns_grey_when_nothing_is_heard(sit: Sit, team: Team, n
     ann.seat.countdown.ticked.emit()
     assert all(age.is_old for age in hub.ages)
     assert all(age.isVisible() for age in hub.ages)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_that_it_is_still_said_what_to_do_when_nobody_can_see_the_patient(sit: Sit, team: Team) -> None:
+    for family in ("Marsh", "Stone"):
+        streamed(team, arrived(team, family), Stream.GP_NEEDED, 2, gp_needed=True)
+    queue = team.ann.hub_queue
+    with team.database.read() as session:
+        first, second = session.query(QueueEntry.id).order_by(QueueEntry.id)
+    queue.begin(first.id, team.stored(QueueEntry, first.id).version, team.ids["gil"])
+    ann, hub = at_hub(sit)
+    hub.queue.view.select_id(second.id)
+    ann.press(Key.Key_F3)
+    dialog = ann.dialog()
+    ann.press(Key.Key_Return, CTRL)
+    said = [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
+    assert any(line.startswith("Nobody who may see this patient is free at Folkestone.") for line in said)
+    dialog.reject()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_that_a_death_at_the_hub_is_not_said_to_be_a_patient_who_was_seen(sit: Sit, team: Team) -> None:
+    entry = arrived(team, "Marsh")
+    streamed(team, entry, Stream.PARAMEDIC_PRACTITIONER)
+    team.ann.hub_queue.begin(entry, team.stored(QueueEntry, entry).version, team.ids["kit"])
+    ann, hub = at_hub(sit)
+    hub.queue.view.select_id(entry)
+    ann.press(Key.Key_F10)
+    ann.dialog()
+    ann.fill("Death", "")
+    ann.submit()
+    assert ann.said[-1].startswith("MARSH, Ivy died at the hub; the report is owed.")
