@@ -1,6 +1,6 @@
 """Which role may do what: the one table by which services refuse and the window enables its commands."""
 
-from console.domain.words import Role, Word
+from console.domain.words import Role, TaskKind, Word
 
 
 class Deed(Word):
@@ -175,8 +175,13 @@ def may(role: Role, deed: Deed) -> bool:
     return role in _MAY[deed]
 
 
-def reasons_not_to_work_task(role: Role, asked_of: Role) -> tuple[str, ...]:
-    """Give why a role may not accept or finish what another is asked: only a coordinator's is the desk's."""
+def reasons_not_to_work_task(role: Role, asked_of: Role, kind: TaskKind) -> tuple[str, ...]:
+    """Give why a role may not accept or finish what another is asked: only a coordinator's is the desk's.
+
+    That a patient came back is the hub's to notice, not control's, which took the practitioner.
+    """
+    if kind is TaskKind.DIVERT_NOTICE:
+        return reasons_not_permitted(role, Deed.ACKNOWLEDGE_RETURN)
     if role is asked_of or (asked_of is Role.COORDINATOR and role in _DESK):
         return ()
     return (f"This is for the {asked_of.label.lower()}: ask them to accept it.",)

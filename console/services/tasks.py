@@ -152,7 +152,7 @@ def _open(work: UnitOfWork, task_id: int, seen_version: int) -> Task:
     work.expect(task, seen_version, task.referral_id)
     if task.done_at is not None:
         raise Refused("This task is done already.")
-    refuse(reasons_not_to_work_task(work.actor.role, task.role))
+    refuse(reasons_not_to_work_task(work.actor.role, task.role, task.kind))
     return task
 
 

@@ -16,6 +16,7 @@ from console.domain.words import (
     VisitStatus,
 )
 from db.models import Referral, Visit
+from tests.services.hubs_at_work import open_tasks
 from tests.services.team import Team, new_referral
 
 MINUTE = dt.timedelta(minutes=1)
@@ -249,3 +250,19 @@ def test_that_who_comes_second_reads_a_name_as_it_is_written(team: Team) -> None
     key, _ = team.on_scene()
     with pytest.raises(Refused, match=r": Sam Hill is on scene\. Look again"):
         team.jo.ambulance.upgrade(key, team.version(key) - 1, "Chest pain")
+
+
+def test_that_control_does_not_acknowledge_for_the_hub_whom_it_took_away(team: Team) -> None:
+    key, _ = team.allocated()
+    team.mo.visits.divert(team.ids["sam"], "Cardiac arrest")
+    (notice,) = open_tasks(team, "divert_notice")
+    said = "may not acknowledge a returned visit: ask a hub coordinator or duty clinician"
+    for step in (
+        lambda: team.mo.tasks.accept(notice.id, notice.version),
+        lambda: team.mo.tasks.done(notice.id, notice.version, "The hub was told"),
+    ):
+        with pytest.raises(Refused, match=said):
+            step()
+    assert team.row(key).acknowledgement_owed
+    team.jo.tasks.done(notice.id, notice.version, "Seen")
+    assert not team.row(key).acknowledgement_owed

@@ -36,7 +36,9 @@ def _accept(session: Session) -> None:
 def _is_asked_of_one(session: Session) -> str:
     """The service refuses what another role is asked: nobody is offered it."""
     row = session.task
-    return "" if row is None else " ".join(reasons_not_to_work_task(session.actor.role, row.role))
+    if row is None:
+        return ""
+    return " ".join(reasons_not_to_work_task(session.actor.role, row.role, row.kind))
 
 
 def _is_done_here(session: Session) -> str:

@@ -255,3 +255,13 @@ def test_that_a_night_s_patient_is_not_finished_with_before_somebody_has_accepte
     mo.press(Key.Key_Y, CTRL | SHIFT)
     mo.see()
     assert "They are the supervisor's until" in mo.session.commands.why_not("task.done")
+
+
+def test_that_control_is_not_offered_to_acknowledge_for_the_hub(sit: Sit, team: Team) -> None:
+    team.allocated()
+    team.mo.visits.divert(team.ids["sam"], "Cardiac arrest")
+    for login, may in (("mo", False), ("jo", True), ("ann", True)):
+        working, load = at_load(sit, login)
+        load.tasks.view.select_id(load.tasks.model.id_at(0))
+        for command in ("task.accept", "task.done"):
+            assert working.session.commands.is_enabled(command) is may, (login, command)
