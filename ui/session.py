@@ -14,6 +14,7 @@ from console.domain.clocks import DEFAULTS
 from console.domain.ladder import Frame
 from console.domain.permissions import Deed, may
 from console.domain.refusals import Refused
+from console.domain.report import reasons_not_ones_own
 from console.domain.rows import Person, PractitionerRow, QueueRow, ReferralRow, ReportRow, StepRow, TaskRow
 from console.domain.staff import Staffing, StaffRow
 from ui.actions import CommandTable
@@ -129,6 +130,11 @@ class Session(QObject):
     def may(self, deed: Deed) -> bool:
         """Whether this person's role may do this at all."""
         return may(self.actor.role, deed)
+
+    def why_anothers(self, report: ReportRow) -> str:
+        """Why a report is another's to sign; empty where it is this person's."""
+        actor = self.actor
+        return " ".join(reasons_not_ones_own(actor.role, actor.staff_id, report.contact_by_id))
 
     # What is chosen in the workspace in front
 

@@ -74,18 +74,24 @@ def is_released(released_version: int | None, content_version: int, signed_at: d
     return released_version == content_version and signed_at is None
 
 
+def reasons_not_ones_own(role: Role, staff_id: int, contact_by_id: int | None) -> tuple[str, ...]:
+    """Give why a report is another's to sign; of a contact by nobody who has a login any clinician may."""
+    is_own = staff_id == contact_by_id or (contact_by_id is None and role is Role.CLINICIAN)
+    return () if is_own else ("Only the clinician who had the contact signs its report.",)
+
+
 def reasons_not_to_sign(
     role: Role,
     *,
-    is_own_contact: bool,
+    staff_id: int,
+    contact_by_id: int | None,
     registration: str | None,
     content: ReportContent,
     age_years: int | None,
 ) -> tuple[str, ...]:
     """Give why this person may not sign: the registered clinician of the contact does, once complete."""
     reasons = list(reasons_not_permitted(role, Deed.SIGN_REPORT))
-    if not is_own_contact:
-        reasons.append("Only the clinician who had the contact signs its report.")
+    reasons += reasons_not_ones_own(role, staff_id, contact_by_id)
     if not (registration or "").strip():
         reasons.append("Your registration is not recorded: an administrator adds it to your name.")
     return (*reasons, *what_is_missing(content, age_years=age_years))

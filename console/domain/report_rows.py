@@ -44,6 +44,7 @@ class ReportRow:
     due_at: dt.datetime
     latest_at: dt.datetime
     author: str | None
+    contact_by_id: int | None  # the login of whoever saw the patient: where there is none, a clinician signs
     signed_by: str | None
     signed_at: dt.datetime | None
     # The newest release without a signature, of which version; `is_released` says whether it still counts.

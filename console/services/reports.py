@@ -12,7 +12,7 @@ from console.domain.merging import Difference
 from console.domain.permissions import Deed
 from console.domain.refusals import Refused
 from console.domain.report_content import ReportContent, from_json, to_json
-from console.domain.words import Channel, ReportStatus, Role, TaskKind
+from console.domain.words import Channel, ReportStatus, TaskKind
 from console.services import outcomes, site
 from console.services.basis import Basis, refuse
 from console.services.report_answers import ReportAnswers
@@ -123,7 +123,8 @@ class Reports(ReportAnswers):
             refuse(
                 rules.reasons_not_to_sign(
                     work.actor.role,
-                    is_own_contact=_is_own_contact(work, outcome),
+                    staff_id=work.actor.staff_id,
+                    contact_by_id=_contact_by(work, outcome),
                     registration=registration,
                     content=from_json(version.content),
                     age_years=_age(birth_date, outcome.ended_at),
@@ -239,12 +240,11 @@ def _tell_outcome(outcome: Outcome, content: ReportContent) -> None:
     outcome.prevented_because = content.prevented_because or None
 
 
-def _is_own_contact(work: UnitOfWork, outcome: Outcome) -> bool:
-    """The practitioner who saw the patient; where nobody was sent, the duty clinician who spoke to them."""
-    staff_id = None
-    if outcome.practitioner_id is not None:
-        staff_id = work.get(Practitioner, outcome.practitioner_id).staff_id
-    return staff_id == work.actor.staff_id or (staff_id is None and work.actor.role is Role.CLINICIAN)
+def _contact_by(work: UnitOfWork, outcome: Outcome) -> int | None:
+    """The login of the practitioner who saw the patient; None where nobody was sent, or they have none."""
+    if outcome.practitioner_id is None:
+        return None
+    return work.get(Practitioner, outcome.practitioner_id).staff_id
 
 
 def _registration(work: UnitOfWork, outcome: Outcome) -> str | None:

@@ -94,6 +94,7 @@ COLUMNS: Columns = {
     "due_at": Report.due_at,
     "latest_at": Report.latest_at,
     "author": func.coalesce(Author.name, Practitioner.name),  # who saw the patient may have no login
+    "contact_by_id": Practitioner.staff_id,
     "signed_by": Signer.name,
     "signed_at": Report.signed_at,
     "released_version": Report.released_version,

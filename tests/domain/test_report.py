@@ -136,13 +136,22 @@ def test_that_no_access_owes_less_than_a_visit() -> None:
 
 
 def test_that_only_the_registered_clinician_of_the_contact_signs() -> None:
-    def reasons(role: Role, registration: str | None = "PA12345", *, own: bool = True) -> tuple[str, ...]:
+    def reasons(
+        role: Role, registration: str | None = "PA12345", *, contact_by_id: int | None = 1
+    ) -> tuple[str, ...]:
         return reasons_not_to_sign(
-            role, is_own_contact=own, registration=registration, content=WHOLE, age_years=60
+            role,
+            staff_id=1,
+            contact_by_id=contact_by_id,
+            registration=registration,
+            content=WHOLE,
+            age_years=60,
         )
 
     assert {role for role in Role if not reasons(role)} == {Role.PRACTITIONER, Role.CLINICIAN}
-    assert reasons(Role.PRACTITIONER, own=False)
+    assert reasons(Role.PRACTITIONER, contact_by_id=2)
+    assert reasons(Role.CLINICIAN, contact_by_id=2)
+    assert {role for role in Role if not reasons(role, contact_by_id=None)} == {Role.CLINICIAN}
     assert reasons(Role.PRACTITIONER, "")
 
 

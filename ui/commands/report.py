@@ -3,12 +3,19 @@
 from console.domain.permissions import Deed
 from console.domain.words import ReportStatus
 from ui.actions import Command
-from ui.commands.conditions import report_with, the_report
+from ui.commands.conditions import report_with, the_report, when
 from ui.commands.needs import answerable, ready_to_send, releasable, report_at, unaccepted
 from ui.commands.opening import Opens
 from ui.session import Session
 
 _GROUP = "Report"
+
+
+def _is_ones_own(session: Session) -> str:
+    """Nobody reads a whole report through to learn that another signs it."""
+    row = the_report(session)
+    return "" if row is None else session.why_anothers(row)
+
 
 COMMANDS: tuple[Command[Session], ...] = (
     Command(
@@ -26,7 +33,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Sign report",
         "Ctrl+Shift+G",
         "signature",
-        report_with(Deed.SIGN_REPORT, report_at(ReportStatus.DRAFTED)),
+        when(report_with(Deed.SIGN_REPORT, report_at(ReportStatus.DRAFTED)), _is_ones_own),
         Opens("report", "SignReportDialog", the_report),
         _GROUP,
         "primary",

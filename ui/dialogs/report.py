@@ -69,7 +69,8 @@ class ReportDialog(Decision):
         self.banner.hide()
         self._whole.insertWidget(1, self.banner)
         self.form.hide()
-        if session.may(Deed.SIGN_REPORT) and type(self) is ReportDialog:
+        may_sign = session.may(Deed.SIGN_REPORT) and not session.why_anothers(row)
+        if may_sign and type(self) is ReportDialog:
             self.signs = KeyButton("Save and sign", "Ctrl+Shift+Return")
             self.signs.setAutoDefault(False)
             self.signs.clicked.connect(self.save_and_sign)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.words import Channel, PracticeLink, ReportStatus
 from db.models import Report
-from tests.services.hubs_at_work import report_version, sam, signed
+from tests.services.hubs_at_work import report_version, sam, signed, written
 from tests.services.team import Team, new_referral
 from tests.ui.workspaces.at_board import at_board, choose
 from tests.ui.workspaces.conftest import CTRL, SHIFT, Working
@@ -18,6 +18,7 @@ from ui.boards import report_cells
 from ui.boards.reports_workspace import ReportsWorkspace
 from ui.dialogs.own_practice import OwnPracticeDialog
 from ui.dialogs.report import ReportDialog
+from ui.widgets.action_bar import KeyButton
 
 Key = Qt.Key
 Sit = Callable[[str, Callable[..., QWidget], str], Working]
@@ -180,3 +181,19 @@ def test_that_the_own_practice_is_recorded_also_once_the_referral_has_ended(sit:
     (row,) = jo.session.live.reports.by_id.values()
     assert row.practice == "Sea Road Surgery"
     jo.wait(lambda: panel.record is not None and panel.record.row.practice == "Sea Road Surgery")
+
+
+def test_that_nobody_is_offered_to_sign_the_report_of_somebody_else_s_contact(sit: Sit, team: Team) -> None:
+    written(team)
+    for login, why in (
+        ("ann", "Only the clinician who had the contact signs its report."),
+        ("sam_self", ""),
+    ):
+        working, reports = at_reports(sit, login)
+        assert working.session.commands.why_not("report.sign") == why
+        offered = [one.accessibleName() for one in reports.bar.findChildren(KeyButton)]
+        assert ("Sign report" in offered) is (why == "")
+        (row,) = reports.model.rows()
+        dialog = ReportDialog(working.session, row, working.seat.window)
+        assert hasattr(dialog, "signs") is (why == "")
+        dialog.deleteLater()
