@@ -187,6 +187,16 @@ def reasons_not_to_work_task(role: Role, asked_of: Role, kind: TaskKind) -> tupl
     return (f"This is for the {asked_of.label.lower()}: ask them to accept it.",)
 
 
+def reasons_anothers(role: Role, own_id: int | None, owner_id: int | None) -> tuple[str, ...]:
+    """Give why a practitioner may not work at what is another one's; the desk enters for anybody.
+
+    Both ids are of one kind, logins or practitioners; None is nobody.
+    """
+    if role is not Role.PRACTITIONER or (owner_id is not None and owner_id == own_id):
+        return ()
+    return ("This is another practitioner's: ask the hub coordinator to change it.",)
+
+
 def reasons_not_permitted(role: Role, deed: Deed) -> tuple[str, ...]:
     """Give why a role may not do this, with who may; empty when it may."""
     if may(role, deed):

@@ -4,6 +4,7 @@ import datetime as dt
 
 from console.domain.acting import Happened
 from console.domain.moves import reasons_not_to_have_happened
+from console.domain.permissions import reasons_anothers
 from console.domain.words import Role
 from console.services.basis import refuse
 from db.models import Practitioner
@@ -33,5 +34,4 @@ def own_only(work: UnitOfWork, practitioner_id: int | None) -> None:
     if work.actor.role is not Role.PRACTITIONER:
         return
     owner = work.get(Practitioner, practitioner_id) if practitioner_id is not None else None
-    if owner is None or owner.staff_id != work.actor.staff_id:
-        refuse(("This is another practitioner's: ask the hub coordinator to change it.",))
+    refuse(reasons_anothers(work.actor.role, work.actor.staff_id, owner.staff_id if owner else None))

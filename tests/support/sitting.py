@@ -46,7 +46,8 @@ class Seat(QObject):
         self.background = Background(self)
         self.countdown = Countdown(team.clock, self)
         actor = team.actors[login]
-        person = Person(actor.staff_id, login, actor.name, (actor.role,), self._hub_ids, None, None)
+        own_id = team.ids[login.removesuffix("_self")] if login.endswith("_self") else None
+        person = Person(actor.staff_id, login, actor.name, (actor.role,), self._hub_ids, own_id, None)
         parts = ConsoleParts(
             service_name="South Kent Coast",
             is_shared=False,

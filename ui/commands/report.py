@@ -1,6 +1,6 @@
 """Commands on the chosen outcome report."""
 
-from console.domain.permissions import Deed
+from console.domain.permissions import Deed, reasons_anothers
 from console.domain.words import ReportStatus
 from ui.actions import Command
 from ui.commands.conditions import report_with, the_report, when
@@ -17,13 +17,20 @@ def _is_ones_own(session: Session) -> str:
     return "" if row is None else session.why_anothers(row)
 
 
+def _is_in_reach(session: Session) -> str:
+    """A practitioner works at the reports of their own contacts: nothing is typed to be refused."""
+    row, actor = the_report(session), session.actor
+    reasons = () if row is None else reasons_anothers(actor.role, actor.staff_id, row.contact_by_id)
+    return " ".join(reasons)
+
+
 COMMANDS: tuple[Command[Session], ...] = (
     Command(
         "report.write",
         "Write report",
         "Ctrl+R",
         "pencil",
-        report_with(Deed.WRITE_REPORT),
+        when(report_with(Deed.WRITE_REPORT), _is_in_reach),
         Opens("report", "ReportDialog", the_report),
         _GROUP,
         "primary",
@@ -54,7 +61,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Sent by hand",
         "Ctrl+Shift+E",
         "send",
-        report_with(Deed.SEND_REPORT, ready_to_send),
+        when(report_with(Deed.SEND_REPORT, ready_to_send), _is_in_reach),
         Opens("report_sent", "ReportSentDialog", the_report),
         _GROUP,
         "primary",
@@ -64,7 +71,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Answer of the practice, or hold back",
         "Ctrl+Shift+N",
         "inbox",
-        report_with(Deed.SEND_REPORT, answerable),
+        when(report_with(Deed.SEND_REPORT, answerable), _is_in_reach),
         Opens("report_result", "ReportResultDialog", the_report),
         _GROUP,
         "primary",

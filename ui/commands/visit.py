@@ -1,6 +1,6 @@
 """Commands that send a practitioner and follow the visit, entered on the practitioner's behalf."""
 
-from console.domain.permissions import Deed
+from console.domain.permissions import Deed, reasons_anothers
 from console.domain.sendable import ENGAGED
 from console.domain.visit import reasons_not_to_acknowledge
 from console.domain.visit_address import reasons_not_to_go_on, subject_of
@@ -23,11 +23,19 @@ def _step(
         text,
         key,
         icon,
-        when(referral_with(Deed.WORK_VISIT, visit_at(after), *needs, may_leave), also),
+        when(referral_with(Deed.WORK_VISIT, visit_at(after), *needs, may_leave), _is_in_reach, also),
         Opens("step", "StepDialog", the_referral, (to,)),
         _GROUP,
         "primary",
     )
+
+
+def _is_in_reach(session: Session) -> str:
+    """A practitioner enters the steps of their own visits: nothing is typed to be refused."""
+    row, own_id = session.referral, session.person.practitioner_id
+    if row is None:
+        return ""
+    return " ".join(reasons_anothers(session.actor.role, own_id, row.practitioner_id))
 
 
 def _is_free_for_it(session: Session) -> str:
@@ -137,7 +145,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "Hand back",
         "Ctrl+B",
         "undo-2",
-        referral_with(Deed.HAND_BACK, in_hand, may_leave),
+        when(referral_with(Deed.HAND_BACK, in_hand, may_leave), _is_in_reach),
         Opens("hand_back", "HandBackDialog", the_referral),
         _GROUP,
     ),
@@ -148,6 +156,7 @@ COMMANDS: tuple[Command[Session], ...] = (
         "door-open",
         when(
             referral_with(Deed.WORK_VISIT, visit_at(VisitStatus.EN_ROUTE, VisitStatus.ON_SCENE), may_leave),
+            _is_in_reach,
             _knows_the_address,
         ),
         Opens("no_access", "NoAccessDialog", the_referral),

@@ -197,3 +197,16 @@ def test_that_nobody_is_offered_to_sign_the_report_of_somebody_else_s_contact(si
         dialog = ReportDialog(working.session, row, working.seat.window)
         assert hasattr(dialog, "signs") is (why == "")
         dialog.deleteLater()
+
+
+def test_that_a_practitioner_types_nothing_into_what_is_another_one_s(sit: Sit, team: Team) -> None:
+    written(team)
+    visited, _ = team.on_scene()
+    said = "This is another practitioner's: ask the hub coordinator to change it."
+    for login, why in (("kit_self", said), ("sam_self", "")):
+        working, _ = at_reports(sit, login)
+        commands = working.session.commands
+        assert commands.why_not("report.write") == why
+        working.session.choose("board", "referral", visited)
+        working.session.come_to_front("board")
+        assert {commands.why_not(f"visit.{one}") for one in ("clear", "hand_back", "no_access")} == {why}
