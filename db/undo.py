@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select, text
@@ -50,7 +51,20 @@ def undo(work: "UnitOfWork", step_id: int) -> Step:
     for change in back:
         # One by one, so that what refers goes before what it refers to.
         _take_back(work, change, rows[change.table, change.id])
+    for one in _of_the_same_deed(work, step):
+        _undoing(work, one, [])
     return _undoing(work, step, [_put_back(change, rows) for change in changes if not change.is_new])
+
+
+def _of_the_same_deed(work: "UnitOfWork", step: Step) -> list[Step]:
+    """Give the lines that one deed left with other referrals, such as one call about many reports.
+
+    The last of them carries what was changed; all of them are taken back with it.
+    """
+    at_once = (Step.by_id == step.by_id, Step.entered_at == step.entered_at, Step.id < step.id)
+    before = work.session.scalars(select(Step).where(*at_once).order_by(Step.id.desc())).all()
+    said = (step.kind, step.words)
+    return list(takewhile(lambda one: (one.kind, one.words) == said and not one.changes, before))
 
 
 def _is_later(change: Change) -> bool:

@@ -46,7 +46,7 @@ def read_delta(
     # A queue entry shows its referral's version and priority too.
     ids.queue.update(row.queue_entry_id for row in referrals if row.queue_entry_id is not None)
     queue = read_queue_entries(reader, hub_ids, ids.queue, gone_referrals)
-    reports = read_reports(reader, hub_ids, ids.reports, ids.given_away)
+    reports = read_reports(reader, hub_ids, ids.reports, ids.with_reports)
     tasks = read_tasks(reader, hub_ids, ids.tasks)
     return BoardDelta(
         as_of=now,

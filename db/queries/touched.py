@@ -41,8 +41,9 @@ class Touched:
     queue: set[int] = field(default_factory=_ids)
     reports: set[int] = field(default_factory=_ids)
     tasks: set[int] = field(default_factory=_ids)
-    # Referrals that another patient was given: their reports show the name.
-    given_away: set[int] = field(default_factory=_ids)
+    # Referrals of which every report is read again: another patient was given them, and the reports show the
+    # name; or a talk with the practice was taken back, which names no report any more.
+    with_reports: set[int] = field(default_factory=_ids)
 
 
 # The rows that show a patient, practice, person of the staff or marker; `ids` are those that changed.
@@ -140,7 +141,7 @@ def touched(reader: Reader, changes: Iterable[Change], hub_ids: Collection[int])
         # A referral that is given to another patient leaves two lines, one for each.
         patient = change.patient_id
         if change.tbl == "referral" and patient and patients.setdefault(change.row_id, patient) != patient:
-            found.given_away.add(change.row_id)
+            found.with_reports.add(change.row_id)
     for table, ids in shown.items():
         for kind, statement in SHOWN_BY[table].items():
             for some in in_lengths(ids):
@@ -164,5 +165,7 @@ def _note(found: Touched, shown: dict[str, set[int]], change: Change, *, is_ours
         getattr(found, OWN_KIND[change.tbl]).add(change.row_id)
     if change.tbl in SHOWN_BY:
         shown.setdefault(change.tbl, set()).add(change.row_id)
+    if change.tbl == "contact" and change.op == "D" and change.referral_id is not None:
+        found.with_reports.add(change.referral_id)
     if change.tbl == "marker" and change.patient_id is not None:
         shown.setdefault("patient", set()).add(change.patient_id)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, delete, update
 
 from console.domain.chase_words import ChaseState, Subject, Way
 from console.domain.words import Channel, ContactResult, ContactWith
@@ -85,3 +85,23 @@ def test_that_the_snooze_of_a_call_list_reaches_the_other_hub(
         add(connection, Contact, hub_id=there, referral_id=referral, **talk, **said, **when)
         connection.commit()
         kept.wait_until(lambda: kept.rows["reports"][report].call_result is ContactResult.NO_REPLY)
+
+
+def test_that_a_talk_with_the_practice_that_was_taken_back_leaves_the_report(
+    database: Database, service: Service, now: dt.datetime
+) -> None:
+    with writing(database) as connection:
+        referral = add_referral(connection, service, now)
+        report = add_report(connection, service, referral, now)
+        connection.commit()
+    with following(database, service.hubs, lambda: now) as kept, writing(database) as connection:
+        talk = add(
+            connection, Contact, hub_id=service.hubs[0], referral_id=referral, report_id=report,
+            contact_with=ContactWith.PRACTICE, channel=Channel.TELEPHONE, result=ContactResult.NO_REPLY,
+            happened_at=now, entered_at=now, by_id=service.staff,
+        )  # fmt: skip
+        connection.commit()
+        kept.wait_until(lambda: kept.rows["reports"][report].called_at == now)
+        connection.execute(delete(Contact).where(Contact.id == talk))
+        connection.commit()
+        kept.wait_until(lambda: kept.rows["reports"][report].called_at is None)

@@ -197,3 +197,20 @@ def test_that_a_call_is_the_desk_s_and_about_this_practice_s_reports(team: Team)
         other = work.add(Practice(ods_code="G88888", name="Hill Surgery"))
     with pytest.raises(Refused, match="another practice"):
         team.jo.practice_calls.no_reply(other.id, reports)
+
+
+def test_that_a_call_that_is_taken_back_is_taken_back_on_every_timeline(team: Team) -> None:
+    reports = unanswered(team)
+    team.jo.practice_calls.no_reply(team.ids["practice"], reports)
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    for report in reports:
+        referral = team.stored(Report, report).referral_id
+        with team.database.read() as session:
+            lines = read_record(session, referral, team.clock(), 0).timeline
+        (rang,) = (one for one in lines if one.kind == "contact.practice")
+        assert rang.is_undone
+        assert [one.words for one in lines][-1] == "Undid: Rang Sea Road Surgery: no reply"
+    (entry,) = entries(team)
+    assert [one.row.call_result for one in entry.reports] == [None, None]
