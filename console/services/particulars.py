@@ -65,9 +65,11 @@ class Particulars:
             self._together(work, referral, seen_version, {"practice": edit})
             at = happened_at(work, happened, referral.received_at)
             referral.practice_id, referral.practice_link = mine
-            for report in lookups.open_reports(work.session, referral.id):
-                to_own_practice(report, referral)
-            self._pass_on(work, referral, practice)
+            reports = lookups.open_reports(work.session, referral.id)
+            for report in reports:
+                to_own_practice(work, report, referral)
+            # What has ended owes no report any more, or never did: there is none that somebody must own.
+            self._pass_on(work, referral, practice, is_owed=referral.status.is_open or bool(reports))
             words = practice.name if practice else referral.practice_link.label.lower()
             said = f"Own practice: {words}"
             _step(work, referral, "referral.practice", said, replace(happened, at=at))
@@ -122,7 +124,11 @@ class Particulars:
     ) -> None:
         edits.put_together(work, referral, seen_version, wanted, referral_id=referral.id)
 
-    def _pass_on(self, work: UnitOfWork, referral: Referral, practice: Practice | None) -> None:
+    def _pass_on(
+        self, work: UnitOfWork, referral: Referral, practice: Practice | None, *, is_owed: bool
+    ) -> None:
+        if practice is None and not is_owed:
+            return
         if practice is None:
             words = f"own practice: {referral.practice_link.label.lower()}. Find it, or own the report."
             safety.ask_about(work, TaskKind.REPORT_OWNER, Role.COORDINATOR, referral, words, referral.due_at)

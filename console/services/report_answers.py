@@ -49,7 +49,7 @@ class ReportAnswers:
             report, referral = locked(work, report_id, seen_version, status)
             refuse(() if reason.strip() else (f"Say why it is {status.label.lower()}.",))
             stop(work, report, status, reason.strip(), happened)
-            to_own_practice(report, referral)  # which may have been found out since it was sent
+            to_own_practice(work, report, referral)  # which may have been found out since it was sent
 
 
 def accept(work: UnitOfWork, report: Report, by_whom: str, happened: Happened) -> None:

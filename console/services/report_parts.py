@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+from console.domain import clocks
 from console.domain import report as rules
 from console.domain.acting import NOW, Happened
 from console.domain.chase_words import Subject
 from console.domain.words import ReportStatus, TaskKind
-from console.services import tasks
+from console.services import site, tasks
 from console.services.basis import refuse
 from console.services.steps import own_only
 from db.models import Outcome, Referral, Report, Staff
@@ -49,21 +50,34 @@ def locked(
     return report, referral
 
 
-def to_own_practice(report: Report, referral: Referral) -> None:
-    """Let a report go to the own practice as it is known now; what another one rejected is to be sent yet."""
+def to_own_practice(work: UnitOfWork, report: Report, referral: Referral) -> None:
+    """Let a report go to the own practice as it is known now; what another one had is to be sent yet."""
     if report.practice_id == referral.practice_id or report.status not in rules.GO_TO_OWN_PRACTICE:
         return
     report.practice_id = referral.practice_id
+    if report.sent_at is None:
+        return
+    result = report.last_result
+    not_sent(report)
     if report.status is ReportStatus.REJECTED:
         is_signed = report.signed_at is not None
         report.status = rules.status_for_another_practice(report.status, is_signed=is_signed)
-        not_sent(report)
+        owed_from_now(work, report)
+    else:
+        report.last_result = result  # why it is held
 
 
 def not_sent(report: Report) -> None:
     """What nobody has sent nobody has received or answered; the timeline keeps what was before."""
     report.sent_at = report.sent_by_id = report.sent_by_channel = None
     report.delivered_at = report.accepted_at = report.accepted_by = report.last_result = None
+
+
+def owed_from_now(work: UnitOfWork, report: Report) -> None:
+    """Let the clocks of a report that goes again begin: it was sent before, and is not late already."""
+    figures = site.clocks(work)
+    report.due_at = clocks.report_due_at(work.now, figures)
+    report.latest_at = clocks.report_latest_at(work.now, site.england(), figures)
 
 
 def settle(work: UnitOfWork, report: Report, result: str, *kinds: TaskKind) -> None:

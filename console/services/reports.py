@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from console.domain import clocks
 from console.domain import report as rules
 from console.domain.acting import NOW, Happened
 from console.domain.calendar import age_in_years, local_day
@@ -22,6 +21,7 @@ from console.services.report_parts import (
     is_released,
     locked,
     not_sent,
+    owed_from_now,
     ready_at,
     report_step,
     settle,
@@ -100,11 +100,9 @@ class Reports(ReportAnswers):
             self._telephone(work, referral, report, before, content)
             was_sent = report.sent_at is not None
             _draft_again(report)
-            to_own_practice(report, referral)
-            if was_sent:  # it goes again whole, and is owed from now
-                figures = site.clocks(work)
-                report.due_at = clocks.report_due_at(work.now, figures)
-                report.latest_at = clocks.report_latest_at(work.now, site.england(), figures)
+            to_own_practice(work, report, referral)
+            if was_sent:  # it goes again whole
+                owed_from_now(work, report)
             _write(work, report, content)  # last: it is one write of the report, by which others know an edit
             _tell_outcome(outcome, content)
             said = "changed after it was sent; it goes again whole" if was_sent else "written"

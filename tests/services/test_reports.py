@@ -200,3 +200,43 @@ def test_that_the_practice_found_out_after_a_rejection_is_taken_back_whole(team:
     assert (after.status, after.practice_id, after.sent_at, after.last_result) == (
         before.status, before.practice_id, before.sent_at, before.last_result,
     )  # fmt: skip
+
+
+def test_that_what_goes_to_another_practice_is_owed_from_now_and_is_no_breach(team: Team) -> None:
+    report, oaks = signed(team), another_practice(team)
+    key = team.stored(Report, report).referral_id
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.clock.pass_minutes(3 * 24 * 60)
+    team.jo.reports.rejected(report, report_version(team, report), "Not our patient")
+    team.jo.referrals.set_practice(key, team.version(key), oaks)
+    assert team.stored(Report, report).due_at == team.clock() + dt.timedelta(hours=3)
+    team.look()
+    assert [open_tasks(team, "report_late"), team.jo.chases.of_report(report).past] == [[], ()]
+    team.clock.pass_minutes(3 * 60)
+    team.look()
+    assert [task.report_id for task in open_tasks(team, "report_late")] == [report]
+
+
+def test_that_no_practice_accepts_what_was_held_before_it_was_sent_to_it(team: Team) -> None:
+    report, oaks = signed(team), another_practice(team)
+    key = team.stored(Report, report).referral_id
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.jo.reports.rejected(report, report_version(team, report), "Not our patient")
+    team.jo.reports.hold(report, report_version(team, report), "The patient has moved")
+    team.jo.referrals.set_practice(key, team.version(key), oaks)
+    assert team.stored(Report, report).last_result == "Held: The patient has moved"
+    with pytest.raises(Refused, match="was never sent"):
+        team.jo.reports.accepted(report, report_version(team, report), "Dr Oak")
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.jo.reports.accepted(report, report_version(team, report), "Dr Oak")
+
+
+def test_that_nobody_is_asked_to_own_a_report_that_no_ended_referral_owes(team: Team) -> None:
+    key = team.triaged()
+    team.jo.referrals.cancel(key, team.version(key), "The daughter")
+    team.jo.referrals.set_practice(key, team.version(key), None, PracticeLink.VISITOR)
+    assert not team.tasks(key)
+    report = signed(team)
+    ended = team.stored(Report, report).referral_id
+    team.jo.referrals.set_practice(ended, team.version(ended), None, PracticeLink.VISITOR)
+    assert team.tasks(ended) == ["report_owner"]
