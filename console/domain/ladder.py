@@ -212,7 +212,7 @@ def newest_for_each(due: Iterable[DueStep]) -> tuple[list[DueStep], list[DueStep
 def _goes_at(ladder: Ladder[F], one: DueStep, facts: F, frame: Frame, now: dt.datetime) -> dt.datetime:
     """Give when a step may go that nobody let go at its own time."""
     step = next(step for step in ladder.steps if step.name == one.step)
-    return _moved(ladder, step, max(one.not_before, now), facts, frame)
+    return moved(ladder, step, max(one.not_before, now), facts, frame)
 
 
 def _due_step(
@@ -225,7 +225,7 @@ def _due_step(
         round=moment.round,
         way=step.way,
         due_at=moment.due_at,
-        not_before=_moved(ladder, step, moment.due_at, facts, frame),
+        not_before=moved(ladder, step, moment.due_at, facts, frame),
         words=step.words(facts),
         asks=step.asks,
         asks_about=ladder.asks_about,
@@ -233,7 +233,7 @@ def _due_step(
     )
 
 
-def _moved(ladder: Ladder[F], step: Step[F], at: dt.datetime, facts: F, frame: Frame) -> dt.datetime:
+def moved(ladder: Ladder[F], step: Step[F], at: dt.datetime, facts: F, frame: Frame) -> dt.datetime:
     """Move a step out of snoozes and quiet hours, as long as one leads into another."""
     if ladder.is_safety or step.way is Way.RECORD:  # a record is nobody's disturbance
         return at

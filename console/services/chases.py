@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator
 
 from console.domain.chase_figure import OVER_DAYS, ChaseFigure, chase_figure
 from console.domain.chase_words import STAFF, Subject, Way
-from console.domain.ladder import DueStep, Frame, upcoming
+from console.domain.ladder import DueStep, Frame, moved, upcoming
+from console.domain.ladder_facts import PracticeFacts
 from console.domain.ladders import LADDERS
 from console.domain.ladders_practices import PRACTICE_SILENT, call_at
-from console.domain.quiet import Quiet, may_go_at
 from console.domain.rows import ChaseRow, ReportLadder, UpcomingRow
 from console.domain.words import Role
 from console.services import site
@@ -63,14 +63,12 @@ def _call_to_come(
 ) -> Iterator[UpcomingRow]:
     """When this report alone brings its practice to the call list, in the hours in which it is open."""
     at = call_at(report.status, report.sent_at, report.delivered_at, frame)
-    if at is None or report.practice_id is None:
+    practice = report.practice_id
+    if at is None or practice is None:
         return
-    wanted = at
-    for rest in watching.resting(session, Subject.PRACTICE, [report.practice_id])[report.practice_id]:
-        if rest.at <= wanted < rest.until_at:
-            wanted = rest.until_at
+    facts = PracticeFacts(name="", resting=watching.resting(session, Subject.PRACTICE, [practice])[practice])
     # What came due in the evening or in a snooze has not gone: the practice is called when that is over.
-    goes_at = may_go_at(wanted, Quiet.PRACTICE, frame.calendar, frame.figures)
+    goes_at = moved(PRACTICE_SILENT, PRACTICE_SILENT.steps[0], at, facts, frame)
     if goes_at <= now:
         return
     yield UpcomingRow(

@@ -147,3 +147,21 @@ def test_that_what_came_due_in_the_evening_is_still_to_come_in_the_night(team: T
     ladder = team.jo.chases.of_report(report)
     assert ladder.to_come == ()
     assert [one.step for one in ladder.past][-1:] == ["call"]
+
+
+def test_that_a_list_that_is_snoozed_in_the_night_is_called_when_the_snooze_ends(team: Team) -> None:
+    report = signed(team)
+    team.clock.pass_minutes((20 - team.clock().hour) * 60)
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.jo.reports.rejected(report, report_version(team, report), "Not ours")
+    team.clock.pass_minutes(60)
+    noon = dt.datetime.combine(team.clock().date() + dt.timedelta(days=1), dt.time(12), dt.UTC)
+    team.jo.snoozes.practice(team.ids["practice"], noon, "Closed for training")
+    for hour in (0, 9):  # in the night, and when it would have opened
+        team.clock.at += dt.timedelta(hours=hour)
+        team.look()
+        (call,) = team.jo.chases.of_report(report).to_come
+        assert call.not_before == noon
+    team.clock.at = noon
+    team.look()
+    assert [one.step for one in team.jo.chases.of_report(report).past][-1:] == ["call"]
