@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import and_, or_, select
 
 from console.domain.chase_words import Subject
-from db.models import Chase, Contact, Hub, QueueEntry, Referral, Report, Snooze, Task, Visit
+from db.models import Chase, Contact, Hub, Outcome, QueueEntry, Referral, Report, Snooze, Task, Visit
 from db.models.care import ACTIVE, IN_QUEUE, NOT_ACCEPTED
 from db.models.referral import OPEN
 from db.queries.markers import AROUND
@@ -70,6 +70,10 @@ SHOWN_BY: dict[str, dict[str, Statement]] = {
             literally("visit", ACTIVE), Visit.practitioner_id.in_(_IDS)
         ),
         "queue": _IN_QUEUE.where(QueueEntry.practitioner_id.in_(_IDS)),
+        # By their name, and by their login where they have one: who has it may write and sign.
+        "reports": _OPEN_REPORTS.join(Outcome, Outcome.id == Report.outcome_id).where(
+            Outcome.practitioner_id.in_(_IDS)
+        ),
     },
     "staff": {
         "hubs": select(Hub.id).where(Hub.diverted_by_id.in_(_IDS)),

@@ -11,7 +11,7 @@ from console.domain.chase_words import ChaseState, Subject, Way
 from console.domain.words import Channel, ContactResult, ContactWith
 from db.connect import for_writing
 from db.engine import Database, open_database
-from db.models import Chase, Contact, Snooze
+from db.models import Chase, Contact, Outcome, Practitioner, Snooze
 from tests.support.feeds import following
 from tests.support.service_data import Service, add, add_referral, add_report, found_service
 
@@ -105,3 +105,18 @@ def test_that_a_talk_with_the_practice_that_was_taken_back_leaves_the_report(
         connection.execute(delete(Contact).where(Contact.id == talk))
         connection.commit()
         kept.wait_until(lambda: kept.rows["reports"][report].called_at is None)
+
+
+def test_that_a_login_that_a_practitioner_is_given_reaches_the_reports_of_their_contacts(
+    database: Database, service: Service, now: dt.datetime
+) -> None:
+    (nurse, *_), staff = service.practitioners, service.staff
+    with writing(database) as connection:
+        report = add_report(connection, service, add_referral(connection, service, now), now)
+        connection.execute(update(Outcome).values(practitioner_id=nurse))
+        connection.commit()
+    with following(database, service.hubs, lambda: now) as kept, writing(database) as connection:
+        assert kept.rows["reports"][report].contact_by_id is None
+        connection.execute(update(Practitioner).where(Practitioner.id == nurse).values(staff_id=staff))
+        connection.commit()
+        kept.wait_until(lambda: kept.rows["reports"][report].contact_by_id == staff)
