@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.words import Channel, ContactResult, ContactWith, OutcomeDisposition
 from console.services.forms import Identity
 from db.models import Patient
+from tests.services.hubs_at_work import filled, report_version, sam
 from tests.services.team import Team, new_referral
 from tests.support.ready_team import ready_team
 from ui.panel.sections import sections
@@ -129,3 +130,21 @@ def test_that_an_address_that_ambulance_control_does_not_know_stands_on_top(team
     told = _told(team, key, qtbot)
     assert sam not in told
     assert control in told
+
+
+def test_that_a_new_version_is_offered_of_the_report_alone_on_which_the_key_works(
+    team: Team, qtbot: QtBot
+) -> None:
+    key, visit = team.on_scene()
+    report = team.jo.visits.no_access(visit, team.visit_version(key), True, "Curtains drawn")
+    reports = sam(team).reports
+    reports.draft(report, report_version(team, report), filled(reports.content(report)))
+    reports.sign(report, report_version(team, report))
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.jo.reports.accepted(report, report_version(team, report), "Dr Lowe")
+    assert "Ctrl+R writes a new version" in _told(team, key, qtbot)
+    team.ann.contacts.decide_failed_contact(key, team.version(key), "Spoke to her, she waits")
+    team.ann.contacts.advise(key, team.version(key), "Rest and fluids")
+    told = _told(team, key, qtbot)
+    assert "accepted" in told
+    assert "Ctrl+R writes a new version" not in told

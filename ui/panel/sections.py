@@ -34,7 +34,7 @@ def sections(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
         section("Practice and GP record", [facts(_practice(record))]),
         section("Clocks", [facts(_clocks(record, now))]),
         section("Asked of somebody", [_task(task, now) for task in record.tasks]),
-        section("Outcome report", [_report(report, now) for report in record.reports]),
+        section("Outcome report", list(_reports(record, now))),
         section("Contacts", _contacts(record, now)),
         section("Timeline", [_step(step, now) for step in reversed(record.timeline)]),
     )
@@ -177,7 +177,15 @@ def _task(task: TaskRow, now: dt.datetime) -> QWidget:
     return timed(task.due_at, now, f"{task.title}. {task.words}", taken)
 
 
-def _report(report: ReportRow, now: dt.datetime) -> QWidget:
+def _reports(record: ReferralRecord, now: dt.datetime) -> Iterator[QWidget]:
+    """Each report; of the newest alone, on which the key works here, that it may be written anew."""
+    for report in record.reports:
+        is_newest = report is record.reports[-1]
+        again = is_newest and report.status is ReportStatus.ACCEPTED
+        yield _report(report, now, "Ctrl+R writes a new version" if again else "")
+
+
+def _report(report: ReportRow, now: dt.datetime, again: str) -> QWidget:
     by = f"signed by {report.signed_by}" if report.signed_by else unsigned_words(report, now)
     sent = f"sent {day_clock(report.sent_at, now)}" if report.sent_at else due_text(report.due_at, now)
     return timed(
@@ -186,7 +194,7 @@ def _report(report: ReportRow, now: dt.datetime) -> QWidget:
         f"{report.outcome_kind.label}: {report.standing.lower()}",
         by or author_words(report),
         sent,
-        "Ctrl+R writes a new version" if report.status is ReportStatus.ACCEPTED else "",
+        again,
     )
 
 
