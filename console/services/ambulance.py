@@ -82,6 +82,8 @@ class Ambulance:
             referral.ambulance_taken_over_at = at
             _hand_over(work, referral, visit, entry, at)
             safety.taken_over(work, referral, at)
+            # At night nobody is at the hub who could acknowledge that control took whoever went.
+            safety.noticed(work, referral, "A crew took the patient over.")
             due.wind(work, referral, self._basis.calendar)
             _leave_board(work, referral, at)
             words = "A crew took the patient over"

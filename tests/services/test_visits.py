@@ -264,3 +264,18 @@ def test_that_control_does_not_acknowledge_for_the_hub_whom_it_took_away(team: T
     assert team.row(key).acknowledgement_owed
     team.jo.tasks.done(notice.id, notice.version, "Seen")
     assert not team.row(key).acknowledgement_owed
+
+
+def test_that_who_came_back_leaves_the_board_at_night_with_the_crew_that_took_them_over(team: Team) -> None:
+    key, _ = team.allocated()
+    team.mo.visits.divert(team.ids["sam"], "Cardiac arrest")
+    team.mo.ambulance.upgrade(key, team.version(key), "Chest pain")
+    team.mo.ambulance.reference(key, team.version(key), "C123", "Dispatcher Poll")
+    team.mo.ambulance.take_over(key, team.version(key))  # nobody is at the hub who could acknowledge
+    assert team.row(key).status is ReferralStatus.CLOSED
+    assert not open_tasks(team, "divert_notice")
+    step = team.mo.last_undoable()
+    assert step is not None
+    team.mo.undo(step.id)
+    assert team.row(key).acknowledgement_owed
+    assert len(open_tasks(team, "divert_notice")) == 1
