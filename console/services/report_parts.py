@@ -6,9 +6,11 @@ from console.domain import clocks
 from console.domain import report as rules
 from console.domain.acting import NOW, Happened
 from console.domain.chase_words import Subject
+from console.domain.report_content import from_json
 from console.domain.words import ReportStatus, TaskKind
-from console.services import site, tasks
+from console.services import outcomes, site, tasks
 from console.services.basis import refuse
+from console.services.report_content import known_content
 from console.services.steps import own_only
 from db.models import Outcome, Referral, Report, Staff
 from db.queries import care, watching
@@ -55,6 +57,8 @@ def to_own_practice(work: UnitOfWork, report: Report, referral: Referral) -> Non
     if report.practice_id == referral.practice_id or report.status not in rules.GO_TO_OWN_PRACTICE:
         return
     report.practice_id = referral.practice_id
+    if report.practice_id is not None:
+        _telephone_anew(work, report, referral)
     if report.sent_at is None:
         return
     result = report.last_result
@@ -65,6 +69,14 @@ def to_own_practice(work: UnitOfWork, report: Report, referral: Referral) -> Non
         owed_from_now(work, report)
     else:
         report.last_result = result  # why it is held
+
+
+def _telephone_anew(work: UnitOfWork, report: Report, referral: Referral) -> None:
+    """Ask for every call that cannot wait: whoever was telephoned was another practice."""
+    version = care.report_version(work.session, report.id, report.content_version)
+    content = known_content(work.session, report) if version is None else from_json(version.content)
+    for reason in rules.telephone_rule(content, work.now, site.england()):
+        outcomes.telephone_now(work, referral, report, reason)
 
 
 def not_sent(report: Report) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from console.domain.refusals import Refused
 from console.domain.report_content import GpAction
-from console.domain.words import Channel, PracticeLink, ReportStatus
+from console.domain.words import Channel, OutcomeKind, PracticeLink, ReportStatus
 from db.models import Outcome, Practice, Report
 from tests.services.hubs_at_work import (
     filled,
@@ -240,3 +240,36 @@ def test_that_nobody_is_asked_to_own_a_report_that_no_ended_referral_owes(team: 
     ended = team.stored(Report, report).referral_id
     team.jo.referrals.set_practice(ended, team.version(ended), None, PracticeLink.VISITOR)
     assert team.tasks(ended) == ["report_owner"]
+
+
+def test_that_the_right_practice_is_telephoned_too_where_the_wrong_one_was(team: Team) -> None:
+    _, report = seen(team)
+    oaks, desk = another_practice(team), sam(team).reports
+    content = replace(filled(desk.content(report)), safeguarding=True, safeguarding_note="Bruises; told Ann")
+    desk.draft(report, report_version(team, report), content)
+    (task,) = open_tasks(team, "telephone_gp")
+    team.jo.tasks.done(task.id, task.version, "Told Dr Lowe")
+    desk.sign(report, report_version(team, report))
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.jo.reports.rejected(report, report_version(team, report), "Not our patient")
+    assert not open_tasks(team, "telephone_gp")
+    key = team.stored(Report, report).referral_id
+    team.jo.referrals.set_practice(key, team.version(key), oaks)
+    (task,) = open_tasks(team, "telephone_gp")
+    assert task.words.endswith("Safeguarding: telephone the practice now.")
+    step = team.jo.last_undoable()
+    assert step is not None
+    team.jo.undo(step.id)
+    assert not open_tasks(team, "telephone_gp")
+
+
+def test_that_a_practice_that_is_found_out_is_telephoned_about_a_death(team: Team) -> None:
+    key, visit = team.on_scene()
+    report = team.jo.visits.clear(visit, team.visit_version(key), kind=OutcomeKind.DEATH)
+    (task,) = open_tasks(team, "telephone_gp")
+    team.jo.tasks.done(task.id, task.version, "Told Dr Lowe, who does not know her")
+    team.jo.referrals.set_practice(key, team.version(key), another_practice(team))
+    (task,) = open_tasks(team, "telephone_gp")
+    assert (task.report_id, task.words.endswith("The patient has died: telephone the practice now.")) == (
+        report, True,
+    )  # fmt: skip
