@@ -68,6 +68,8 @@ def _of_its_calls(figure: ColumnElement[Any], *conditions: ColumnElement[bool]) 
             Contact.referral_id == Report.referral_id,
             Contact.report_id == Report.id,
             Contact.contact_with == ContactWith.PRACTICE,
+            # What another practice said, to which the report went before, is no answer of this one.
+            Contact.practice_id.is_not_distinct_from(Report.practice_id),
             *conditions,
         )
         .correlate(Report)

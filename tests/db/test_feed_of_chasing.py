@@ -97,7 +97,8 @@ def test_that_a_talk_with_the_practice_that_was_taken_back_leaves_the_report(
     with following(database, service.hubs, lambda: now) as kept, writing(database) as connection:
         talk = add(
             connection, Contact, hub_id=service.hubs[0], referral_id=referral, report_id=report,
-            contact_with=ContactWith.PRACTICE, channel=Channel.TELEPHONE, result=ContactResult.NO_REPLY,
+            practice_id=service.practice, contact_with=ContactWith.PRACTICE, channel=Channel.TELEPHONE,
+            result=ContactResult.NO_REPLY,
             happened_at=now, entered_at=now, by_id=service.staff,
         )  # fmt: skip
         connection.commit()

@@ -214,3 +214,22 @@ def test_that_a_call_that_is_taken_back_is_taken_back_on_every_timeline(team: Te
         assert [one.words for one in lines][-1] == "Undid: Rang Sea Road Surgery: no reply"
     (entry,) = entries(team)
     assert [one.row.call_result for one in entry.reports] == [None, None]
+
+
+def test_that_what_another_practice_said_does_not_keep_the_right_one_from_being_called(team: Team) -> None:
+    (report,) = unanswered(team, 1)
+    team.jo.practice_calls.spoke(team.ids["practice"], [report], "Reception", said="Not our patient")
+    team.jo.reports.rejected(report, report_version(team, report), "Not our patient")
+    with team.database.work(team.actors["jo"], team.clock()) as work:
+        oaks = work.add(Practice(ods_code="G82001", name="Oaks Surgery", phone="01303666666")).id
+    key = team.stored(Report, report).referral_id
+    team.jo.referrals.set_practice(key, team.version(key), oaks)
+    team.jo.reports.sent(report, report_version(team, report), Channel.MAIL, "")
+    team.clock.pass_minutes(30)
+    team.jo.reports.rejected(report, report_version(team, report), "The last page is missing")
+    (entry,) = entries(team)
+    assert (entry.name, entry.called_at, entry.calls_failed) == ("Oaks Surgery", None, 0)
+    assert entry.is_to_call(team.clock(), FRAME)
+    team.jo.practice_calls.no_reply(oaks, [report])
+    (entry,) = entries(team)
+    assert (entry.called_at, entry.calls_failed) == (team.clock(), 1)
