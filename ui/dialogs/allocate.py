@@ -17,12 +17,14 @@ from ui.dialogs.candidates import CandidateList, Candidates
 from ui.dialogs.decision import ReferralDecision, about_visit
 from ui.dialogs.marker_list import MarkerList
 from ui.session import Session
+from ui.widgets.asked import focus_in
 from ui.widgets.fields import TextField, TimeField
 from ui.widgets.looks import label
 
 _NOBODY = "Choose who goes: type a part of the name, or press Down."
 _OF_THEN = "Those who were on duty at that time are listed now: look who goes, and allocate once more."
 _LOOKING = "Looking who can be sent."
+_WAIT = "Those who can be sent are still being read: wait for them, then allocate."
 
 
 class AllocateDialog(ReferralDecision):
@@ -63,6 +65,9 @@ class AllocateDialog(ReferralDecision):
         self.body.addWidget(self.reason_form)
         self.search.textChanged.connect(self._narrow)
         self._asked_for: dt.datetime | None = None
+        self._asked = 0  # how often; only the newest answer counts
+        self._is_answered = False
+        self._early_steps: list[int] = []
         self._offered_id = offered_id
         self.at.editingFinished.connect(self._ask_for_then)
         self.list.selectionModel().currentChanged.connect(self._name_on_button)
@@ -82,7 +87,9 @@ class AllocateDialog(ReferralDecision):
             self._acknowledge()
             return
         chosen = self.list.chosen
-        if chosen is None and self.at.value() != self._asked_for:
+        if not self._is_answered:
+            self.show_error(_WAIT)
+        elif chosen is None and self.at.value() != self._asked_for:
             self._ask_for_then()
             self.show_error(_OF_THEN)
         elif chosen is None:
@@ -110,21 +117,34 @@ class AllocateDialog(ReferralDecision):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and watched is self.search:
             steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
             if by := steps.get(Qt.Key(event.key())):
-                self.list.step(by)
+                self._step(by)
                 return True
         return super().eventFilter(watched, event)
 
+    def _step(self, by: int) -> None:
+        if self._is_answered:
+            self.list.step(by)
+        else:
+            self._early_steps.append(by)  # whoever is quicker than the list means those who will stand there
+
     # What the desk answers
+
+    @property
+    def takes_keys(self) -> bool:
+        """Where there are markers, nobody is chosen before they are read: what is typed meanwhile waits."""
+        return self._is_answered or not self._opened_with.markers
 
     def _load(self) -> None:
         desk, row, taken_from, at = self.session.desk, self.row, self.taken_from, self._asked_for
         has_markers = row.markers > 0
+        self._asked += 1
 
         def read() -> tuple[tuple[MarkerRow, ...], tuple[CandidateRow, ...]]:
             markers = desk.records.open(row.id, ALLOCATING).markers if has_markers else ()
             return markers, desk.visits.candidates(row.id, taken_from, at)
 
-        self.session.background.run(read, self._show, self._failed_to_load, refused=self._refused, owner=self)
+        show = partial(self._show, self._asked)
+        self.session.background.run(read, show, self._failed_to_load, refused=self._refused, owner=self)
 
     @Slot()
     def _ask_for_then(self) -> None:
@@ -134,18 +154,21 @@ class AllocateDialog(ReferralDecision):
             self._asked_for = at
             self._load()
 
-    def _show(self, found: tuple[tuple[MarkerRow, ...], tuple[CandidateRow, ...]]) -> None:
+    def _show(self, asked: int, found: tuple[tuple[MarkerRow, ...], tuple[CandidateRow, ...]]) -> None:
+        if asked != self._asked:
+            return  # they are asked for another time by now, and that answer may have come first
         markers, candidates = found
         self.markers.show_markers(markers)
         chosen = self.list.chosen
         self.candidates.take(candidates)
         self.list.choose(chosen.practitioner.id if chosen else self._offered())
-        is_unread = self.markers.is_unread
+        is_unread, was_unread = self.markers.is_unread, self.list.isHidden()
         for part in (self.form, self.list, self.count, self.reason_form):
             part.setVisible(not is_unread)
         if is_unread:
             self.sentence.setText("Read these markers first. Your name is kept with them.")
             self.primary.say("I have read them")
+            self.hold_keys(self.markers)
             self.markers.setFocus()
         else:
             self.sentence.setText(_said(candidates, self.row))
@@ -153,8 +176,19 @@ class AllocateDialog(ReferralDecision):
             self._name_on_button()
             if self.search.text().strip():
                 self._narrow(self.search.text())
-            if not self.at.hasFocus() and not self.because.hasFocus():
+            if was_unread or focus_in(self) in (None, self._early):
                 self.search.setFocus()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Let the person choose, and what they did before there was anybody to choose count."""
+        self._is_answered = True
+        for by in self._early_steps:
+            self.list.step(by)
+        self._early_steps.clear()
+        if self.error.text() == _WAIT:
+            self.show_error()
+        self.give_keys()
 
     def _offered(self) -> int | None:
         """Who was offered when this opened, once, and only if they may still be sent."""
@@ -165,6 +199,8 @@ class AllocateDialog(ReferralDecision):
     def _acknowledge(self) -> None:
         desk, row_id, ids = self.session.desk, self.row.id, self.markers.unread_ids
         self.set_busy(busy=True)
+        if self._early is not None:
+            self._early.setFocus()  # the name of whoever goes is typed at once
         self.session.background.run(
             lambda: desk.markers.acknowledge(row_id, ids),
             self._acknowledged,
@@ -201,6 +237,7 @@ class AllocateDialog(ReferralDecision):
             self._load()
 
     def _failed_to_load(self, failure: Failure) -> None:
+        self.wait_no_more()
         self.show_error(FAULT)
         self.error.setToolTip(failure.details)
 

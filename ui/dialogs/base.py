@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.domain.refusals import OtherVersion, Refused, Unreachable
 from ui.actions import LOCK_KEY
 from ui.background import Background, Failure, carried
 from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
+from ui.dialogs.typed_early import FilledLater
 from ui.widgets.action_bar import KeyButton
 from ui.widgets.asked import focus_in, is_part_of, next_by_tab, screen_of
 from ui.widgets.busy_bar import BusyBar
@@ -34,7 +35,7 @@ _FAULT = (
 _KEPT = "What you typed stays here."
 
 
-class DecisionDialog(QDialog):
+class DecisionDialog(FilledLater):
     """A title, a sentence, a body, one primary button; Ctrl+Enter submits, Escape leaves.
 
     A subclass fills `body` and overrides `submit`, which usually ends in `perform`. What was typed stays when
@@ -42,7 +43,6 @@ class DecisionDialog(QDialog):
     """
 
     submitted = Signal()
-    filled = Signal()  # what is read for it in the background stands in its fields
 
     def __init__(
         self, parent: QWidget | None, title: str, sentence: str, primary: str, *, look: str = "primary"
@@ -152,6 +152,9 @@ class DecisionDialog(QDialog):
 
     def show_refusal(self, refusal: Refused) -> None:
         """Say why it was refused; when the database is away, also that nothing typed is lost by it."""
+        if not self.is_filled:
+            self.wait_no_more()
+            self.cancel.setFocus()
         kept = (_KEPT,) if isinstance(refusal, Unreachable | OtherVersion) else ()
         self.show_error(*refusal.reasons, *kept)
 
@@ -165,11 +168,6 @@ class DecisionDialog(QDialog):
         self._progress.setVisible(busy)
         if not busy:
             self._focus_again()
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether its fields are there; a dialog that reads them first says so, and gives `filled` later."""
-        return True
 
     def typed(self) -> list[dict[str, Any]] | None:
         """What stands in its fields, once somebody has typed a text; None before."""
@@ -223,20 +221,28 @@ class DecisionDialog(QDialog):
         """Make room for the body, as far as the screen has it, and begin where something is to be said."""
         if not event.spontaneous():
             self._fit()
-            first = next_by_tab(self._inside)
-            while first is not self._inside and first is not None:
-                if self._can_begin_in(first):
-                    begin_in(first)
-                    break
-                first = next_by_tab(first)
+            self._begin_somewhere()
         super().showEvent(event)
 
+    def _begin_somewhere(self) -> None:
+        if not self.takes_keys:
+            self.hold_keys()
+            return
+        first = next_by_tab(self._inside)
+        while first is not self._inside and first is not None:
+            if self._can_begin_in(first):
+                begin_in(first)
+                break
+            first = next_by_tab(first)
+
     def _can_begin_in(self, field: QWidget) -> bool:
-        """Whether it takes the keyboard, and nobody has answered it for the person."""
+        """Whether it takes the keyboard now, and nobody has answered it for the person."""
         chosen = [one for one in self.chosen_already if one.value() is not None]
         if any(one is field or one.isAncestorOf(field) for one in chosen):
             return False
-        return self._inside.isAncestorOf(field) and bool(field.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        can_be_used = field.isVisibleTo(self) and field.isEnabled()
+        is_here = can_be_used and self._inside.isAncestorOf(field)
+        return is_here and bool(field.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A body that has grown by an error or a question gets its room, as far as there is any."""
@@ -280,5 +286,7 @@ class DecisionDialog(QDialog):
 
     def _failed(self, failure: Failure) -> None:
         self.set_busy(busy=False)
+        if not self.is_filled:
+            self.wait_no_more()
         self.show_error(_FAULT)
         self.error.setToolTip(failure.details)

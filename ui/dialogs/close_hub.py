@@ -13,6 +13,7 @@ from ui.boards.referral_cells import name_of
 from ui.dialogs.decision import Decision
 from ui.session import Session
 from ui.widgets.action_bar import KeyButton
+from ui.widgets.asked import focus_in
 from ui.widgets.fields import ChoiceField
 from ui.widgets.looks import label
 
@@ -44,7 +45,12 @@ class CloseHubDialog(Decision):
         self.body.insertWidget(0, self.hand_over)
         self.body.addStretch(1)
         self.form.hide()
+        self._is_told = False
         self._look()
+
+    @property
+    def is_filled(self) -> bool:
+        return self._is_told
 
     def _ask_for_which_day(self) -> ChoiceField[bool] | None:
         """Shortly before it opens one may mean the evening that nobody closed, or the day that begins."""
@@ -102,13 +108,18 @@ class CloseHubDialog(Decision):
         self.primary.setEnabled(not still_open)
         self.form.ask("at", wanted=not still_open)
         self.form.setVisible(not still_open or self.day is not None)
-        if self.form.isVisible() and not (self.day is not None and self.day.hasFocus()):
+        is_choosing = self.day is not None and focus_in(self) is self.day
+        if self.form.isVisible() and not is_choosing:
             self.form.focus_first()
+        elif focus_in(self) in (None, self._early):
+            self.open_ones.setFocus()  # to be read; a space typed for a time must press no button
         count = len(still_open)
         some = "1 patient stands" if count == 1 else f"{count} patients stand"
         self.sentence.setText(f"{some} in the way of closing:" if count else self._can_be_closed())
         self.sentence.show()
         self._fit()
+        self._is_told = True
+        self.filled.emit()
 
     def _can_be_closed(self) -> str:
         """In the night it is said for which day: the evening that nobody closed, or the one that begins."""

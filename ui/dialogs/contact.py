@@ -11,7 +11,7 @@ from console.domain.rows import ReferralRecord, ReferralRow
 from console.domain.words import Channel, ContactResult, ContactWith
 from ui.dialogs.decision import ReferralDecision
 from ui.session import Session
-from ui.widgets.fields import ChoiceField, NotesField, TextField, TimeField
+from ui.widgets.fields import ChoiceField, NotesField, TextField, TimeField, fill_in
 
 _CHANNELS = tuple(one for one in Channel if one is not Channel.CONSOLE)
 
@@ -86,7 +86,7 @@ class ContactDialog(ReferralDecision):
         self._numbers.setStringList(known)
         self.form.say_hint("number", f"Known: {', '.join(known)}" if known else "No number is known.")
         if known and not self.number.text():
-            self.number.setText(known[0])
+            fill_in(self.number, known[0])
 
     def _ask_what_fits(self) -> None:
         self.form.ask("promised", wanted=self.came.value() is ContactResult.PROMISED)

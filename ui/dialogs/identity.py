@@ -72,7 +72,11 @@ class IdentityDialog(ReferralDecision):
         if not event.spontaneous() and self._stored is None:
             desk, row_id = self.session.desk, self.row.id
             self.session.background.run(
-                lambda: desk.records.open(row_id, IDENTITY), self._fill, refused=self.show_refusal, owner=self
+                lambda: desk.records.open(row_id, IDENTITY),
+                self._fill,
+                self._failed,
+                refused=self.show_refusal,
+                owner=self,
             )
 
     @property

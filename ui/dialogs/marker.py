@@ -145,7 +145,7 @@ class EndMarkerDialog(_WithMarkers):
     def show_markers(self, markers: tuple[MarkerRow, ...]) -> None:
         self._versions = {one.id: one.version for one in markers}
         self.marker.offer([(one.id, f"{one.kind.label}: {one.words}") for one in markers])
-        if len(markers) == 1:
+        if len(markers) == 1 and not self.marker.currentText().strip():
             self.marker.put(markers[0].id)
 
     def submit(self) -> None:

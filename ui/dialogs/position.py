@@ -13,7 +13,7 @@ from ui.dialogs.decision import Decision, where
 from ui.session import Session
 from ui.time_text import age
 from ui.widgets.action_bar import KeyButton
-from ui.widgets.fields import TextField, TimeField
+from ui.widgets.fields import TextField, TimeField, begin_in
 from ui.widgets.looks import line
 
 _DEGREES = re.compile(r"(-?\d{1,2}(?:\.\d+)?)[,\s]+(-?\d{1,3}(?:\.\d+)?)")
@@ -99,7 +99,7 @@ class PositionDialog(Decision):
             self.place.setText(f"{lat:.5f}, {lon:.5f}")
             self.form.say_wrong("place", "")
             self.form.say_hint("place", words)
-            self.place.setFocus()
+            begin_in(self.place)
 
     @Slot()
     def _typed_over(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from ui.session import Session
@@ -50,6 +51,7 @@ class PracticeField(QLineEdit):
         self._session = session
         self._found: dict[str, int] = {}
         self._asked = self._answered = ""
+        self._settled_from = ("", "")  # the practice that took the place of what was being typed, and that
         self._model = QStringListModel(self)
         finder = QCompleter(self._model, self)
         finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -60,7 +62,7 @@ class PracticeField(QLineEdit):
         finder.activated.connect(self._chosen)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
-        self.textEdited.connect(self._pause.start)
+        self.textEdited.connect(self._typed)
         self.editingFinished.connect(self._search)
 
     def put(self, practice_id: int, words: str) -> None:
@@ -102,6 +104,21 @@ class PracticeField(QLineEdit):
             )
         raise ValueError("Several practices fit: choose one of the list.")
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever leaves the practice that was found has meant it."""
+        super().focusOutEvent(event)
+        self._settled_from = ("", "")
+
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        """Whoever had not finished when a practice was found types on behind their own words."""
+        practice, own = self._settled_from
+        self._settled_from = ("", "")
+        if practice and text != practice and (text.startswith(practice) or text == practice[:-1]):
+            self.setText(own + text[len(practice) :] if len(text) > len(practice) else own[:-1])
+            self.setModified(True)
+        self._pause.start()
+
     @Slot()
     def _search(self) -> None:
         self._pause.stop()
@@ -126,6 +143,8 @@ class PracticeField(QLineEdit):
         self._model.setStringList(list(self._found))
         only = _the_one(asked, practices)
         if only is not None and (len(practices) == 1 or not self.hasFocus()):
+            if self.hasFocus():
+                self._settled_from = (practice_words(only), self.text())
             self.setText(practice_words(only))
             self.setModified(True)
             # The list of what was typed before stands over the field no more: Tab goes on at once.

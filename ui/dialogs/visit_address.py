@@ -76,7 +76,11 @@ class VisitAddressDialog(ReferralDecision):
     def _read(self) -> None:
         desk, row_id = self.session.desk, self.row.id
         self.session.background.run(
-            lambda: desk.records.open(row_id, ADDRESS), self._take, refused=self.show_refusal, owner=self
+            lambda: desk.records.open(row_id, ADDRESS),
+            self._take,
+            self._failed,
+            refused=self.show_refusal,
+            owner=self,
         )
 
     @property

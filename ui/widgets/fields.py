@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlai
 
 from ui.time_entry import read_time
 from ui.time_text import clock, day_clock, local
+from ui.widgets.asked import focus_in
 
 Value = TypeVar("Value")
 
@@ -29,6 +30,13 @@ def begin_in(field: QWidget) -> None:
     """
     field.setFocus(Qt.FocusReason.TabFocusReason)
     if isinstance(field, QLineEdit):
+        field.selectAll()
+
+
+def fill_in(field: QLineEdit, text: str) -> None:
+    """Put a text into a field that may have the keyboard already: what one types replaces it then too."""
+    field.setText(text)
+    if focus_in(field.window()) is field:
         field.selectAll()
 
 
@@ -162,18 +170,37 @@ class ChoiceField(QComboBox, Generic[Value]):
 
     def offer(self, options: Sequence[tuple[Value, str]]) -> None:
         """Offer other options; what was chosen or typed stays, as far as it is among them."""
-        kept, typed = self.value(), self.currentText()
+        before = self._before()
+        self._replace(options)
+        self._restore(*before)
+
+    def _before(self) -> tuple[Value | None, str, int]:
+        """What is chosen, as long as nobody is typing another one, what stands there, and the cursor."""
+        typed = self.currentText()
+        is_whole = self.findText(typed, Qt.MatchFlag.MatchFixedString) >= 0
+        kept = None if self._has_keyboard and not is_whole else self.value()
+        return kept, typed, self._line.cursorPosition()
+
+    def _replace(self, options: Sequence[tuple[Value, str]]) -> None:
         self.clear()
         self._values = [value for value, _ in options]
         self.addItems([text for _, text in options])
         self.setCurrentIndex(-1)
+
+    def _restore(self, kept: Value | None, typed: str, cursor: int) -> None:
         if kept is not None:
             self.put(kept)
         elif typed.strip():
             # Somebody was quicker than the list: what they typed now means an option of it.
             self.setEditText(typed)
-            if not self.hasFocus() and (meant := self.value()) is not None:
+            self._line.setCursorPosition(cursor)
+            if not self._has_keyboard and (meant := self.value()) is not None:
                 self.put(meant)
+
+    @property
+    def _has_keyboard(self) -> bool:
+        """Whether somebody types here, or will once the window is in front."""
+        return focus_in(self.window()) is self
 
     def setAccessibleName(self, name: str) -> None:
         """Also of the line in which one types: a screen reader comes to that."""
@@ -186,8 +213,10 @@ class ChoiceField(QComboBox, Generic[Value]):
         self._line.setAccessibleDescription(description)
 
     def put(self, value: Value) -> None:
-        """Choose an option."""
+        """Choose an option; whoever is here already types over it, not behind it."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+        if self._has_keyboard:
+            self._line.selectAll()
 
     def value(self) -> Value | None:
         """The chosen option, or None while nothing or something unknown stands there."""

@@ -21,14 +21,11 @@ class KeyedChoice(ChoiceField[Value]):
 
     def offer_keyed(self, options: Sequence[tuple[Value, str, str]]) -> None:
         """Offer other options; what was chosen or typed stays, as far as it is among them."""
-        kept, typed = self.value(), self.currentText()
+        before = self._before()
         self._keys = []
-        self.offer([(value, f"{key}   {text}") for value, key, text in options])
+        self._replace([(value, f"{key}   {text}") for value, key, text in options])
         self._keys = [key.casefold() for _, key, _ in options]
-        self.setCurrentIndex(-1)
-        self.setEditText(typed)
-        if kept is not None:
-            self.put(kept)
+        self._restore(*before)
 
     def value(self) -> Value | None:
         """The option of the typed key, when there is exactly one; else what any choice would give."""
