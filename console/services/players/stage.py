@@ -16,6 +16,7 @@ from db.engine import Database
 from db.models import QueueEntry, Referral, Report, Visit
 from db.queries import lookups, service
 from db.queries import training as queries
+from db.queries.markers import read_markers
 from db.unit_of_work import First
 
 X = TypeVar("X")
@@ -56,14 +57,25 @@ class Stage:
         """The desk of the person who does it, in their role."""
         return self.desk_of(self.event.by)
 
-    def desk_of(self, login: str) -> Desk:
-        """Give somebody's desk."""
+    def desk_of(self, login: str, *, moves_on: bool = True) -> Desk:
+        """Give somebody's desk; what is done there is the event, unless it `moves_on` nothing."""
         return Desk(
             self.database,
             actor(self.person(login), self.role(login), DEVICE),
             lambda: self.now,
-            first=self._first,
+            first=self._first if moves_on else None,
         )
+
+    def read_markers(self, referral_id: int) -> None:
+        """Whoever enters a step reads first what nobody has acknowledged, as at every desk.
+
+        In a transaction of its own, without the place of the day: who is killed after it, or is second, finds
+        them read, and the event is still to come.
+        """
+        with self.database.read() as session:
+            unread = [one.id for one in read_markers(session, referral_id) if not one.acknowledged_by]
+        if unread:
+            self.desk_of(self.event.by, moves_on=False).markers.acknowledge(referral_id, unread)
 
     def person(self, login: str) -> Person:
         """Give a person; those who work here no more have no part."""

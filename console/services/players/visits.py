@@ -24,24 +24,28 @@ def record_access(stage: Stage) -> None:
 def allocate(stage: Stage) -> None:
     """The coordinator sends somebody, unless somebody is sent."""
     seen = stage.referral()
+    stage.read_markers(seen.id)
     stage.desk.visits.allocate(seen.id, stage.practitioner_id(stage.event.who), seen.version)
 
 
 def acknowledge(stage: Stage) -> None:
     """The practitioner takes the visit on."""
     seen = stage.visit()
+    stage.read_markers(seen.referral_id)
     stage.desk.visits.acknowledge(seen.id, seen.version, stage.by_radio(stage.event.who))
 
 
 def en_route(stage: Stage) -> None:
     """The practitioner sets off."""
     seen, clear_at = stage.visit(), stage.now + dt.timedelta(minutes=stage.event.minutes)
+    stage.read_markers(seen.referral_id)
     stage.desk.visits.en_route(seen.id, seen.version, clear_at, stage.by_radio(stage.event.who))
 
 
 def on_scene(stage: Stage) -> None:
     """The practitioner is with the patient."""
     seen, clear_at = stage.visit(), stage.now + dt.timedelta(minutes=stage.event.minutes)
+    stage.read_markers(seen.referral_id)
     stage.desk.visits.on_scene(seen.id, seen.version, clear_at, stage.by_radio(stage.event.who))
 
 
