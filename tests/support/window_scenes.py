@@ -407,6 +407,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "start": _sign_in,
     "start-failed": _not_opened,
     "board": _front("jo.bates", Role.COORDINATOR, "board"),
+    "board-supervisor": _front("claire.whitmore", Role.SUPERVISOR, "board"),
     "panel": _record(lambda row: row.worse_at is not None),
     "panel-marker": _record(lambda row: row.markers > 0),
     "presence": _others_there,

@@ -12,8 +12,12 @@ from console.domain.words import Role
 from console.steady import steady
 from tests.support.cut_text import faults
 from tests.support.demo_once import MOMENT
+from tests.ui.conftest import SignInAs
 from ui.boards.countdown import Countdown
+from ui.boards.practitioners import PractitionersPane
 from ui.header import Header
+from ui.main_window import MainWindow
+from ui.widgets.action_bar import KeyButton
 from ui.widgets.scrolled import Scrolled
 
 SMALLEST = QSize(683, 384)
@@ -86,3 +90,18 @@ def test_that_nothing_moves_for_what_is_in_sight_already(qtbot: QtBot) -> None:
     place = made.verticalScrollBar().value()
     fields[14].setFocus()
     assert made.verticalScrollBar().value() == place > 0
+
+
+def test_that_the_buttons_over_the_people_are_whole_whatever_stands_before_them(
+    window: MainWindow, sign_in: SignInAs, qtbot: QtBot
+) -> None:
+    page = sign_in(Role.SUPERVISOR)
+    window.resize(1280, 720)
+    pane = page.findChild(PractitionersPane)
+    assert pane is not None
+    pane.say_aside("1 over, nobody on duty")
+    pane._fit_head()
+    buttons = [one for one in pane.findChildren(KeyButton) if one.isVisible()]
+    assert len(buttons) == 3
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in buttons))
+    assert pane.aside.width() >= pane.aside.sizeHint().width()

@@ -36,7 +36,7 @@ class PractitionersPane(Card):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Empty until the board has been read."""
         super().__init__("Practitioners", margin=_MARGIN, parent=parent)
-        self.setMinimumWidth(380)
+        self.setMinimumWidth(396)  # its three buttons and whatever they stand behind, whole
         self.title.setMinimumHeight(HEAD)
         self._session = session
         self.model: KeyedTableModel[PractitionerRow] = KeyedTableModel(
