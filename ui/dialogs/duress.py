@@ -1,5 +1,6 @@
 """Duress: a practitioner is in danger, and supervisor, coordinator and clinician are called at once."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
@@ -8,7 +9,7 @@ from console.domain.words import Role
 from ui.commands.conditions import the_visit_s_referral
 from ui.dialogs.decision import Decision, where
 from ui.session import Session
-from ui.widgets.fields import ChoiceField, NotesField, TextField, TimeField
+from ui.widgets.fields import ChoiceField, NotesField, TextField, TimeField, fill_in
 
 _SENTENCE = (
     "Supervisor, coordinator and duty clinician are called on every console now. Doorstep rings nobody: "
@@ -37,6 +38,7 @@ class DuressDialog(Decision):
             self.who.put(first.id)
         self._fill_where()
         self.who.currentIndexChanged.connect(self._fill_where)
+        session.live.changed.connect(self._follow)
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -58,11 +60,21 @@ class DuressDialog(Decision):
         own = session.actor.name if session.actor.role is Role.PRACTITIONER else None
         return next((one for one in people.values() if one.name == own), None)
 
+    @Slot()
     def _fill_where(self) -> None:
         """The address of the visit in hand, unless somebody has typed where it is."""
-        if not self.where.isModified():
-            referral = self._visit_of(self.who.value())
-            self.where.setText("" if referral is None else where(referral))
+        referral = self._visit_of(self.who.value())
+        self._say_where("" if referral is None else where(referral))
+
+    @Slot()
+    def _follow(self) -> None:
+        """The address may be corrected meanwhile; where a visit has just ended, the last known one stays."""
+        if (referral := self._visit_of(self.who.value())) is not None:
+            self._say_where(where(referral))
+
+    def _say_where(self, text: str) -> None:
+        if not self.where.isModified() and self.where.text() != text:
+            fill_in(self.where, text)
 
     def _visit_of(self, practitioner_id: int | None) -> ReferralRow | None:
         live = self.session.live

@@ -1,6 +1,7 @@
 """Where a practitioner is, as they said it: a postcode, or latitude and longitude."""
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,7 +14,7 @@ from ui.dialogs.decision import Decision, where
 from ui.session import Session
 from ui.time_text import age
 from ui.widgets.action_bar import KeyButton
-from ui.widgets.fields import TextField, TimeField, begin_in
+from ui.widgets.fields import TextField, TimeField, begin_in, fill_in
 from ui.widgets.looks import line
 
 _DEGREES = re.compile(r"(-?\d{1,2}(?:\.\d+)?)[,\s]+(-?\d{1,3}(?:\.\d+)?)")
@@ -39,8 +40,8 @@ class PositionDialog(Decision):
         self.form.add("place", "Where they are", self.place, hint=_HINT, needed="Enter where they are.")
         self.at_patient = KeyButton("At the patient", "Alt+P")
         self.at_hub = KeyButton("At the hub", "Alt+H")
-        self._offer(self.at_patient, self._patient(), f"{row.name} has no patient in hand who is on the map.")
-        self._offer(self.at_hub, self._hub(), f"{row.name} works from no hub that is on the map.")
+        self._filled_from: Callable[[], Place | None] | None = None
+        self._offer_both()
         choices = QWidget()
         across = line(choices, gap=8)
         across.addWidget(self.at_patient)
@@ -53,6 +54,7 @@ class PositionDialog(Decision):
         QShortcut(QKeySequence("Alt+P"), self).activated.connect(self.at_patient.click)
         QShortcut(QKeySequence("Alt+H"), self).activated.connect(self.at_hub.click)
         self.place.textEdited.connect(self._typed_over)
+        session.live.changed.connect(self._follow)
 
     def submit(self) -> None:
         if self.form.read() is None:
@@ -68,18 +70,33 @@ class PositionDialog(Decision):
 
     # The two places where they mostly are, by one key each
 
+    def _newest(self) -> PractitionerRow:
+        return self.session.live.practitioners.by_id.get(self._row.id, self._row)
+
     def _patient(self) -> Place | None:
         """Where the patient is whom they have in hand, in words."""
-        row = self.session.live.referrals.by_id.get(self._row.referral_id or 0)
+        row = self.session.live.referrals.by_id.get(self._newest().referral_id or 0)
         if row is None or row.lat is None or row.lon is None:
             return None
         return row.lat, row.lon, f"At the patient: {where(row)}"
 
     def _hub(self) -> Place | None:
-        hub = self.session.live.hubs.by_id.get(self._row.hub_id or 0)
+        hub = self.session.live.hubs.by_id.get(self._newest().hub_id or 0)
         if hub is None or hub.lat is None or hub.lon is None:
             return None
         return hub.lat, hub.lon, f"At the hub: {hub.name}"
+
+    def _offer_both(self) -> None:
+        name = self._row.name
+        self._offer(self.at_patient, self._patient(), f"{name} has no patient in hand who is on the map.")
+        self._offer(self.at_hub, self._hub(), f"{name} works from no hub that is on the map.")
+
+    @Slot()
+    def _follow(self) -> None:
+        """The address may be corrected meanwhile: what was filled in by a key is the newest."""
+        self._offer_both()
+        if self._filled_from is not None and (place := self._filled_from()) is not None:
+            self._put(place)
 
     def _offer(self, button: KeyButton, place: Place | None, why_not: str) -> None:
         button.setAutoDefault(False)
@@ -87,22 +104,28 @@ class PositionDialog(Decision):
 
     @Slot()
     def _fill_patient(self) -> None:
-        self._fill(self._patient())
+        self._fill(self._patient)
 
     @Slot()
     def _fill_hub(self) -> None:
-        self._fill(self._hub())
+        self._fill(self._hub)
 
-    def _fill(self, place: Place | None) -> None:
-        if place is not None:
-            lat, lon, words = place
-            self.place.setText(f"{lat:.5f}, {lon:.5f}")
-            self.form.say_wrong("place", "")
-            self.form.say_hint("place", words)
+    def _fill(self, found: Callable[[], Place | None]) -> None:
+        if (place := found()) is not None:
+            self._filled_from = found
+            self._put(place)
             begin_in(self.place)
+
+    def _put(self, place: Place) -> None:
+        lat, lon, words = place
+        if self.place.text() != (text := f"{lat:.5f}, {lon:.5f}"):
+            fill_in(self.place, text)
+        self.form.say_wrong("place", "")
+        self.form.say_hint("place", words)
 
     @Slot()
     def _typed_over(self) -> None:
+        self._filled_from = None
         self.form.say_hint("place", _HINT)
 
     def _placed(self, typed: str) -> tuple[float, float, float | None]:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from console.domain.words import Role
+from console.domain.words import OutcomeDisposition, Role
 from db.models import Visit
 from tests.services.hubs_at_work import open_tasks
 from tests.services.team import Team
@@ -98,3 +98,36 @@ def test_that_a_call_for_help_on_the_telephone_is_duress(
     press("Ctrl+Return")
     done(qtbot, dialog)
     assert len(open_tasks(team, "duress")) == 3
+
+
+def test_that_help_is_sent_to_an_address_that_was_corrected_meanwhile(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key, _ = _on_scene(team, jo, qtbot)
+    jo.session.choose("board", "practitioner", team.ids["sam"])
+    jo.session.come_to_front("board")
+    dialog = opened(DuressDialog(jo.session, jo.window))
+    assert isinstance(dialog, DuressDialog)
+    team.jo.referrals.correct_address(
+        key, team.version(key), "14 Castle Street, Dover", "CT16 1PD", "She rang"
+    )
+    jo.look()
+    qtbot.waitUntil(lambda: "14 Castle Street" in dialog.where.text())
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    assert all("14 Castle Street, Dover" in one.words for one in open_tasks(team, "duress"))
+
+
+def test_that_the_last_address_stays_when_the_visit_ends_while_help_is_called(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    _, visit_id = _on_scene(team, jo, qtbot)
+    jo.session.choose("board", "practitioner", team.ids["sam"])
+    jo.session.come_to_front("board")
+    dialog = opened(DuressDialog(jo.session, jo.window))
+    assert isinstance(dialog, DuressDialog)
+    version = team.stored(Visit, visit_id).version
+    team.jo.visits.clear(visit_id, version, OutcomeDisposition.TREATED_AT_HOME, False)
+    jo.look()
+    qtbot.waitUntil(lambda: dialog._visit_of(team.ids["sam"]) is None)
+    assert dialog.where.text().startswith("4 Sea Road, Hythe")

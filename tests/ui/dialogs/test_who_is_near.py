@@ -148,6 +148,29 @@ def test_that_at_the_patient_is_one_key(team: Team, jo: Seat, opened: Opened, qt
     assert positions(team) == [(team.row(key).lat, team.row(key).lon)]
 
 
+def test_that_at_the_patient_is_where_the_corrected_address_is(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key = in_hythe(team)
+    team.jo.visits.allocate(key, team.ids["sam"], team.version(key))
+    jo.look()
+    sam = team.ids["sam"]
+    qtbot.waitUntil(lambda: sam in jo.live.practitioners.by_id and key in jo.live.referrals.by_id)
+    dialog = opened(PositionDialog(jo.session, jo.live.practitioners.by_id[sam], jo.window))
+    assert isinstance(dialog, PositionDialog)
+    press("Alt+P")
+    before = dialog.place.text()
+    team.jo.referrals.correct_address(
+        key, team.version(key), "14 Castle Street, Dover", "CT16 1PD", "She rang"
+    )
+    jo.look()
+    qtbot.waitUntil(lambda: dialog.place.text() != before)
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    row = team.row(key)
+    assert positions(team) == [pytest.approx((row.lat, row.lon), abs=1e-4)]
+
+
 def test_that_at_the_hub_is_one_key_and_may_be_typed_over(
     team: Team, jo: Seat, opened: Opened, qtbot: QtBot
 ) -> None:
