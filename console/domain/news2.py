@@ -11,7 +11,6 @@ from console.domain.clinical_words import Consciousness, NewsAnswer
 ADULT_FROM_YEARS = 16
 URGENT_FROM = 5
 CLINICIAN_NOW_FROM = 7
-URGENT_PRIORITY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,6 @@ class News2:
     def single_threes(self) -> tuple[str, ...]:
         """Which observations score 3 by themselves."""
         return tuple(name for name, points in self.parts if points == 3)
-
-    @property
-    def proposed_priority(self) -> int | None:
-        """Which priority is proposed: urgent, or None; a score of 7 or more is never given a visit clock."""
-        return URGENT_PRIORITY if self.answer is NewsAnswer.URGENT else None
 
     @property
     def text(self) -> str:

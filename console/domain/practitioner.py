@@ -1,7 +1,7 @@
 """What a practitioner is doing now, derived from shift and visits; and when they may go off duty."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from console.domain.words import Availability, Placement, VisitStatus
@@ -57,13 +57,8 @@ def reasons_not_to_go_on(duty: Duty, now: dt.datetime) -> tuple[str, ...]:
     return ("This shift is over: plan another.",) if now >= duty.ends_at else ()
 
 
-def reasons_not_to_go_off(
-    duty: Duty | None, active_visits: Iterable[str], *, sees_hub_patient: bool = False
-) -> tuple[str, ...]:
-    """Give why a practitioner may not go off duty: every visit and patient in hand, by referral number."""
-    if duty is None or not duty.is_on:
-        return ("The practitioner is not on duty.",)
-    reasons = [f"{number} is still in hand: finish it or hand it back." for number in active_visits]
-    if sees_hub_patient:
-        reasons.append("A hub patient is being seen: finish that first.")
-    return tuple(reasons)
+def reasons_not_to_go_off(name: str, in_hand: Sequence[str]) -> tuple[str, ...]:
+    """Give why a practitioner may not go off duty: visits and hub patients in hand, by referral number."""
+    if not in_hand:
+        return ()
+    return (f"{name} has {', '.join(in_hand)} in hand: finish, hand back or reassign first.",)

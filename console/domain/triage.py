@@ -78,13 +78,5 @@ def reasons_not_to_turn_away(role: Role, reason: str) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def priority_to_propose(score: News2, stated_priority: int | None) -> int | None:
-    """Give the priority to propose: what is stated, raised to urgent where NEWS2 asks; None at 7 or more."""
-    if score.answer is NewsAnswer.CLINICIAN_NOW:
-        return None
-    known = [one for one in (stated_priority, score.proposed_priority) if one is not None]
-    return min(known, default=None)
-
-
 def _not_a_priority(priority: int | None) -> tuple[str, ...]:
     return () if priority in PRIORITY_LABELS else ("Choose a priority: emergency, acute, urgent or routine.",)

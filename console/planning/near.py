@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from console.domain.calendar import local
-from console.domain.clocks import DEFAULTS, minutes
+from console.domain.clocks import DEFAULTS, leave_by_at, minutes
 from console.domain.position import is_stale
 from console.domain.rows import CandidateRow, Near, PractitionerRow
 from console.domain.words import Availability
@@ -114,7 +114,8 @@ def _way(one: CandidateRow, errand: Errand, now: dt.datetime) -> _Way:
 
 def _near(way: _Way, errand: Errand, km: float, takes: int) -> Near:
     there_at = way.starts_at + minutes(takes)
-    words = (*_journey_words(way, km, takes), due_words(there_at, errand.due_at), *_skill_words(way))
+    when = (due_words(there_at, errand.due_at), *_leave_words(way, takes, errand.due_at))
+    words = (*_journey_words(way, km, takes), *when, *_skill_words(way))
     return Near(rank=None, minutes=takes, there_at=there_at, words=words)
 
 
@@ -125,6 +126,14 @@ def _journey_words(way: _Way, km: float, takes: int) -> Iterator[str]:
         yield f"then {about_km(km)}, about {takes} min"
     else:
         yield f"{about_km(km)}, about {takes} min"
+
+
+def _leave_words(way: _Way, takes: int, due_at: dt.datetime | None) -> Iterator[str]:
+    """Until when somebody who has nobody in hand may still wait for what is more urgent."""
+    row = way.candidate.practitioner
+    is_idle = row.availability in _IDLE and not row.waiting_visits
+    if is_idle and due_at is not None and (by := leave_by_at(due_at, takes)) > way.starts_at:
+        yield f"leave by {_clock(by)}"
 
 
 def _skill_words(way: _Way) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from console.domain.acting import NOW, Happened
 from console.domain.calendar import local
 from console.domain.permissions import Deed
+from console.domain.practitioner import reasons_not_to_go_off
 from console.domain.rows import PractitionerName
 from console.domain.words import Placement
 from console.services.basis import Basis, refuse
@@ -206,11 +207,7 @@ def _reasons_not_on(work: UnitOfWork, practitioner: Practitioner) -> tuple[str, 
 
 
 def _reasons_in_hand(work: UnitOfWork, practitioner: Practitioner) -> tuple[str, ...]:
-    in_hand = care.referrals_in_hand(work.session, practitioner.id)
-    if not in_hand:
-        return ()
-    numbers = ", ".join(in_hand)
-    return (f"{practitioner.name} has {numbers} in hand: finish, hand back or reassign first.",)
+    return reasons_not_to_go_off(practitioner.name, care.referrals_in_hand(work.session, practitioner.id))
 
 
 def _said(at: dt.datetime) -> str:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from console.domain.clinical_words import Consciousness, NewsAnswer
 from console.domain.news2 import Observations, news2, reasons_not_to_believe
-from console.domain.triage import priority_to_propose
 
 WELL = Observations(16, 97, 1, False, 125, 72, Consciousness.ALERT, 37.0)
 
@@ -58,7 +57,6 @@ def test_that_new_confusion_is_a_single_three_and_proposes_urgent() -> None:
     score = news2(dataclasses.replace(WELL, consciousness=Consciousness.NEW_CONFUSION), age_years=70)
     assert (score.score, score.single_threes) == (3, ("Consciousness",))
     assert score.answer is NewsAnswer.URGENT
-    assert score.proposed_priority == 3
 
 
 def test_that_five_without_a_three_proposes_urgent_and_four_does_not() -> None:
@@ -73,15 +71,7 @@ def test_that_seven_brings_a_clinician_now_and_never_a_visit_clock() -> None:
     score = news2(sick, age_years=70)
     assert score.score == 7
     assert score.answer is NewsAnswer.CLINICIAN_NOW
-    assert score.proposed_priority is None
-    assert priority_to_propose(score, 2) is None
     assert "999 proposed" in score.text
-
-
-def test_that_a_proposal_never_lowers_what_the_sender_stated() -> None:
-    score = news2(dataclasses.replace(WELL, consciousness=Consciousness.VOICE), age_years=70)
-    assert priority_to_propose(score, 1) == 1
-    assert priority_to_propose(score, 4) == 3
 
 
 def test_that_a_missing_observation_is_missing_and_not_nought() -> None:

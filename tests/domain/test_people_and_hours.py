@@ -41,9 +41,10 @@ def test_that_the_furthest_visit_says_what_a_practitioner_is_doing() -> None:
 
 
 def test_that_a_practitioner_goes_off_only_with_nothing_in_hand() -> None:
-    assert reasons_not_to_go_off(ON, []) == ()
-    assert reasons_not_to_go_off(ON, ["R-1"]) == ("R-1 is still in hand: finish it or hand it back.",)
-    assert reasons_not_to_go_off(None, [])
+    assert reasons_not_to_go_off("Sam Hill", []) == ()
+    assert reasons_not_to_go_off("Sam Hill", ["R-1", "R-2"]) == (
+        "Sam Hill has R-1, R-2 in hand: finish, hand back or reassign first.",
+    )
 
 
 def test_that_a_shift_is_begun_once_and_in_its_time() -> None:

@@ -38,7 +38,9 @@ def test_that_the_nearest_comes_first_and_says_why() -> None:
     assert names(rows) == ["Near", "Far"]
     assert [near(one).rank for one in rows] == [1, 2]
     first, second = near(rows[0]), near(rows[1])
-    assert first.words == ("about 8 km, about 15 min", "there by 14:15, due 14:30", "catheters")
+    assert first.words == (
+        "about 8 km, about 15 min", "there by 14:15, due 14:30", "leave by 14:15", "catheters",
+    )  # fmt: skip
     assert second.words == ("about 24 km, about 40 min", "there by 14:40, due 14:30 (10 min late)")
 
 

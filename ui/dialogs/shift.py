@@ -6,6 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
+from console.domain.practitioner import reasons_not_to_go_off
 from console.domain.rows import PractitionerName, PractitionerRow
 from console.domain.words import Placement
 from ui.dialogs.decision import Decision
@@ -149,9 +150,20 @@ class ShiftDialog(Decision):
             self.form.ask(name, wanted=is_over)
         self.form.ask("ends", wanted=not is_on and not is_over)
         self.form.ask("at", wanted=not is_over)
+        self.form.say_hint("who", " ".join(self._why_not_off()) if is_on else "")
         self.primary.say("Save shift" if is_over else "Off duty" if is_on else "On duty")
         if row is not None and not is_on:
             self._fill_in(row)
+
+    def _why_not_off(self) -> tuple[str, ...]:
+        """Whom they still have in hand, as far as the board knows, before anybody tries to let them go."""
+        if (row := self._row) is None:
+            return ()
+        rows = self.session.live.referrals.by_id.values()
+        numbers = {one.number for one in rows if one.visit_id is not None and one.practitioner_id == row.id}
+        if row.referral_number is not None:
+            numbers.add(row.referral_number)
+        return reasons_not_to_go_off(row.name, sorted(numbers))
 
     def _fill_in(self, row: PractitionerRow) -> None:
         """What was planned is what happens, unless it is typed over."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from console.domain.words import (
@@ -240,6 +241,20 @@ def test_that_a_shift_ends_and_begins_again(team: Team, jo: Seat, opened: Opened
             and jo.live.practitioners.by_id[kit.id].availability is Availability.FREE
         )
     )
+
+
+def test_that_whom_somebody_has_in_hand_is_said_before_they_go_off(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key, _ = team.allocated()
+    jo.look()
+    sam = team.ids["sam"]
+    qtbot.waitUntil(lambda: sam in jo.live.practitioners.by_id and key in jo.live.referrals.by_id)
+    dialog = opened(ShiftDialog(jo.session, jo.live.practitioners.by_id[sam], jo.window))
+    reason = f"Sam Hill has {team.row(key).number} in hand: finish, hand back or reassign first."
+    assert reason in [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
+    press("Ctrl+Return")
+    qtbot.waitUntil(lambda: dialog.error.text() == reason)
 
 
 def test_that_a_position_is_kept_from_a_postcode(team: Team, jo: Seat, opened: Opened, qtbot: QtBot) -> None:
