@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.acting import Happened
-from console.domain.rows import PractitionerRow, ReferralRow
+from console.domain.rows import PractitionerRow
 from console.domain.words import Role
 from ui.commands.conditions import the_visit_s_referral
 from ui.dialogs.decision import Decision, where
@@ -36,11 +36,15 @@ class DuressDialog(Decision):
         first = self._begin_with()
         if first is not None:
             self.who.put(first.id)
+        self._who_id: int | None = None
+        self._referral_id: int | None = None
         self._fill_where()
         self.who.currentIndexChanged.connect(self._fill_where)
         session.live.changed.connect(self._follow)
 
     def submit(self) -> None:
+        if (who := self.who.value()) is not None:
+            self.who.put(who)  # the address is theirs, also where the name was typed just now
         if self.form.read() is None:
             return
         desk, key, name = self.session.desk, self.who.read() or 0, self.who.currentText()
@@ -63,20 +67,28 @@ class DuressDialog(Decision):
     @Slot()
     def _fill_where(self) -> None:
         """The address of the visit in hand, unless somebody has typed where it is."""
-        referral = self._visit_of(self.who.value())
-        self._say_where("" if referral is None else where(referral))
+        self._who_id = self.who.value()
+        self._referral_id = self._in_hand()
+        if not self._follow():
+            self._say_where("")
 
     @Slot()
-    def _follow(self) -> None:
-        """The address may be corrected meanwhile; where a visit has just ended, the last known one stays."""
-        if (referral := self._visit_of(self.who.value())) is not None:
+    def _follow(self) -> bool:
+        """The address may be corrected meanwhile; gives whether one is known.
+
+        Where a visit ends meanwhile its address stays: nobody is at the next one yet.
+        """
+        if self._referral_id is None:
+            self._referral_id = self._in_hand()
+        referral = self.session.live.referrals.by_id.get(self._referral_id or 0)
+        if referral is not None:
             self._say_where(where(referral))
+        return referral is not None
 
     def _say_where(self, text: str) -> None:
         if not self.where.isModified() and self.where.text() != text:
             fill_in(self.where, text)
 
-    def _visit_of(self, practitioner_id: int | None) -> ReferralRow | None:
-        live = self.session.live
-        row = live.practitioners.by_id.get(practitioner_id or 0)
-        return None if row is None or row.referral_id is None else live.referrals.by_id.get(row.referral_id)
+    def _in_hand(self) -> int | None:
+        row = self.session.live.practitioners.by_id.get(self._who_id or 0)
+        return None if row is None else row.referral_id

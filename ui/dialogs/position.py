@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -73,27 +74,28 @@ class PositionDialog(Decision):
     def _newest(self) -> PractitionerRow:
         return self.session.live.practitioners.by_id.get(self._row.id, self._row)
 
-    def _patient(self) -> Place | None:
-        """Where the patient is whom they have in hand, in words."""
-        row = self.session.live.referrals.by_id.get(self._newest().referral_id or 0)
+    def _patient(self, referral_id: int | None) -> Place | None:
+        """Where a patient is, in words."""
+        row = self.session.live.referrals.by_id.get(referral_id or 0)
         if row is None or row.lat is None or row.lon is None:
             return None
         return row.lat, row.lon, f"At the patient: {where(row)}"
 
-    def _hub(self) -> Place | None:
-        hub = self.session.live.hubs.by_id.get(self._newest().hub_id or 0)
+    def _hub(self, hub_id: int | None) -> Place | None:
+        hub = self.session.live.hubs.by_id.get(hub_id or 0)
         if hub is None or hub.lat is None or hub.lon is None:
             return None
         return hub.lat, hub.lon, f"At the hub: {hub.name}"
 
     def _offer_both(self) -> None:
-        name = self._row.name
-        self._offer(self.at_patient, self._patient(), f"{name} has no patient in hand who is on the map.")
-        self._offer(self.at_hub, self._hub(), f"{name} works from no hub that is on the map.")
+        name, row = self._row.name, self._newest()
+        patient, hub = self._patient(row.referral_id), self._hub(row.hub_id)
+        self._offer(self.at_patient, patient, f"{name} has no patient in hand who is on the map.")
+        self._offer(self.at_hub, hub, f"{name} works from no hub that is on the map.")
 
     @Slot()
     def _follow(self) -> None:
-        """The address may be corrected meanwhile: what was filled in by a key is the newest."""
+        """The address may be corrected meanwhile: what a key filled in is the newest of that patient."""
         self._offer_both()
         if self._filled_from is not None and (place := self._filled_from()) is not None:
             self._put(place)
@@ -104,11 +106,11 @@ class PositionDialog(Decision):
 
     @Slot()
     def _fill_patient(self) -> None:
-        self._fill(self._patient)
+        self._fill(partial(self._patient, self._newest().referral_id))
 
     @Slot()
     def _fill_hub(self) -> None:
-        self._fill(self._hub)
+        self._fill(partial(self._hub, self._newest().hub_id))
 
     def _fill(self, found: Callable[[], Place | None]) -> None:
         if (place := found()) is not None:

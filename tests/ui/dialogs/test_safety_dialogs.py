@@ -15,6 +15,7 @@ from tests.ui.dialogs.conftest import Opened
 from tests.ui.dialogs.keys import done, press, tab, typed
 from ui.dialogs.duress import DuressDialog
 from ui.dialogs.welfare import WelfareDialog
+from ui.widgets.fields import begin_in
 
 # The offscreen platform says so of sizes and of the lists that open below a field.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -118,6 +119,31 @@ def test_that_help_is_sent_to_an_address_that_was_corrected_meanwhile(
     assert all("14 Castle Street, Dover" in one.words for one in open_tasks(team, "duress"))
 
 
+def in_hand(team: Team, seat: Seat) -> int | None:
+    """Which referral Sam has in hand, as far as the board knows."""
+    row = seat.live.practitioners.by_id.get(team.ids["sam"])
+    return None if row is None else row.referral_id
+
+
+def with_others(
+    team: Team, seat: Seat, opened: Opened, qtbot: QtBot, next_one: str
+) -> tuple[DuressDialog, int]:
+    """Sam is on scene in Hythe; somebody has a visit in Dover. Help is called for Sam."""
+    _, visit_id = _on_scene(team, seat, qtbot)
+    second = team.triaged()
+    address = ("14 Castle Street, Dover", "CT16 1PD", "She rang")
+    team.jo.referrals.correct_address(second, team.version(second), *address)
+    team.jo.visits.allocate(second, team.ids[next_one], team.version(second))
+    seat.look()
+    seat.session.choose("board", "practitioner", team.ids["sam"])
+    seat.session.come_to_front("board")
+    qtbot.waitUntil(lambda: second in seat.live.referrals.by_id)
+    dialog = opened(DuressDialog(seat.session, seat.window))
+    assert isinstance(dialog, DuressDialog)
+    assert dialog.where.text().startswith("4 Sea Road, Hythe")
+    return dialog, visit_id
+
+
 def test_that_the_last_address_stays_when_the_visit_ends_while_help_is_called(
     team: Team, jo: Seat, opened: Opened, qtbot: QtBot
 ) -> None:
@@ -129,5 +155,43 @@ def test_that_the_last_address_stays_when_the_visit_ends_while_help_is_called(
     version = team.stored(Visit, visit_id).version
     team.jo.visits.clear(visit_id, version, OutcomeDisposition.TREATED_AT_HOME, False)
     jo.look()
-    qtbot.waitUntil(lambda: dialog._visit_of(team.ids["sam"]) is None)
+    qtbot.waitUntil(lambda: in_hand(team, jo) is None)
+    assert dialog.where.text().startswith("4 Sea Road, Hythe")
+
+
+def test_that_the_address_stays_where_the_next_visit_comes_while_help_is_called(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    dialog, visit_id = with_others(team, jo, opened, qtbot, "sam")
+    before = in_hand(team, jo)
+    version = team.stored(Visit, visit_id).version
+    team.jo.visits.clear(visit_id, version, OutcomeDisposition.TREATED_AT_HOME, False)
+    jo.look()
+    qtbot.waitUntil(lambda: in_hand(team, jo) not in (None, before))
+    assert dialog.where.text().startswith("4 Sea Road, Hythe")
+
+
+def test_that_help_for_another_one_goes_to_their_address_though_the_name_was_only_typed(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    dialog, _ = with_others(team, jo, opened, qtbot, "kit")
+    begin_in(dialog.who)
+    typed("kit")
+    press("Ctrl+Return")
+    done(qtbot, dialog)
+    tasks = open_tasks(team, "duress")
+    assert tasks
+    assert all("14 Castle Street, Dover" in one.words for one in tasks)
+
+
+def test_that_the_address_is_of_whom_one_has_come_back_to(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    dialog, _ = with_others(team, jo, opened, qtbot, "kit")
+    begin_in(dialog.who)
+    typed("kit")
+    jo.live.changed.emit()
+    press("Ctrl+A")
+    typed("sam")
+    tab()
     assert dialog.where.text().startswith("4 Sea Road, Hythe")

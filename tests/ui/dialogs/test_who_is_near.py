@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from console.domain.words import OutcomeDisposition
 from db.models import Position, Referral, Visit
 from tests.services.team import Team
 from tests.services.test_who_is_near import in_hythe
@@ -188,3 +189,30 @@ def test_that_at_the_hub_is_one_key_and_may_be_typed_over(
     press("Ctrl+Return")
     done(qtbot, dialog)
     assert positions(team) == [(51.1, 1.2)]
+
+
+def test_that_at_the_patient_is_of_whom_it_was_said_and_not_of_the_next(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    first, visit_id = team.on_scene()
+    second, sam = in_hythe(team), team.ids["sam"]
+    address = ("14 Castle Street, Dover", "CT16 1PD", "She rang")
+    team.jo.referrals.correct_address(first, team.version(first), *address)
+    team.jo.visits.allocate(second, sam, team.version(second))
+
+    def has(key: int) -> bool:
+        rows = jo.live.practitioners.by_id
+        return sam in rows and rows[sam].referral_id == key and key in jo.live.referrals.by_id
+
+    jo.look()
+    qtbot.waitUntil(lambda: has(first))
+    dialog = opened(PositionDialog(jo.session, jo.live.practitioners.by_id[sam], jo.window))
+    assert isinstance(dialog, PositionDialog)
+    press("Alt+P")
+    said = dialog.place.text()
+    assert said
+    version = team.stored(Visit, visit_id).version
+    team.jo.visits.clear(visit_id, version, OutcomeDisposition.TREATED_AT_HOME, False)
+    jo.look()
+    qtbot.waitUntil(lambda: has(second))
+    assert dialog.place.text() == said
