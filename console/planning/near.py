@@ -114,7 +114,7 @@ def _way(one: CandidateRow, errand: Errand, now: dt.datetime) -> _Way:
 
 def _near(way: _Way, errand: Errand, km: float, takes: int) -> Near:
     there_at = way.starts_at + minutes(takes)
-    when = (due_words(there_at, errand.due_at), *_leave_words(way, takes, errand.due_at))
+    when = (due_words(there_at, errand.due_at), *_leave_words(way, takes, errand))
     words = (*_journey_words(way, km, takes), *when, *_skill_words(way))
     return Near(rank=None, minutes=takes, there_at=there_at, words=words)
 
@@ -128,11 +128,13 @@ def _journey_words(way: _Way, km: float, takes: int) -> Iterator[str]:
         yield f"{about_km(km)}, about {takes} min"
 
 
-def _leave_words(way: _Way, takes: int, due_at: dt.datetime | None) -> Iterator[str]:
-    """Until when somebody who has nobody in hand may still wait for what is more urgent."""
-    row = way.candidate.practitioner
-    is_idle = row.availability in _IDLE and not row.waiting_visits
-    if is_idle and due_at is not None and (by := leave_by_at(due_at, takes)) > way.starts_at:
+def _leave_words(way: _Way, takes: int, errand: Errand) -> Iterator[str]:
+    """Until when somebody who has nobody in hand may still wait, and be clear before their shift ends."""
+    row, due_at = way.candidate.practitioner, errand.due_at
+    if due_at is None or row.availability not in _IDLE or row.waiting_visits:
+        return
+    is_over = row.shift_ends_at is not None and due_at + minutes(errand.visit_minutes) > row.shift_ends_at
+    if (by := leave_by_at(due_at, takes)) > way.starts_at and not is_over:
         yield f"leave by {_clock(by)}"
 
 

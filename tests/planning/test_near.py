@@ -44,6 +44,14 @@ def test_that_the_nearest_comes_first_and_says_why() -> None:
     assert second.words == ("about 24 km, about 40 min", "there by 14:40, due 14:30 (10 min late)")
 
 
+def test_that_nobody_is_told_to_wait_beyond_the_end_of_their_shift() -> None:
+    for ends_in, said in ((74, False), (75, True)):
+        (row,) = ranked(
+            allowed(person(1, "Sam", FOLKESTONE, shift_ends_at=at(ends_in))), ERRAND, ESTIMATE, NOW
+        )
+        assert ("leave by 14:15" in near(row).words) is said
+
+
 def test_that_somebody_near_who_is_busy_comes_after_somebody_free_who_is_there_sooner() -> None:
     busy = person(
         1, "Busy", HYTHE, availability=Availability.ON_SCENE, expected_clear_at=at(20), referral_id=9
