@@ -91,10 +91,7 @@ def reopen(session: Session, form: "KeptForm") -> bool:
     session.kept.take(form)
     session.kept.attach(dialog, opens, form.id)
     attend(session, dialog, *rows)
-    if dialog.is_filled:
-        dialog.put_back(form.values)
-    else:
-        dialog.filled.connect(lambda: dialog.put_back(form.values))
+    dialog.when_filled(lambda: dialog.put_back(form.values))
     dialog.open()
     return True
 

@@ -1,6 +1,7 @@
 """Allocate: who goes to this patient; markers are read and acknowledged by name first."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -13,7 +14,7 @@ from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import CandidateRow, MarkerRow, ReferralRow
 from console.planning.near import why_not_first
 from ui.background import FAULT, Failure
-from ui.dialogs.candidates import CandidateList, Candidates
+from ui.dialogs.candidates import CandidateList, Candidates, said_of
 from ui.dialogs.decision import ReferralDecision, about_visit
 from ui.dialogs.marker_list import MarkerList
 from ui.session import Session
@@ -67,7 +68,8 @@ class AllocateDialog(ReferralDecision):
         self._asked_for: dt.datetime | None = None
         self._asked = 0  # how often; only the newest answer counts
         self._is_answered = False
-        self._early_steps: list[int] = []
+        self._is_reading = False
+        self._early_steps: list[Callable[[], None]] = []  # in the order in which they were done
         self._offered_id = offered_id
         self.at.editingFinished.connect(self._ask_for_then)
         self.list.selectionModel().currentChanged.connect(self._name_on_button)
@@ -88,6 +90,8 @@ class AllocateDialog(ReferralDecision):
             return
         chosen = self.list.chosen
         if not self._is_answered:
+            if not self._is_reading:
+                self._load()
             self.show_error(_WAIT)
         elif chosen is None and self.at.value() != self._asked_for:
             self._ask_for_then()
@@ -125,7 +129,8 @@ class AllocateDialog(ReferralDecision):
         if self._is_answered:
             self.list.step(by)
         else:
-            self._early_steps.append(by)  # whoever is quicker than the list means those who will stand there
+            # Whoever is quicker than the list means those who will stand there.
+            self._early_steps.append(partial(self.list.step, by))
 
     # What the desk answers
 
@@ -138,13 +143,14 @@ class AllocateDialog(ReferralDecision):
         desk, row, taken_from, at = self.session.desk, self.row, self.taken_from, self._asked_for
         has_markers = row.markers > 0
         self._asked += 1
+        self._is_reading = True
 
         def read() -> tuple[tuple[MarkerRow, ...], tuple[CandidateRow, ...]]:
             markers = desk.records.open(row.id, ALLOCATING).markers if has_markers else ()
             return markers, desk.visits.candidates(row.id, taken_from, at)
 
         show = partial(self._show, self._asked)
-        self.session.background.run(read, show, self._failed_to_load, refused=self._refused, owner=self)
+        self.session.background.run(read, show, self._failed_to_load, refused=self._not_loaded, owner=self)
 
     @Slot()
     def _ask_for_then(self) -> None:
@@ -171,10 +177,10 @@ class AllocateDialog(ReferralDecision):
             self.hold_keys(self.markers)
             self.markers.setFocus()
         else:
-            self.sentence.setText(_said(candidates, self.row))
+            self.sentence.setText(said_of(candidates, is_on_map=self.row.lat is not None))
             self._say_count()
             self._name_on_button()
-            if self.search.text().strip():
+            if self._is_answered and self.search.text().strip():
                 self._narrow(self.search.text())
             if was_unread or focus_in(self) in (None, self._early):
                 self.search.setFocus()
@@ -183,12 +189,12 @@ class AllocateDialog(ReferralDecision):
     def _go_on(self) -> None:
         """Let the person choose, and what they did before there was anybody to choose count."""
         self._is_answered = True
-        for by in self._early_steps:
-            self.list.step(by)
+        for step in self._early_steps:
+            step()
         self._early_steps.clear()
         if self.error.text() == _WAIT:
             self.show_error()
-        self.give_keys()
+        self.give_keys(self.search)
 
     def _offered(self) -> int | None:
         """Who was offered when this opened, once, and only if they may still be sent."""
@@ -199,8 +205,7 @@ class AllocateDialog(ReferralDecision):
     def _acknowledge(self) -> None:
         desk, row_id, ids = self.session.desk, self.row.id, self.markers.unread_ids
         self.set_busy(busy=True)
-        if self._early is not None:
-            self._early.setFocus()  # the name of whoever goes is typed at once
+        self._await_name()
         self.session.background.run(
             lambda: desk.markers.acknowledge(row_id, ids),
             self._acknowledged,
@@ -209,8 +214,14 @@ class AllocateDialog(ReferralDecision):
             owner=self,
         )
 
+    def _await_name(self) -> None:
+        """The name of whoever goes is typed at once, also by whoever has just pressed the button."""
+        if self._early is not None:
+            self._early.setFocus()
+
     def _acknowledged(self, _: None) -> None:
         self.set_busy(busy=False)
+        self._await_name()
         self._load()
 
     @property
@@ -236,8 +247,21 @@ class AllocateDialog(ReferralDecision):
         if isinstance(refusal, ChangedElsewhere):
             self._load()
 
+    def _not_loaded(self, refusal: Refused) -> None:
+        self._wait_for_nobody()
+        self._refused(refusal)
+
+    def _wait_for_nobody(self) -> None:
+        """It is read again by the next Ctrl+Enter; till then the keyboard goes through what is there."""
+        self._is_reading = False
+        is_waiting = focus_in(self) is self._early
+        if not self.markers.is_unread:
+            self.wait_no_more()
+        if is_waiting:
+            (self.markers if self.markers.is_unread else self.search).setFocus()
+
     def _failed_to_load(self, failure: Failure) -> None:
-        self.wait_no_more()
+        self._wait_for_nobody()
         self.show_error(FAULT)
         self.error.setToolTip(failure.details)
 
@@ -245,6 +269,9 @@ class AllocateDialog(ReferralDecision):
 
     @Slot(str)
     def _narrow(self, text: str) -> None:
+        if not self._is_answered:
+            self._early_steps.append(partial(self._narrow, text))
+            return
         chosen = self.list.chosen
         self.candidates.narrow(text)
         self.list.choose(chosen.practitioner.id if chosen else None)
@@ -270,16 +297,3 @@ class AllocateDialog(ReferralDecision):
         verb = self.VERB if chosen and is_possible else self.TITLE.split()[0]
         self.primary.say(f"{verb} {chosen.practitioner.name}" if chosen and is_possible else verb)
         self.reason_form.say_hint("because", self._why_not_first(chosen) if chosen and is_possible else "")
-
-
-def _said(candidates: tuple[CandidateRow, ...], row: ReferralRow) -> str:
-    """How many can be sent, and by what they are ordered."""
-    free = [one for one in candidates if one.is_allowed]
-    if not free:
-        return "Nobody can be sent now: the reasons are below."
-    count = f"{len(free)} {'practitioner' if len(free) == 1 else 'practitioners'} can be sent"
-    if any(one.near is not None and one.near.rank is not None for one in free):
-        return f"{count}, the nearest first. Ways and times are estimates."
-    if row.lat is None:
-        return f"{count}. The address has no place on the map, so nobody is ranked."
-    return f"{count}. No position is known that is recent enough to rank anybody by."

@@ -196,3 +196,16 @@ class CandidateList(QListView):
                 self.setCurrentIndex(self._candidates.index(place))
                 return
         self.setCurrentIndex(QModelIndex())
+
+
+def said_of(candidates: Sequence[CandidateRow], *, is_on_map: bool) -> str:
+    """How many can be sent, and by what they are ordered."""
+    free = [one for one in candidates if one.is_allowed]
+    if not free:
+        return "Nobody can be sent now: the reasons are below."
+    count = f"{len(free)} {'practitioner' if len(free) == 1 else 'practitioners'} can be sent"
+    if any(one.near is not None and one.near.rank is not None for one in free):
+        return f"{count}, the nearest first. Ways and times are estimates."
+    if not is_on_map:
+        return f"{count}. The address has no place on the map, so nobody is ranked."
+    return f"{count}. No position is known that is recent enough to rank anybody by."

@@ -50,7 +50,7 @@ class CloseHubDialog(Decision):
 
     @property
     def is_filled(self) -> bool:
-        return self._is_told
+        return self._is_told or self.hub is None
 
     def _ask_for_which_day(self) -> ChoiceField[bool] | None:
         """Shortly before it opens one may mean the evening that nobody closed, or the day that begins."""
