@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -65,6 +66,7 @@ class ShiftDialog(Decision):
         if self._chosen_first is not None:
             self.who.put(self._chosen_first.id)
         self._ask_what_fits()
+        session.live.changed.connect(self._say_why_not)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -150,10 +152,16 @@ class ShiftDialog(Decision):
             self.form.ask(name, wanted=is_over)
         self.form.ask("ends", wanted=not is_on and not is_over)
         self.form.ask("at", wanted=not is_over)
-        self.form.say_hint("who", " ".join(self._why_not_off()) if is_on else "")
+        self._say_why_not()
         self.primary.say("Save shift" if is_over else "Off duty" if is_on else "On duty")
         if row is not None and not is_on:
             self._fill_in(row)
+
+    @Slot()
+    def _say_why_not(self) -> None:
+        """As long as it holds: others may finish a visit meanwhile."""
+        is_asked = self._is_on and not self.is_over.isChecked()
+        self.form.say_hint("who", " ".join(self._why_not_off()) if is_asked else "")
 
     def _why_not_off(self) -> tuple[str, ...]:
         """Whom they still have in hand, as far as the board knows, before anybody tries to let them go."""

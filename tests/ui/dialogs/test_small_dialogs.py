@@ -257,6 +257,24 @@ def test_that_whom_somebody_has_in_hand_is_said_before_they_go_off(
     qtbot.waitUntil(lambda: dialog.error.text() == reason)
 
 
+def test_that_it_is_said_no_more_once_nobody_is_in_hand(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    key, visit_id = team.allocated()
+    sam = team.ids["sam"]
+    jo.look()
+    qtbot.waitUntil(lambda: sam in jo.live.practitioners.by_id and key in jo.live.referrals.by_id)
+    dialog = opened(ShiftDialog(jo.session, jo.live.practitioners.by_id[sam], jo.window))
+
+    def is_said() -> bool:
+        return any("in hand" in one.text() for one in dialog.findChildren(QLabel) if one.isVisible())
+
+    assert is_said()
+    team.jo.visits.hand_back(visit_id, team.stored(Visit, visit_id).version, "The car broke down")
+    jo.look()
+    qtbot.waitUntil(lambda: not is_said())
+
+
 def test_that_a_position_is_kept_from_a_postcode(team: Team, jo: Seat, opened: Opened, qtbot: QtBot) -> None:
     sam = jo.live.practitioners.by_id[team.ids["sam"]]
     dialog = opened(PositionDialog(jo.session, sam, jo.window))
