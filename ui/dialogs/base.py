@@ -277,6 +277,8 @@ class DecisionDialog(FilledLater):
     def _submit(self) -> None:
         if not self._is_busy and not self._question.isVisible():
             self.show_error()
+            if isinstance(focused := focus_in(self), ChoiceField):
+                focused.settle()  # what belongs to another choice is not done with what was typed just now
             self.submitted.emit()
             self.submit()
 

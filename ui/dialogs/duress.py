@@ -43,8 +43,6 @@ class DuressDialog(Decision):
         session.live.changed.connect(self._follow)
 
     def submit(self) -> None:
-        if (who := self.who.value()) is not None:
-            self.who.put(who)  # the address is theirs, also where the name was typed just now
         if self.form.read() is None:
             return
         desk, key, name = self.session.desk, self.who.read() or 0, self.who.currentText()

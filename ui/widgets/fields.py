@@ -246,17 +246,18 @@ class ChoiceField(QComboBox, Generic[Value]):
         """What was typed means an option: it is shown whole, so that one sees what was understood."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self._settle()
+            self.settle()
 
     def focusNextPrevChild(self, to_next: bool) -> bool:
         """Settled before Tab looks for the next field: the choice may have brought a new one."""
         # A list that is still open would take the focus back when it closes.
         if (popup := self._finder.popup()) is not None:
             popup.hide()
-        self._settle()
+        self.settle()
         return super().focusNextPrevChild(to_next)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """What was typed is the option that it means, and whoever asks what belongs to it is told."""
         if (value := self.value()) is not None:
             self.put(value)
 
