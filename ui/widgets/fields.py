@@ -174,12 +174,12 @@ class ChoiceField(QComboBox, Generic[Value]):
         self._replace(options)
         self._restore(*before)
 
-    def _before(self) -> tuple[Value | None, str, int]:
-        """What is chosen, as long as nobody is typing another one, what stands there, and the cursor."""
+    def _before(self) -> tuple[Value | None, str, int | None]:
+        """What is chosen, as long as nobody is typing another one, what stands there, and where one types."""
         typed = self.currentText()
         is_whole = self.findText(typed, Qt.MatchFlag.MatchFixedString) >= 0
         kept = None if self._has_keyboard and not is_whole else self.value()
-        return kept, typed, self._line.cursorPosition()
+        return kept, typed, self._line.cursorPosition() if self._line.isModified() else None
 
     def _replace(self, options: Sequence[tuple[Value, str]]) -> None:
         self.clear()
@@ -187,13 +187,17 @@ class ChoiceField(QComboBox, Generic[Value]):
         self.addItems([text for _, text in options])
         self.setCurrentIndex(-1)
 
-    def _restore(self, kept: Value | None, typed: str, cursor: int) -> None:
+    def _restore(self, kept: Value | None, typed: str, cursor: int | None) -> None:
         if kept is not None:
             self.put(kept)
+            if cursor is not None and self._has_keyboard:
+                self._line.setCursorPosition(cursor)  # what is whole may be the beginning of a longer one
         elif typed.strip():
             # Somebody was quicker than the list: what they typed now means an option of it.
             self.setEditText(typed)
-            self._line.setCursorPosition(cursor)
+            if cursor is not None:
+                self._line.setCursorPosition(cursor)
+                self._line.setModified(True)
             if not self._has_keyboard and (meant := self.value()) is not None:
                 self.put(meant)
 

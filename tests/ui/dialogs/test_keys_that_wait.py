@@ -21,6 +21,7 @@ from tests.ui.dialogs.test_quicker_than_the_answer import allocating, held_up
 from ui.dialogs.allocate import AllocateDialog
 from ui.dialogs.close_hub import CloseHubDialog
 from ui.dialogs.identity import IdentityDialog
+from ui.widgets.fields import ChoiceField
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -245,6 +246,21 @@ def test_that_tab_goes_on_and_it_is_asked_again_where_nobody_could_be_read(
     press("Ctrl+Return")
     qtbot.waitUntil(lambda: not jo.background.busy)
     assert dialog.error.text() == said
+
+
+def test_that_a_list_that_comes_behind_a_whole_name_lets_one_type_on(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    dialog = allocating(team, jo, opened, team.triaged())
+    people = [(1, "Jo Ann"), (2, "Jo Anne"), (3, "Sam Hill")]
+    choice: ChoiceField[int] = ChoiceField(people[:1])
+    dialog.form.add("choice", "Who", choice)
+    qtbot.waitUntil(lambda: bool(dialog.candidates.shown))
+    choice.setFocus()
+    typed("Jo Ann")
+    choice.offer(people)
+    typed("e")
+    assert choice.currentText() == "Jo Anne"
 
 
 def test_that_tab_goes_on_where_no_hub_is_chosen(mo: Seat, opened: Opened) -> None:
