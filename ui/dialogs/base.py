@@ -152,11 +152,15 @@ class DecisionDialog(FilledLater):
 
     def show_refusal(self, refusal: Refused) -> None:
         """Say why it was refused; when the database is away, also that nothing typed is lost by it."""
+        self.nothing_comes()
+        kept = (_KEPT,) if isinstance(refusal, Unreachable | OtherVersion) else ()
+        self.show_error(*refusal.reasons, *kept)
+
+    def nothing_comes(self) -> None:
+        """Where its fields could not be read, the keyboard goes through the buttons, from Cancel on."""
         if not self.is_filled:
             self.wait_no_more()
             self.cancel.setFocus()
-        kept = (_KEPT,) if isinstance(refusal, Unreachable | OtherVersion) else ()
-        self.show_error(*refusal.reasons, *kept)
 
     def set_busy(self, *, busy: bool) -> None:
         """While busy nothing can be changed, submitted or left: the step is on its way."""
@@ -288,7 +292,6 @@ class DecisionDialog(FilledLater):
 
     def _failed(self, failure: Failure) -> None:
         self.set_busy(busy=False)
-        if not self.is_filled:
-            self.wait_no_more()
+        self.nothing_comes()
         self.show_error(_FAULT)
         self.error.setToolTip(failure.details)

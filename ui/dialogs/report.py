@@ -239,7 +239,7 @@ class ReportDialog(Decision):
         self.sections[place].form.focus_first()
 
     def _not_read(self, failure: Failure) -> None:
-        self.wait_no_more()
+        self.nothing_comes()
         self.show_error(FAULT)
         self.error.setToolTip(failure.details)
 

@@ -18,6 +18,7 @@ from tests.support.sitting import Seat
 from tests.ui.dialogs.conftest import Opened
 from tests.ui.dialogs.keys import focused, press, tab, typed
 from tests.ui.dialogs.test_quicker_than_the_answer import allocating, held_up
+from ui.background import Failure
 from ui.dialogs.allocate import AllocateDialog
 from ui.dialogs.close_hub import CloseHubDialog
 from ui.dialogs.identity import IdentityDialog
@@ -261,6 +262,17 @@ def test_that_a_list_that_comes_behind_a_whole_name_lets_one_type_on(
     choice.offer(people)
     typed("e")
     assert choice.currentText() == "Jo Anne"
+
+
+def test_that_the_keyboard_is_at_a_button_where_a_fault_left_nothing_to_type_into(
+    team: Team, jo: Seat, opened: Opened, qtbot: QtBot
+) -> None:
+    with held_up(jo):
+        dialog = correcting(team, jo, opened)
+        typed("Ma")
+        dialog._failed(Failure("nowhere"))
+        assert dialog.cancel.hasFocus()
+        assert dialog.isVisible()
 
 
 def test_that_tab_goes_on_where_no_hub_is_chosen(mo: Seat, opened: Opened) -> None:
