@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.domain.refusals import OtherVersion, Refused, Unreachable
 from ui.actions import LOCK_KEY
-from ui.background import Background, Failure, carried
+from ui.background import FAULT, Background, Failure, carried
 from ui.dialogs.leaving import LeaveQuestion, holds_typed_text
 from ui.dialogs.typed_early import FilledLater
 from ui.widgets.action_bar import KeyButton
@@ -293,5 +293,5 @@ class DecisionDialog(FilledLater):
     def _failed(self, failure: Failure) -> None:
         self.set_busy(busy=False)
         self.nothing_comes()
-        self.show_error(_FAULT)
+        self.show_error(_FAULT if self.is_filled else FAULT)
         self.error.setToolTip(failure.details)

@@ -14,7 +14,6 @@ from console.domain.refusals import ChangedElsewhere
 from console.domain.report import what_is_missing
 from console.domain.report_content import ReportContent
 from console.domain.rows import PatientBanner, ReportRow
-from ui.background import FAULT, Failure
 from ui.boards.report_cells import is_owed
 from ui.dialogs.conflict_words import LABELS
 from ui.dialogs.decision import Decision
@@ -112,7 +111,7 @@ class ReportDialog(Decision):
             self.session.background.run(
                 lambda: _Opened(desk.reports.content(row.id), desk.records.open(about_id, REPORTING).patient),
                 self._fill,
-                self._not_read,
+                self._failed,
                 refused=self.show_refusal,
                 owner=self,
             )
@@ -237,11 +236,6 @@ class ReportDialog(Decision):
         """Show a section and begin in its first field."""
         self.titles.setCurrentRow(place)
         self.sections[place].form.focus_first()
-
-    def _not_read(self, failure: Failure) -> None:
-        self.nothing_comes()
-        self.show_error(FAULT)
-        self.error.setToolTip(failure.details)
 
     @Slot(int)
     def _show_section(self, place: int) -> None:
