@@ -63,6 +63,12 @@ def reasons_not_to_acknowledge(status: VisitStatus, engaged_with: str | None) ->
     return reasons
 
 
+def has_it_now(name: str | None, before: str | None) -> str:
+    """Say who has a visit by now: what another one said or did is never kept as theirs."""
+    was = before or "whoever had it"
+    return f"{name or 'Nobody'} has this visit now, not {was}. Close this and look at the board."
+
+
 def reasons_not_to_divert(role: Role, reason: str) -> tuple[str, ...]:
     """Give why this role may not divert a practitioner from all their visits: control does."""
     reasons = list(reasons_not_permitted(role, Deed.DIVERT_PRACTITIONER))

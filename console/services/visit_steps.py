@@ -45,7 +45,7 @@ class VisitSteps:
         with self._basis.work(Deed.WORK_VISIT) as work:
             # The practitioner first, as allocating does: two acknowledgements cannot then pass each other.
             work.lock(Practitioner, work.get(Visit, visit_id).practitioner_id)
-            visit, referral = locked_visit(work, visit_id, seen_version)
+            visit, referral = reported_visit(work, visit_id, seen_version, happened)
             other = lookups.engaged_with(work.session, visit.practitioner_id, visit.id)
             refuse(rules.reasons_not_to_acknowledge(visit.status, other))
             telling.refuse_unread(work, visit, happened)
@@ -63,7 +63,7 @@ class VisitSteps:
     ) -> None:
         """The practitioner is on the way; the expected clear time starts the welfare clock."""
         with self._basis.work(Deed.WORK_VISIT) as work:
-            visit, _ = self._moving(work, visit_id, seen_version, VisitStatus.EN_ROUTE)
+            visit, _ = _moving(work, visit_id, seen_version, VisitStatus.EN_ROUTE, happened)
             telling.refuse_to_go_on(work, visit, happened)
             at = happened_at(work, happened, last_time(visit))
             visit.status, visit.en_route_at = VisitStatus.EN_ROUTE, at
@@ -79,7 +79,7 @@ class VisitSteps:
     ) -> None:
         """The practitioner is with the patient; the response clock stops, the welfare clock always runs."""
         with self._basis.work(Deed.WORK_VISIT) as work:
-            visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.ON_SCENE)
+            visit, referral = _moving(work, visit_id, seen_version, VisitStatus.ON_SCENE, happened)
             telling.refuse_to_go_on(work, visit, happened)
             at = happened_at(work, happened, last_time(visit))
             visit.status, visit.on_scene_at = VisitStatus.ON_SCENE, at
@@ -103,7 +103,7 @@ class VisitSteps:
     ) -> int:
         """The visit is done: the practice is owed a report (its id is given), and the referral closes."""
         with self._basis.work(Deed.WORK_VISIT) as work:
-            visit, referral = self._moving(work, visit_id, seen_version, VisitStatus.CLEAR)
+            visit, referral = _moving(work, visit_id, seen_version, VisitStatus.CLEAR, happened)
             refuse(reasons_no_contact(kind))
             stay_for_crew(visit, referral)
             at = happened_at(work, happened, last_time(visit))
@@ -122,7 +122,7 @@ class VisitSteps:
     ) -> int:
         """Nobody was seen: a concern goes to a clinician and the patient waits on; "refused, safe" closes."""
         with self._basis.work(Deed.WORK_VISIT) as work:
-            visit, referral = locked_visit(work, visit_id, seen_version)
+            visit, referral = reported_visit(work, visit_id, seen_version, happened)
             refuse(_reasons_not_at_the_door(work, visit, happened))
             refuse(() if words.strip() else ("Say what was found at the door.",))
             stay_for_crew(visit, referral)
@@ -152,13 +152,6 @@ class VisitSteps:
             named_step(work, visit, "visit.no_access", said, happened, at)
         return report.id
 
-    def _moving(
-        self, work: UnitOfWork, visit_id: int, seen_version: int, status: VisitStatus
-    ) -> tuple[Visit, Referral]:
-        visit, referral = locked_visit(work, visit_id, seen_version)
-        refuse(rules.reasons_not_to_move(visit.status, status))
-        return visit, referral
-
 
 def locked_visit(work: UnitOfWork, visit_id: int, seen_version: int) -> tuple[Visit, Referral]:
     """Lock a visit's referral and then the visit, unless it changed since or is another practitioner's."""
@@ -166,6 +159,30 @@ def locked_visit(work: UnitOfWork, visit_id: int, seen_version: int) -> tuple[Vi
     visit = work.lock(Visit, visit_id)
     own_only(work, visit.practitioner_id)
     work.expect(visit, seen_version, referral.id)
+    return visit, referral
+
+
+def reported_visit(
+    work: UnitOfWork, visit_id: int, seen_version: int, happened: Happened
+) -> tuple[Visit, Referral]:
+    """Lock a visit of which something is told; what one practitioner said is never kept as another's."""
+    visit, referral = locked_visit(work, visit_id, seen_version)
+    refuse_other(work, visit.practitioner_id, happened)
+    return visit, referral
+
+
+def refuse_other(work: UnitOfWork, practitioner_id: int, happened: Happened) -> None:
+    """Refuse what another practitioner than the one who has the visit told."""
+    if happened.on_behalf_of_id not in (None, practitioner_id):
+        who, told = (work.get(Practitioner, key) for key in (practitioner_id, happened.on_behalf_of_id))
+        refuse((rules.has_it_now(who.name, told.name),))
+
+
+def _moving(
+    work: UnitOfWork, visit_id: int, seen_version: int, status: VisitStatus, happened: Happened
+) -> tuple[Visit, Referral]:
+    visit, referral = reported_visit(work, visit_id, seen_version, happened)
+    refuse(rules.reasons_not_to_move(visit.status, status))
     return visit, referral
 
 

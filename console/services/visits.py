@@ -18,6 +18,7 @@ from console.services.visit_steps import (
     VisitSteps,
     last_time,
     locked_visit,
+    reported_visit,
     send,
     stay_for_crew,
     visit_step,
@@ -157,7 +158,7 @@ class Visits(VisitSteps, WholeVisits):
         happened: Happened,
     ) -> None:
         with self._basis.work(deed) as work:
-            visit, referral = locked_visit(work, visit_id, seen_version)
+            visit, referral = reported_visit(work, visit_id, seen_version, happened)
             refuse(rules.reasons_not_to_move(visit.status, status))
             stay_for_crew(visit, referral)
             refuse(() if reason.strip() else ("Say why the visit comes back.",))

@@ -12,6 +12,7 @@ from console.domain.merging import Conflict, Conflicting
 from console.domain.places import in_one_line
 from console.domain.refusals import ChangedElsewhere, Refused
 from console.domain.rows import PatientBanner, ReferralRow
+from console.domain.visit import has_it_now
 from ui.dialogs.base import DecisionDialog
 from ui.session import Session
 from ui.time_text import age_in_years
@@ -130,7 +131,7 @@ class ReferralDecision(Decision):
         if row.visit_id is None or row.visit_version is None:
             self.show_error("Nobody has this visit any more. Close this and look at the board.")
         elif row.practitioner_id != named.practitioner_id:
-            self.show_error(has_it_now(row, named))
+            self.show_error(has_it_now(row.practitioner, named.practitioner))
         else:
             return row.visit_id, row.visit_version
         return None
@@ -151,14 +152,6 @@ class ReferralDecision(Decision):
     def _follow(self) -> None:
         if self._was_told:
             self.show_row(self.row)
-
-
-def has_it_now(row: ReferralRow, named: ReferralRow) -> str:
-    """Who has a visit by now: what another one said or did is never kept as theirs."""
-    before = named.practitioner or "whoever had it"
-    return (
-        f"{row.practitioner or 'Nobody'} has this visit now, not {before}. Close this and look at the board."
-    )
 
 
 def patient_name(row: ReferralRow) -> str:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 from console.domain.acting import Happened
 from console.domain.identifiers import format_phone
 from console.domain.rows import ReferralRow
+from console.domain.visit import has_it_now
 from console.domain.words import Channel
-from ui.dialogs.decision import Decision, has_it_now, where
+from ui.dialogs.decision import Decision, where
 from ui.session import Session
 from ui.time_text import day_clock
 from ui.widgets.fields import ChoiceField, TextField, TimeField
@@ -61,7 +62,7 @@ class WelfareDialog(Decision):
         answer, newest = self.answer.read() or Answer.NO_REPLY, self._newest()
         # Help is called for whoever was rung, also when somebody else has the visit by now.
         if answer is not Answer.HELP and newest.practitioner_id != self._row.practitioner_id:
-            self.show_error(has_it_now(newest, self._row))
+            self.show_error(has_it_now(newest.practitioner, self._row.practitioner))
             return
         self.carry_out(self._work(answer), self._done(answer))
 
