@@ -88,6 +88,7 @@ def taken_over(work: UnitOfWork, referral: Referral, at: dt.datetime) -> None:
     _looked(work, referral, result, at)
     referral.failed_contact_at = None
     settle_all(work, referral, result, *ANSWERED_BY_CREW)
+    noticed(work, referral, result)  # nobody waits whom control left
 
 
 def _looked(work: UnitOfWork, referral: Referral, result: str, at: dt.datetime) -> None:

@@ -144,6 +144,25 @@ def test_that_a_practitioner_speaks_of_999_for_their_own_patient_only(team: Team
         kit.take_over(key, team.version(key))
 
 
+def test_that_nothing_is_left_to_notice_once_a_crew_took_over_who_control_left(team: Team) -> None:
+    home, _ = team.on_scene()
+    hub = streamed(team)
+    team.jo.hub_queue.begin(hub, entry_version(team, hub), team.ids["kit"])
+    for key, who in ((home, "sam"), (team.stored(QueueEntry, hub).referral_id, "kit")):
+        team.jo.ambulance.upgrade(key, team.version(key), "Chest pain")
+        accepted_call(team, key)
+        team.mo.visits.divert(team.ids[who], "Cardiac arrest next door")
+        assert TaskKind.DIVERT_NOTICE in team.tasks(key)
+        team.jo.ambulance.take_over(key, team.version(key))
+        assert (team.row(key).status, team.row(key).acknowledgement_owed) == (ReferralStatus.CLOSED, False)
+        assert team.tasks(key) == []
+        step = team.jo.last_undoable()
+        assert step is not None
+        team.jo.undo(step.id)
+        assert team.row(key).acknowledgement_owed
+        assert TaskKind.DIVERT_NOTICE in team.tasks(key)
+
+
 def test_that_a_999_request_taken_back_by_undo_leaves_the_visit_as_it_was(team: Team) -> None:
     key, _ = team.on_scene()
     team.jo.ambulance.upgrade(key, team.version(key), "Wrong patient on the screen")
