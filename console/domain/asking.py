@@ -15,6 +15,8 @@ from console.domain.ladder import DueStep, Frame, Key, Ladder
 
 OVER = "Not needed any more."
 SNOOZED = "Snoozed."
+BY_ITSELF = frozenset({OVER, SNOOZED})
+"""What Doorstep writes where it ends a task: nobody has answered what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def again_at(step: DueStep, asked: Asked, *, is_safety: bool, frame: Frame) -> d
     """
     if asked.task_id is None or asked.done_at is None:
         return None
-    if asked.result in {OVER, SNOOZED}:
+    if asked.result in BY_ITSELF:
         return asked.done_at
     if step.counts_answers:
         return None

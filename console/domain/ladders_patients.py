@@ -115,7 +115,7 @@ FAILED_CONTACT: Ladder[ReferralFacts] = Ladder(
     "failed_contact",
     "Patient cannot be reached",
     Subject.REFERRAL,
-    lambda facts: facts.status.is_open,
+    _waits,
     (
         Step(
             "clinician",
@@ -129,6 +129,8 @@ FAILED_CONTACT: Ladder[ReferralFacts] = Ladder(
         ),
     ),
     is_safety=True,
+    # Who left a hub, or did not come, is decided about also where somebody gave them advice before.
+    is_to_answer=lambda facts: facts.status.is_open,
 )
 
 

@@ -54,14 +54,18 @@ class FailedContact:
 
 
 def failed_contact(
-    attempts: Sequence[Attempt], known_numbers: Collection[str], settings: ClockSettings = DEFAULTS
+    attempts: Sequence[Attempt],
+    known_numbers: Collection[str],
+    settings: ClockSettings = DEFAULTS,
+    met_at: Collection[dt.datetime] = (),
 ) -> FailedContact:
     """Tell where failed contact stands: 3 attempts in 30 minutes over all known numbers, then a clinician.
 
-    Reaching anybody starts afresh. When 30 minutes pass since the first failed attempt without enough of
-    them, the clinician decides all the same, so that nobody waits on attempts that were never made.
+    Reaching anybody starts afresh, and so does being with the patient, or agreeing a time (`met_at`). When 30
+    minutes pass since the first failed attempt without enough of them, the clinician decides all the same, so
+    that nobody waits on attempts that were never made.
     """
-    failed = _since_last_reached(attempts)
+    failed = _since_last_reached(attempts, met_at)
     tried = {one.number for one in failed}
     numbers_left = tuple(number for number in known_numbers if number not in tried)
     attempts_left = max(settings.failed_contact_attempts - len(failed), len(numbers_left))
@@ -76,9 +80,10 @@ def failed_contact(
     return FailedContact(attempts_left, numbers_left, window_ends, what_to_try, len(failed), failed[0].at)
 
 
-def _since_last_reached(attempts: Sequence[Attempt]) -> list[Attempt]:
+def _since_last_reached(attempts: Sequence[Attempt], met_at: Collection[dt.datetime]) -> list[Attempt]:
     failed: list[Attempt] = []
-    for one in sorted(attempts, key=lambda one: one.at):
+    met = [Attempt(at, None, ContactResult.SPOKEN) for at in met_at]
+    for one in sorted([*attempts, *met], key=lambda one: one.at):
         failed = [] if one.result in REACHED else [*failed, one]
     return failed
 

@@ -1,10 +1,12 @@
 """Contacts: what was said to or by whom, on which number; and what happens when nobody can be reached."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from console.domain import waiting
 from console.domain.acting import NOW, Happened
+from console.domain.clocks import ClockSettings
 from console.domain.identifiers import is_phone, normalise_phone
 from console.domain.opening_reasons import RINGING
 from console.domain.permissions import Deed
@@ -28,7 +30,7 @@ from console.services.steps import happened_at
 from console.services.triage import reasons_ended
 from db import patient_details
 from db.models import Contact, Patient, Referral
-from db.queries import lookups
+from db.queries import lookups, meetings
 from db.unit_of_work import UnitOfWork
 
 WITH_PATIENT = frozenset({ContactWith.PATIENT, ContactWith.CALLER})
@@ -120,18 +122,29 @@ class Contacts(PhoneAdvice):
 
 def ask_when_unreachable(work: UnitOfWork, referral: Referral) -> bool:
     """Ask a clinician to decide once enough attempts have failed, or their time has run out."""
-    attempts = [
-        waiting.Attempt(one.happened_at, one.number, one.result)
-        for one in lookups.contacts_with_patients(work.session, [referral.id])[referral.id]
-    ]
+    keys = [referral.id]
+    tried = lookups.contacts_with_patients(work.session, keys)[referral.id]
+    met_at = meetings.with_patients(work.session, keys)[referral.id]
     patient = patient_details.load(work.session, work.get(Patient, referral.patient_id))
-    numbers = known_numbers(referral, patient)
-    state = waiting.failed_contact(attempts, numbers, site.clocks(work))
-    if referral.failed_contact_at is not None or not state.clinician_decides(work.now):
+    state = attempts_stand(referral, patient, tried, met_at, site.clocks(work))
+    is_met = referral.seen_at is not None or referral.ambulance_taken_over_at is not None
+    if is_met or referral.failed_contact_at is not None or not state.clinician_decides(work.now):
         return False
     words = "the patient cannot be reached. Decide what happens."
     safety.ask_to_decide(work, referral, TaskKind.FAILED_CONTACT, words)
     return True
+
+
+def attempts_stand(
+    referral: Referral,
+    patient: Patient,
+    tried: Sequence[Contact],
+    met_at: Sequence[dt.datetime],
+    clocks: ClockSettings,
+) -> waiting.FailedContact:
+    """Where the attempts to reach a patient stand, over every number that is known."""
+    attempts = [waiting.Attempt(one.happened_at, one.number, one.result) for one in tried]
+    return waiting.failed_contact(attempts, known_numbers(referral, patient), clocks, met_at)
 
 
 def known_numbers(referral: Referral, patient: Patient) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from console.domain import hub_closing, waiting
+from console.domain import hub_closing
 from console.domain.calendar import local_day
 from console.domain.chase_words import STAFF, Subject
 from console.domain.clocks import delivery_due
@@ -24,12 +24,12 @@ from console.domain.opening import is_of_the_day_that_begins
 from console.domain.rows import HubRow
 from console.domain.words import Availability, ReportStatus, TaskKind, VisitStatus
 from console.services import due, telling
-from console.services.contacts import known_numbers
+from console.services.contacts import attempts_stand
 from console.services.queue_parts import as_rules_see_it
 from console.services.report_parts import is_released
 from console.services.site import value
-from db.models import Contact, Hub, Patient, Practice, Referral, Report, Shift, Visit
-from db.queries import care, ladder_facts, lookups, watching
+from db.models import Contact, Hub, Practice, Referral, Report, Shift, Visit
+from db.queries import care, ladder_facts, lookups, meetings, watching
 from db.queries.hubs import read_hubs
 from db.unit_of_work import UnitOfWork
 
@@ -189,11 +189,14 @@ def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, res
     contacts = lookups.contacts_with_patients(work.session, is_open) if is_open else {}
     patients = lookups.patients_with_numbers(work.session, {rows[key].patient_id for key in contacts})
     untold = telling.untold_to_control(work, [key for key, row in rows.items() if due.asks_ambulance(row)])
+    met = meetings.with_patients(work.session, list(contacts)) if contacts else {}
     found = {}
     for key, row in rows.items():
         tried = contacts.get(key, ())
         decided = done.get((key, TaskKind.FAILED_CONTACT), ())
-        state = _unreachable(row, patients[row.patient_id], tried, decided, frame) if tried else None
+        state = None
+        if tried and not _is_decided(tried, decided):
+            state = attempts_stand(row, patients[row.patient_id], tried, met.get(key, ()), frame.clocks)
         facts = ReferralFacts(
             status=row.status,
             number=row.number,
@@ -214,18 +217,9 @@ def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, res
     return found
 
 
-def _unreachable(
-    referral: Referral,
-    patient: Patient,
-    contacts: Sequence[Contact],
-    decided_at: Sequence[dt.datetime],
-    frame: Frame,
-) -> waiting.FailedContact | None:
-    """Where the attempts to reach the patient stand; None when no attempt followed the last decision."""
-    if decided_at and max(one.entered_at for one in contacts) <= max(decided_at):
-        return None
-    attempts = [waiting.Attempt(one.happened_at, one.number, one.result) for one in contacts]
-    return waiting.failed_contact(attempts, known_numbers(referral, patient), frame.clocks)
+def _is_decided(tried: Sequence[Contact], decided_at: Sequence[dt.datetime]) -> bool:
+    """Whether no attempt followed the last decision."""
+    return bool(decided_at) and max(one.entered_at for one in tried) <= max(decided_at)
 
 
 def _hubs(work: UnitOfWork, rows: Mapping[int, Hub], frame: Frame, _: Rests) -> dict[int, Case]:

@@ -87,8 +87,10 @@ class VisitSteps:
             if visit.expected_clear_at is None or visit.expected_clear_at <= at:
                 visit.expected_clear_at = at + minutes(site.clocks(work).expected_clear)
             referral.seen_at = referral.seen_at or at
-            safety.settle_all(work, referral, "The patient is being seen.", TaskKind.WAITING_CALL)
-            telling.read_back(work, referral, at, "The patient is being seen.")
+            being_seen = "The patient is being seen."
+            safety.settle_all(work, referral, being_seen, TaskKind.WAITING_CALL)
+            safety.reached(work, referral, being_seen, at)
+            telling.read_back(work, referral, at, being_seen)
             named_step(work, visit, "visit.on_scene", "is on scene", happened, at)
 
     def clear(

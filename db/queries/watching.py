@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, delete, exists, func, literal_column, select, text, update
 from sqlalchemy.orm import Session
 
-from console.domain.asking import Asked
+from console.domain.asking import BY_ITSELF, Asked
 from console.domain.chase_words import ChaseState, Subject
 from console.domain.ladder import Key, Resting
 from console.domain.words import TaskKind
@@ -216,13 +216,13 @@ def open_tasks_about(
 def done_at(
     session: Session, kind: Subject, ids: Collection[int], *kinds: TaskKind
 ) -> dict[tuple[int, TaskKind], list[dt.datetime]]:
-    """Give when tasks of these kinds about these subjects were done, the earliest first."""
+    """Give when tasks of these kinds about these subjects were answered by people, the earliest first."""
     names = {f"{kind}:{key}": key for key in ids}
     found: dict[tuple[int, TaskKind], list[dt.datetime]] = defaultdict(list)
     rows = session.execute(
         select(Task.subject, Task.kind, Task.done_at)
         .where(Task.subject.in_(names), Task.kind.in_(kinds))
-        .where(Task.done_at.is_not(None))
+        .where(Task.done_at.is_not(None), Task.result.not_in(BY_ITSELF))
         .order_by(Task.done_at)
     )
     for subject, task_kind, at in rows:

@@ -1,0 +1,42 @@
+"""When somebody was with a patient, or agreed a time with them."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
+
+from console.domain.words import VisitStatus
+from db.models import Step, Visit
+
+_Undoing = aliased(Step)
+# A time that is given, and a place in a stream, were told the patient; who did not come when called was not.
+AT_A_HUB = (
+    "queue.arrived",
+    "queue.booked",
+    "queue.rebooked",
+    "queue.streamed",
+    "queue.being_seen",
+    "queue.diverted",
+)
+
+
+def with_patients(session: Session, referral_ids: Collection[int]) -> dict[int, list[dt.datetime]]:
+    """Give when each patient came to a hub or was met at home, as far as nobody took that back."""
+    found: dict[int, list[dt.datetime]] = defaultdict(list)
+    at_hub = select(Step.referral_id, Step.happened_at).where(
+        Step.referral_id.in_(referral_ids),
+        Step.kind.in_(AT_A_HUB),
+        ~exists().where(_Undoing.undoes_id == Step.id),
+    )
+    for key, at in session.execute(at_hub):
+        found[key or 0].append(at)
+    at_home = select(Visit.referral_id, Visit.on_scene_at, Visit.ended_at).where(
+        Visit.referral_id.in_(referral_ids),
+        Visit.on_scene_at.is_not(None),
+        Visit.status != VisitStatus.NO_ACCESS,
+    )
+    for key, there_at, ended_at in session.execute(at_home):
+        found[key] += [at for at in (there_at, ended_at) if at is not None]
+    return found
