@@ -6,7 +6,8 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
-from console.domain.board_rows import Board, BoardDelta, FeedState
+from console.domain.board_rows import Board, BoardDelta
+from console.domain.feed_state import FeedState
 from console.domain.words import Role
 from ui.parts import MakeFeed
 from ui.session import Session

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from console.domain.calendar import local
 from console.domain.clocks import minutes
 from console.domain.visit_address import read_first
+from console.domain.welfare import reasons_looked_for
 from console.domain.words import Placement, Profession, RecordAccess, ReferralStatus, Stream
 
 _P = Profession
@@ -40,7 +41,10 @@ DEFAULT_CRITERIA: Mapping[Stream, Criteria] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One practitioner as the rule sees them; `engaged_with` is the referral acknowledged, not clear."""
+    """One practitioner as the rule sees them; `engaged_with` is the referral acknowledged, not clear.
+
+    `unanswered_since` is when they did not answer the welfare call, until somebody says that they were found.
+    """
 
     name: str
     profession: Profession
@@ -53,6 +57,7 @@ class Candidate:
     is_remote: bool = False
     engaged_with: str | None = None
     waiting_visits: int = 0
+    unanswered_since: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,7 @@ def reasons_not_to_allocate(
         *_profession_reasons(candidate, work, criteria),
         *_patient_reasons(work, criteria),
         *_shift_reasons(candidate, work, now),
+        *reasons_looked_for(candidate.name, candidate.unanswered_since, now),
     )
 
 

@@ -154,6 +154,8 @@ class PractitionerRow:
     accuracy_m: float | None
     position_source: str | None
     position_at: dt.datetime | None
+    # Since when nobody reaches them, who work alone; None once somebody has said that they were found.
+    unanswered_since: dt.datetime | None = None
 
     @property
     def visits_behind(self) -> int:
@@ -283,18 +285,3 @@ class BoardDelta:
     gone_queue: frozenset[int] = frozenset()
     gone_reports: frozenset[int] = frozenset()
     gone_tasks: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class FeedState:
-    """How true the board is: live (then `as_of` moves on every second), or standing still since `as_of`."""
-
-    is_live: bool
-    is_local: bool
-    as_of: dt.datetime | None
-    sentence: str
-    why: str = ""  # it stands still, and what there is to do
-    # When a worker last looked at all that was due, by the server's time, which no training makes quicker.
-    chaser_at: dt.datetime | None = None
-    # Until where the board has been read, in the words of the database.
-    mark: str = ""

@@ -56,6 +56,7 @@ class Untold:
 class VisitFacts:
     """One visit; `welfare_done_at` is when each welfare check about it was answered, the earliest first.
 
+    `is_looked_for` says that its practitioner does not answer, and that the desk looks for them.
     `free_from` is when the practitioner became clear of the visit before it. `untold` is what somebody asked
     to tell them about the address.
     """
@@ -70,6 +71,7 @@ class VisitFacts:
     expected_clear_at: dt.datetime | None = None
     welfare_done_at: Sequence[dt.datetime] = ()
     untold: Untold | None = None
+    is_looked_for: bool = False
     resting: Sequence[Resting] = ()
 
 

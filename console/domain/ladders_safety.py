@@ -169,7 +169,8 @@ WELFARE: Ladder[VisitFacts] = Ladder(
     "welfare",
     "Welfare of the practitioner",
     Subject.VISIT,
-    lambda facts: facts.status in OUT,
+    # Whoever looks for them need not be told that they should be clear.
+    lambda facts: facts.status in OUT and not facts.is_looked_for,
     tuple(
         Step(name, label, role, Way.TASK, when, words, asks=TaskKind.WELFARE, counts_answers=True)
         for name, label, role, when, words in (
@@ -198,7 +199,7 @@ WELFARE: Ladder[VisitFacts] = Ladder(
         )
     ),
     is_safety=True,
-    # Who does not answer before they set off is looked for as well.
+    # A version of before asked so for whom nobody reached, also before they set off.
     is_to_answer=lambda facts: facts.status.is_active,
 )
 

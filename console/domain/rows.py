@@ -7,13 +7,13 @@ command must hand back, so that a change made elsewhere in between is noticed in
 from console.domain.board_rows import (
     Board,
     BoardDelta,
-    FeedState,
     HubRow,
     PractitionerRow,
     QueueRow,
     ReferralRow,
     TaskRow,
 )
+from console.domain.feed_state import FeedState
 from console.domain.record_rows import (
     CandidateRow,
     ContactRow,

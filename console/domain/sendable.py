@@ -26,6 +26,7 @@ def candidate(row: PractitionerRow) -> allocation.Candidate:
         is_remote=row.is_remote,
         engaged_with=row.referral_number if row.availability in ENGAGED else None,
         waiting_visits=row.waiting_visits,
+        unanswered_since=row.unanswered_since,
     )
 
 

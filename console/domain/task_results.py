@@ -2,6 +2,7 @@
 
 from console.domain.rows import TaskRow
 from console.domain.visit_address import is_about_address
+from console.domain.welfare import is_search
 from console.domain.words import TaskKind
 
 RESULTS: dict[TaskKind, tuple[str, ...]] = {
@@ -27,6 +28,7 @@ DONE_ELSEWHERE: dict[TaskKind, str] = {
 }
 # Whatever ends the visit, or the request for 999, ends this task as well.
 _TOLD = ("Told, and read the address back",)
+_FOUND = ("Spoke: well", "Found: well", "Found: help is there")
 
 
 def done_elsewhere(kind: TaskKind, subject: str) -> str:
@@ -36,4 +38,6 @@ def done_elsewhere(kind: TaskKind, subject: str) -> str:
 
 def results_of(row: TaskRow) -> tuple[str, ...]:
     """Give the usual words for what comes of this task."""
+    if is_search(row.kind, row.subject):
+        return _FOUND
     return _TOLD if is_about_address(row.subject) else RESULTS.get(row.kind, ())

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from console.domain.calendar import local
 from console.domain.places import address_words, in_one_line
+from console.domain.welfare import is_search
 from console.domain.words import TaskKind
 
 OLD_DOOR = (
@@ -120,7 +121,9 @@ def is_about_address(subject: str) -> bool:
 
 
 def title_of(kind: TaskKind, subject: str) -> str:
-    """Name a task: by its kind, but for a corrected address, for which the kinds have no word."""
+    """Name a task: by its kind, but for what the kinds have no word for."""
+    if is_search(kind, subject):
+        return "Find who does not answer"
     if is_for_control(subject):
         return "Corrected address: tell 999"
     return "Corrected address: tell" if is_about_address(subject) else kind.label

@@ -16,7 +16,7 @@ from console.domain.words import (
     TaskKind,
     VisitStatus,
 )
-from console.services import due, ending, outcomes, safety
+from console.services import due, ending, outcomes, safety, searching
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
 from console.services.triage import reasons_ended
@@ -41,6 +41,8 @@ class Ambulance:
             visit, _ = _with_us(work, referral)
             at = happened_at(work, happened, last_time(visit) if visit else referral.received_at)
             self._ask(work, referral, at)
+            if visit is not None:
+                searching.heard(work, visit.practitioner_id, happened, at)
             work.step(
                 due.UPGRADED,
                 f"Upgraded to 999: {reason.strip()}",

@@ -13,6 +13,7 @@ from console.domain.clocks import minutes
 from console.domain.ladder import Frame
 from console.domain.permissions import Deed, reasons_not_permitted
 from console.domain.refusals import OtherVersion, Refused, Unreachable
+from console.domain.welfare import is_search
 from console.domain.words import VisitStatus
 from console.services import acceptances, landing, site
 from console.services.basis import Basis, refuse
@@ -133,7 +134,8 @@ def _look_at_kind(work: UnitOfWork, kind: Subject, subjects: set[int], frame: Fr
     done = subjects - busy
     watching.forget(work.session, kind, done)
     if kind is Subject.TASK:
-        looks = acceptances.run_out(work, [row for row in rows.values() if isinstance(row, Task)], frame)
+        tasks = [row for row in rows.values() if isinstance(row, Task)]
+        looks = [*acceptances.run_out(work, tasks, frame), *_after_searches(work, tasks)]
     else:
         found = cases(work, kind, rows, frame)
         looks = landing.land(work, kind, found, frame, _left_to_paper(work, kind, rows))
@@ -173,6 +175,17 @@ def _after_visits(work: UnitOfWork, found: dict[int, Case]) -> Iterable[Look]:
         yield from (
             (Subject.SHIFT, key, work.now) for key in ladder_facts.shifts_at_work(work.session, people)
         )
+
+
+def _after_searches(work: UnitOfWork, tasks: Iterable[Task]) -> list[Look]:
+    """Whoever was found is rung about the visit that they are on, as before."""
+    people = {
+        one.practitioner_id
+        for one in tasks
+        if is_search(one.kind, one.subject) and one.done_at is not None and one.practitioner_id is not None
+    }
+    visits = ladder_facts.on_the_road(work.session, people) if people else []
+    return [(Subject.VISIT, key, work.now) for key in visits]
 
 
 def _after_reports(work: UnitOfWork, found: dict[int, Case]) -> Iterable[Look]:

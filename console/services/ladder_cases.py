@@ -120,9 +120,12 @@ def _visits(work: UnitOfWork, rows: Mapping[int, Visit], _: Frame, rests: Rests)
     free_from = ladder_facts.free_since(work.session, list(rows.values()))
     done = watching.done_at(work.session, Subject.VISIT, rows, TaskKind.WELFARE)
     untold = telling.untold_of(work, rows)
+    searches = ladder_facts.searches(work.session, people)
     found = {}
     for key, row in rows.items():
         other = engaged.get(row.practitioner_id)
+        ended = searches.get(row.practitioner_id, [])
+        answered = [at for at in ended if at is not None and at >= row.allocated_at]
         facts = VisitFacts(
             status=row.status,
             number=numbers[row.referral_id],
@@ -132,7 +135,8 @@ def _visits(work: UnitOfWork, rows: Mapping[int, Visit], _: Frame, rests: Rests)
             free_from=free_from.get(key),
             en_route_at=row.en_route_at,
             expected_clear_at=row.expected_clear_at,
-            welfare_done_at=done.get((key, TaskKind.WELFARE), ()),
+            welfare_done_at=sorted((*done.get((key, TaskKind.WELFARE), ()), *answered)),
+            is_looked_for=None in ended,
             untold=untold.get(key),
             resting=rests.get(key, ()),
         )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from console.domain import hub_queue as rules
 from console.domain.acting import Happened
 from console.domain.permissions import Deed, reasons_not_permitted
+from console.domain.welfare import is_search
 from console.domain.words import QueueStatus, ReferralStatus, Role, TaskKind
 from console.services import queue_hours, safety
 from console.services.basis import refuse
@@ -118,6 +119,7 @@ def move_referral(work: UnitOfWork, referral: Referral, hub: Hub) -> None:
     refuse(reasons_not_permitted(work.actor.role, Deed.MOVE_HUB))
     refuse(() if lookups.is_hub_in_sight(work.session, hub.id) else (OUT_OF_SIGHT.format(hub=hub.name),))
     for task in lookups.open_tasks(work.session, referral.id):
-        task.hub_id = hub.id
+        if not is_search(task.kind, task.subject):  # one of ours is looked for where they work
+            task.hub_id = hub.id
     referral.hub_id = hub.id
     work.session.flush()

@@ -16,6 +16,7 @@ from console.domain.visit_address import (
     reasons_not_told,
     title_of,
 )
+from console.domain.welfare import is_search
 from console.domain.words import Channel, ContactResult, ContactWith, Role, TaskKind
 from console.services import queue_hours
 from console.services.basis import Basis, refuse
@@ -185,8 +186,9 @@ def _answer(work: UnitOfWork, task: Task, happened: Happened) -> None:
 
 
 def _settle_others(work: UnitOfWork, task: Task, result: str) -> None:
-    """Help that has come, or an address that was told, is answered for everybody who was asked."""
-    if task.kind is TaskKind.DURESS or is_about_address(task.subject):
+    """Help that has come, who was found, or an address that was told, is answered for everybody asked."""
+    is_search_over = is_search(task.kind, task.subject)
+    if task.kind is TaskKind.DURESS or is_search_over or is_about_address(task.subject):
         for other in chasing.open_tasks_like(work.session, task):
             if other is not task:
                 settle(work, other, result)

@@ -15,7 +15,7 @@ from console.domain.words import (
     TaskKind,
     VisitStatus,
 )
-from console.services import due, ending, outcomes, safety, sending, site, telling
+from console.services import due, ending, outcomes, safety, searching, sending, site, telling
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
 from db.models import Practitioner, Referral, Report, Visit
@@ -265,7 +265,8 @@ def last_time(visit: Visit) -> dt.datetime:
 def visit_step(
     work: UnitOfWork, visit: Visit, kind: str, words: str, happened: Happened, *, undoable: bool = True
 ) -> None:
-    """Put a step of a visit on the referral's timeline."""
+    """Put a step of a visit on the referral's timeline; whoever told it themselves is not looked for."""
+    searching.heard(work, visit.practitioner_id, happened, happened.at or work.now)
     work.step(
         kind,
         words,

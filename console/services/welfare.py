@@ -7,9 +7,9 @@ from console.domain.acting import NOW, Happened
 from console.domain.chase_words import Subject
 from console.domain.permissions import Deed
 from console.domain.refusals import Refused
-from console.domain.welfare import SUPERVISOR_NOW, reasons_not_well
+from console.domain.welfare import reasons_not_well, subject_of
 from console.domain.words import Channel, ContactResult, ContactWith, Role, TaskKind
-from console.services import tasks
+from console.services import searching, tasks
 from console.services.basis import Basis, refuse
 from console.services.intake import dialled
 from console.services.steps import happened_at
@@ -47,7 +47,7 @@ class Welfare:
                     TaskKind.DURESS,
                     role,
                     hub_id=hub_id,
-                    subject=f"practitioner:{practitioner.id}",
+                    subject=subject_of(practitioner.id),
                     words=about,
                     due_at=work.now,
                     referral_id=visit.referral_id if visit else None,
@@ -83,32 +83,21 @@ class Welfare:
             result = f"Spoke to {name}: well. {said.strip()}"
             for task in chasing.open_tasks_about(work.session, Subject.VISIT, visit.id, TaskKind.WELFARE):
                 tasks.settle(work, task, result)
+            searching.found(work, visit.practitioner_id, at, result)
             words = f"Welfare call: {name} is well"
             _visit_step(work, visit, referral, "visit.well", words, replace(happened, at=at))
 
     def no_reply(
         self, visit_id: int, seen_version: int, number: str | None = None, happened: Happened = NOW
     ) -> None:
-        """Nobody answered the welfare call: the supervisor is asked now, and the call is still to be made."""
+        """Nobody answered the welfare call: the desk looks for them until somebody says they are found."""
         with self._basis.work(Deed.WELFARE) as work:
             visit, referral = _in_hand(work, visit_id, seen_version)
             at = happened_at(work, happened, visit.allocated_at)
-            name = work.get(Practitioner, visit.practitioner_id).name
+            practitioner = work.get(Practitioner, visit.practitioner_id)
             _talk(work, visit, ContactResult.NO_REPLY, "", replace(happened, at=at), number)
-            tasks.ask(
-                work,
-                TaskKind.WELFARE,
-                Role.SUPERVISOR,
-                hub_id=visit.hub_id,
-                subject=f"{Subject.VISIT.value}:{visit.id}",
-                words=f"{referral.number}: {name} {SUPERVISOR_NOW}",
-                due_at=work.now,
-                referral_id=referral.id,
-                practitioner_id=visit.practitioner_id,
-                is_news=True,  # the ladder may have asked before that they were to be clear
-                head=f"{referral.number}: ",
-            )
-            words = f"Welfare call: {name} did not answer, the supervisor is asked"
+            searching.look_for(work, visit, referral, practitioner)
+            words = f"Welfare call: {practitioner.name} did not answer, the supervisor is asked"
             _visit_step(work, visit, referral, "visit.no_reply", words, replace(happened, at=at))
 
 

@@ -9,6 +9,7 @@ from console.domain.permissions import Deed
 from console.domain.practitioner import reasons_not_to_go_off
 from console.domain.rows import PractitionerName
 from console.domain.words import Placement
+from console.services import searching
 from console.services.basis import Basis, refuse
 from console.services.steps import happened_at, own_only
 from console.services.welfare import home_safe
@@ -88,6 +89,7 @@ class Workforce:
             refuse(("This shift has not begun.",) if shift.on_at is None else ())
             refuse(("This shift has ended already.",) if shift.off_at is not None else ())
             refuse(_reasons_in_hand(work, practitioner))
+            refuse(searching.reasons_not_found(work, practitioner))
             at = happened_at(work, happened, shift.on_at)
             shift.off_at = at
             home_safe(work, shift)

@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session, aliased
 
 from console.domain.hub_closing import Seat
 from console.domain.waiting import REACHED
+from console.domain.welfare import subject_of
 from console.domain.words import (
+    ACTIVE_VISIT,
     ENGAGED_VISIT,
     ContactWith,
     Placement,
     Profession,
     QueueStatus,
     ReportStatus,
+    Role,
     TaskKind,
     VisitStatus,
 )
@@ -108,6 +111,26 @@ def behind(session: Session, practitioner_ids: Collection[int]) -> list[int]:
     """Give the visits that wait for these practitioners to be clear."""
     found = select(Visit.id).where(
         Visit.practitioner_id.in_(practitioner_ids), Visit.status == VisitStatus.ALLOCATED
+    )
+    return list(session.scalars(found))
+
+
+def searches(session: Session, practitioner_ids: Collection[int]) -> dict[int, list[dt.datetime | None]]:
+    """Give when each search for a practitioner who did not answer was over; None for one that goes on."""
+    subjects = {subject_of(key): key for key in practitioner_ids}
+    found: dict[int, list[dt.datetime | None]] = defaultdict(list)
+    asked = select(Task.subject, Task.done_at).where(
+        Task.kind == TaskKind.WELFARE, Task.subject.in_(subjects), Task.role == Role.SUPERVISOR
+    )
+    for subject, done_at in session.execute(asked):
+        found[subjects[subject]].append(done_at)
+    return found
+
+
+def on_the_road(session: Session, practitioner_ids: Collection[int]) -> list[int]:
+    """Give the visits that these practitioners have in hand."""
+    found = select(Visit.id).where(
+        Visit.practitioner_id.in_(practitioner_ids), Visit.status.in_(tuple(ACTIVE_VISIT))
     )
     return list(session.scalars(found))
 

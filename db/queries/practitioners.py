@@ -4,15 +4,29 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Subquery, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    String,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from console.domain.calendar import local_day
 from console.domain.practitioner import Duty, availability
 from console.domain.rows import PractitionerRow
-from console.domain.words import Availability, QueueStatus, VisitStatus
+from console.domain.welfare import OF_PERSON
+from console.domain.words import Availability, QueueStatus, TaskKind, VisitStatus
 from db.base import UTCDateTime
-from db.models import Competence, Hub, Position, Practitioner, QueueEntry, Referral, Shift, Visit
+from db.models import Competence, Hub, Position, Practitioner, QueueEntry, Referral, Shift, Task, Visit
 from db.models.care import ACTIVE, IN_QUEUE
 from db.queries.reading import Reader, Statement, in_lengths, literally, many, records
 
@@ -89,6 +103,17 @@ COMPETENCES = (
     .correlate(Practitioner)
     .scalar_subquery()
 )
+# Whoever does not answer is looked for until somebody says that they were found.
+UNANSWERED = (
+    select(func.min(Task.created_at))
+    .where(
+        Task.kind == TaskKind.WELFARE,
+        Task.subject == literal_column(f"'{OF_PERSON}'", String) + cast(Practitioner.id, String),
+        Task.done_at.is_(None),
+    )
+    .correlate(Practitioner)
+    .scalar_subquery()
+)
 DUTY_FROM = func.coalesce(Worked.on_at, Held.allocated_at)
 
 
@@ -139,6 +164,7 @@ def _who(*which: ColumnElement[bool]) -> Subquery:
             Practitioner.employer,
             Practitioner.phone,
             COMPETENCES.label("competences"),
+            UNANSWERED.label("unanswered_since"),
             SHIFT_ID.label("its_shift_id"),
             POSITION_ID.label("its_position_id"),
         )

@@ -116,8 +116,8 @@ ON_EVERY_BOARD = ("snooze",)
 BESIDE_ITS_REFERRAL = ("task",)
 """Tables whose rows name a referral, and of which its row shows nothing."""
 
-PEOPLE = ("practitioner", "competence", "shift", "position", "visit", "queue_entry")
-"""Tables that say what a practitioner is doing."""
+PEOPLE = ("practitioner", "competence", "shift", "position", "visit", "queue_entry", "task")
+"""Tables that say what a practitioner is doing, and whether they answer."""
 
 
 _SHOW_MORE = {*SHOWN_BY, *OWN_KIND, *PEOPLE, *ON_EVERY_BOARD}

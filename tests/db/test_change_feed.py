@@ -10,10 +10,10 @@ from time import monotonic
 import pytest
 from sqlalchemy import Connection, insert, select, text, update
 
-from console.domain.words import ReferralStatus, VisitStatus
+from console.domain.words import ReferralStatus, Role, TaskKind, VisitStatus
 from db.connect import for_writing
 from db.engine import Database, open_database
-from db.models import Hub, MarkerAcknowledgement, Referral, Shift, Visit
+from db.models import Hub, MarkerAcknowledgement, Referral, Shift, Task, Visit
 from db.queries.board import read_board
 from tests.support.feeds import KeptBoard, by_id, following
 from tests.support.postgresql import Server
@@ -70,6 +70,23 @@ def test_that_a_change_is_told_with_its_rows(database: Database, service: Servic
         kept.wait_until(lambda: kept.rows["referrals"][referral].word == "Allocated")
     assert kept.rows["practitioners"][service.practitioners[0]].referral_id == referral
     assert kept.boards == 1
+
+
+def test_that_who_does_not_answer_is_told_with_their_row(
+    database: Database, service: Service, now: dt.datetime
+) -> None:
+    sam = service.practitioners[0]
+    asked = {"subject": f"practitioner:{sam}", "practitioner_id": sam, "words": "Find them"}
+    with following(database, service.hubs, lambda: now) as kept, writing(database) as connection:
+        for role in (Role.SUPERVISOR, Role.COORDINATOR):
+            search = {"hub_id": service.hubs[0], "role": role, "kind": TaskKind.WELFARE, "due_at": now}
+            connection.execute(insert(Task).values(**asked, **search, created_at=now))
+        connection.commit()
+        kept.wait_until(lambda: kept.rows["practitioners"][sam].unanswered_since == now)
+        connection.execute(update(Task).values(done_at=now, result="Found: well"))
+        connection.commit()
+        kept.wait_until(lambda: kept.rows["practitioners"][sam].unanswered_since is None)
+        assert kept.rows == true_rows(database, service, now)
 
 
 def test_that_a_referral_that_moves_vanishes_from_the_hub_it_left(

@@ -20,23 +20,30 @@ _TONES = {
 _SHORT = {Availability.AT_HUB: "With patient"}
 _ORDER = {one: place for place, one in enumerate(Availability)}
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
-_Order = tuple[bool, bool, int, int, dt.datetime]
+_Order = tuple[bool, bool, bool, int, int, dt.datetime]
 
 
 def is_over(row: PractitionerRow, now: dt.datetime) -> bool:
-    """Whether somebody works alone longer than was expected."""
+    """Whether somebody works alone longer than was expected, or does not answer."""
+    return row.unanswered_since is not None or _should_be_clear(row, now)
+
+
+def _should_be_clear(row: PractitionerRow, now: dt.datetime) -> bool:
     return row.expected_clear_at is not None and is_late(row.expected_clear_at, now)
 
 
 def order(row: PractitionerRow, now: dt.datetime) -> _Order:
-    """Who should be clear by now first, then who could be sent; then by what they do and have in hand."""
+    """Who does not answer first, then who should be clear; then who could be sent, and what the others do."""
     ends_at = row.shift_ends_at or _FAR
-    is_first = not is_over(row, now), not is_free_to_send(row, now)
+    is_first = row.unanswered_since is None, not is_over(row, now), not is_free_to_send(row, now)
     return *is_first, _ORDER[row.availability], row.waiting_visits, ends_at
 
 
 def doing(row: PractitionerRow, referral: ReferralRow | None, now: dt.datetime) -> PillText:
     """What they do, and for whom or from which hub; with nobody in hand, whether they could be sent."""
+    if row.unanswered_since is not None:
+        # Whatever became of the visit: nobody is called free, or off duty, whom nobody reaches.
+        return PillText("No answer", "bad", f"since {day_clock(row.unanswered_since, now)}")
     if row.availability is Availability.FREE:
         if is_free_to_send(row, now):
             return PillText("Free to send", "ok", row.hub or "")
@@ -45,7 +52,7 @@ def doing(row: PractitionerRow, referral: ReferralRow | None, now: dt.datetime) 
     more = f" +{row.visits_behind}" if row.visits_behind else ""
     name = referral.family_name.upper() if referral else row.referral_number
     below = f"{name}{more}" if name else row.hub or ""
-    if row.expected_clear_at is not None and is_over(row, now):
+    if row.expected_clear_at is not None and _should_be_clear(row, now):
         # From an hour on the unit of the minutes gives way: the figure must never be cut.
         late = duration((now - row.expected_clear_at).total_seconds())
         return PillText(f"Over {late.removesuffix(' min') if ' h' in late else late}", "bad", below)

@@ -78,9 +78,12 @@ class PractitionersPane(Card):
         self.model.reorder()
         rows, now = self.model.rows(), self._session.now()
         free, on_duty = sum(is_free_to_send(row, now) for row in rows), sum(map(is_on_duty, rows))
-        over = sum(cells.is_over(row, now) for row in rows)
-        said = f"{free} of {on_duty} free" if on_duty else "nobody on duty"
-        self.say_aside((f"{over} over, {said}" if over else said) if rows else "")
+        silent = sum(row.unanswered_since is not None for row in rows)
+        over = sum(cells.is_over(row, now) for row in rows) - silent
+        said = [f"{silent} no answer"] if silent else []
+        said += [f"{over} over"] if over else []
+        said.append(f"{free} of {on_duty} free" if on_duty else "nobody on duty")
+        self.say_aside(", ".join(said) if rows else "")
         self._fit_head()
         self.view.setVisible(bool(rows))
         self.empty.setVisible(not rows)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from console.domain.alarms import roles_of
 from console.domain.rows import TaskRow
 from console.domain.visit_address import is_about_address
+from console.domain.welfare import is_search
 from console.domain.words import Role, TaskKind
 
 # Where a line of many leads; what is not named opens where it stands.
@@ -67,7 +68,8 @@ def once(rows: Iterable[TaskRow], role: Role) -> list[TaskRow]:
 
 def _is_of_all(row: TaskRow) -> bool:
     """Whether it may be asked of several roles, and whoever answers first answers for all."""
-    return row.kind is TaskKind.DURESS or is_about_address(row.subject)
+    is_of_people = row.kind is TaskKind.DURESS or is_search(row.kind, row.subject)
+    return is_of_people or is_about_address(row.subject)
 
 
 def _answers(same: Iterable[TaskRow]) -> str:

@@ -75,8 +75,10 @@ def _done(session: Session) -> None:
 
 
 def _form_of_its_own(session: Session, row: TaskRow) -> Callable[[Session], None] | None:
-    if row.kind is TaskKind.WELFARE and the_visit_s_referral(session) is not None:
-        return _WELFARE
+    if row.kind is TaskKind.WELFARE:
+        on = the_visit_s_referral(session)
+        # The visit may be another one's by now, whose answer would say nothing of who is looked for.
+        return _WELFARE if on is not None and on.practitioner_id == row.practitioner_id else _TASK_DONE
     if row.kind is TaskKind.REPORT_UNANSWERED and "reports" in session.workspaces:
         return lambda session: session.go_to("reports", "calls")
     return _TASK_DONE if row.kind is TaskKind.REMINDER_UNCERTAIN else None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from console.domain.chaser import is_silent
 from console.domain.rows import ReferralRow, TaskRow
+from console.domain.welfare import is_search
 from ui.boards import referral_cells as cells
 from ui.boards.cells import Due, PillText
 from ui.boards.hub_load import HubLoad, load_of
@@ -98,7 +99,9 @@ def _calls(session: Session, now: dt.datetime) -> Iterator[Said]:
     open_: list[TaskRow] = [one for one in tasks if is_urgent(one) and one.accepted_by is None]
     for task in sorted(open_, key=lambda one: (order(one), one.id)):
         person = session.live.practitioners.by_id.get(task.practitioner_id or 0)
-        about = task.referral_number or (person.name if person else "")
+        is_of_person = person is not None and is_search(task.kind, task.subject)
+        name = person.name if person else ""
+        about = name if is_of_person else task.referral_number or name
         asked = duration((now - task.created_at).total_seconds())
         parts = (task.title, about, task.hub, f"not accepted, {asked}")
         yield Said(" · ".join(part for part in parts if part), "bad")
