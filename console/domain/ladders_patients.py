@@ -195,4 +195,6 @@ HUB_CLOSING: Ladder[HubFacts] = Ladder(
         ),
     ),
     is_safety=True,
+    # A patient who comes, or is seen, changes the queue, and nothing of the hub itself.
+    look_every=minutes(1),
 )
