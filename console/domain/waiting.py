@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from console.domain.clocks import DEFAULTS, ClockSettings, minutes
 from console.domain.words import ContactResult
 
+# Steps of a queue at which the patient is here, or was told a time; who was called need not have come.
+HERE_OR_TOLD = frozenset({"arrived", "booked", "rebooked", "streamed", "being_seen", "diverted"})
 REACHED = frozenset({ContactResult.SPOKEN, ContactResult.PROMISED})
 
 

@@ -7,19 +7,12 @@ from collections.abc import Collection
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
+from console.domain.waiting import HERE_OR_TOLD
 from console.domain.words import VisitStatus
 from db.models import Step, Visit
 
 _Undoing = aliased(Step)
-# A time that is given, and a place in a stream, were told the patient; who did not come when called was not.
-AT_A_HUB = (
-    "queue.arrived",
-    "queue.booked",
-    "queue.rebooked",
-    "queue.streamed",
-    "queue.being_seen",
-    "queue.diverted",
-)
+_AT_A_HUB = tuple(f"queue.{kind}" for kind in sorted(HERE_OR_TOLD))
 
 
 def with_patients(session: Session, referral_ids: Collection[int]) -> dict[int, list[dt.datetime]]:
@@ -27,7 +20,7 @@ def with_patients(session: Session, referral_ids: Collection[int]) -> dict[int, 
     found: dict[int, list[dt.datetime]] = defaultdict(list)
     at_hub = select(Step.referral_id, Step.happened_at).where(
         Step.referral_id.in_(referral_ids),
-        Step.kind.in_(AT_A_HUB),
+        Step.kind.in_(_AT_A_HUB),
         ~exists().where(_Undoing.undoes_id == Step.id),
     )
     for key, at in session.execute(at_hub):

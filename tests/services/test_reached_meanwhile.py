@@ -81,7 +81,9 @@ def test_that_nobody_is_asked_about_a_patient_who_was_met_after_the_call(
     assert FAILED not in team.tasks(key)
 
 
-@pytest.mark.parametrize("meets", [arrives, is_seen_at_the_hub, is_visited, answers])
+@pytest.mark.parametrize(
+    "meets", [arrives, is_booked, is_given_tomorrow, is_seen_at_the_hub, is_visited, answers]
+)
 def test_that_what_was_asked_ends_when_somebody_is_with_the_patient(
     team: Team, meets: Callable[[Team, int], object]
 ) -> None:
@@ -120,6 +122,21 @@ def test_that_a_call_in_vain_after_the_patient_came_is_asked_about(team: Team) -
     call(team, key)
     later(team, 31)
     assert FAILED in team.tasks(key)
+
+
+def test_that_who_is_streamed_after_a_call_in_vain_was_there(team: Team) -> None:
+    open_from_8_to_8(team)
+    key = team.triaged(4)
+    entry = team.jo.hub_queue.arrive(key)
+    later(team, 1)
+    call(team, key)
+    later(team, 31)
+    assert FAILED in team.tasks(key)
+    stream = Stream.PARAMEDIC_PRACTITIONER
+    team.ann.hub_queue.stream(entry, entry_version(team, entry), stream, 3, False, "Sprain")
+    assert FAILED not in team.tasks(key)
+    later(team, 2)
+    assert FAILED not in team.tasks(key)
 
 
 def test_that_nobody_is_asked_whether_a_patient_is_reached_while_somebody_is_with_them(team: Team) -> None:
