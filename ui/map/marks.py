@@ -79,6 +79,10 @@ _FORMS = {
 KEY = (_FREE, *_FORMS.values(), _ELSEWHERE)
 
 
+def _alarm(row: PractitionerRow) -> str:
+    return "over the expected time" if row.unanswered_since is None else "does not answer"
+
+
 def of_practitioner(row: PractitionerRow, now: dt.datetime) -> Mark | None:
     """Where somebody on duty is, and how old that is; nobody is shown off duty."""
     is_off = row.availability is Availability.OFF_DUTY or row.on_at is None
@@ -93,7 +97,7 @@ def of_practitioner(row: PractitionerRow, now: dt.datetime) -> Mark | None:
     words = (
         row.name,
         row.profession.label,
-        f"over the expected time, {doing.lower()}" if late else doing.lower(),
+        f"{_alarm(row)}, {doing.lower()}" if late else doing.lower(),
         row.referral_number or "",
         f"position {ago}" + (", too old to go by" if old else ""),
         f"to about {_metres(row.accuracy_m)}" if row.accuracy_m else "",

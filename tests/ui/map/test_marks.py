@@ -104,6 +104,15 @@ def test_that_who_is_over_the_expected_time_is_seen_at_once(sam: PractitionerRow
     assert "over the expected time" in mark.spoken
 
 
+def test_that_who_does_not_answer_is_seen_at_once_whatever_became_of_the_visit(
+    sam: PractitionerRow, now: dt.datetime
+) -> None:
+    mark = marks.of_practitioner(replace(sam, unanswered_since=now - 20 * MINUTE), now)
+    assert mark is not None
+    assert (mark.letter, mark.tone, mark.is_late) == ("!", "bad", True)
+    assert "does not answer, not for visits" in mark.spoken
+
+
 def test_that_no_mark_names_a_patient(patient: ReferralRow, sam: PractitionerRow, now: dt.datetime) -> None:
     busy = replace(sam, availability=Availability.ON_SCENE, referral_id=patient.id)
     for mark in (marks.of_referral(patient, now), marks.of_practitioner(busy, now)):
