@@ -172,7 +172,7 @@ def _reasons_not_to_leave(work: UnitOfWork, task: Task) -> tuple[str, ...]:
 
 def _answer(work: UnitOfWork, task: Task, happened: Happened) -> None:
     """Let the end of a task answer what raised it on the referral, and keep a talk with the practice."""
-    if task.referral_id is None:
+    if task.referral_id is None or is_search(task.kind, task.subject):
         return
     referral = work.lock(Referral, task.referral_id)
     if task.kind is TaskKind.CLINICIAN_NOW:
@@ -211,11 +211,15 @@ def _talk(work: UnitOfWork, task: Task, referral: Referral, happened: Happened) 
 
 
 def _step(work: UnitOfWork, task: Task, kind: str, words: str, happened: Happened = NOW) -> None:
+    referral_id = task.referral_id
+    if is_search(task.kind, task.subject) and referral_id is not None:
+        # One of ours is looked for where they work, by people who need not see where the patient is by now.
+        referral_id = referral_id if work.session.get(Referral, referral_id) is not None else None
     work.step(
         kind,
         words,
         hub_id=task.hub_id,
-        referral_id=task.referral_id,
+        referral_id=referral_id,
         practitioner_id=task.practitioner_id,
         happened=happened,
     )
