@@ -44,7 +44,14 @@ def reasons_looked_for(name: str, since: dt.datetime | None, now: dt.datetime) -
     return (f"{name} has not answered since {local(since):%H:%M}: say first that they were found.",)
 
 
-def is_heard(happened: Happened, at: dt.datetime, since: dt.datetime, *, is_own: bool) -> bool:
+def is_after(at: dt.datetime, missed_at: dt.datetime) -> bool:
+    """Tell whether something came after the newest call that was missed; a typed time has no seconds."""
+    return at >= missed_at.replace(second=0, microsecond=0)
+
+
+def is_heard(
+    practitioner_id: int, happened: Happened, at: dt.datetime, missed_at: dt.datetime, *, is_own: bool
+) -> bool:
     """Tell whether a step shows that they answered: told by themselves after nobody had reached them."""
-    is_told = happened.on_behalf_of_id is not None and happened.channel in _HEARD
-    return (is_own or is_told) and at >= since and not happened.from_paper
+    is_told = happened.on_behalf_of_id == practitioner_id and happened.channel in _HEARD
+    return (is_own or is_told) and is_after(at, missed_at) and not happened.from_paper

@@ -5,7 +5,7 @@ import datetime as dt
 from console.domain.acting import Happened
 from console.domain.asking import OVER
 from console.domain.chase_words import Subject
-from console.domain.welfare import LOOK_FOR_THEM, is_heard, reasons_looked_for, subject_of
+from console.domain.welfare import LOOK_FOR_THEM, is_after, is_heard, reasons_looked_for, subject_of
 from console.domain.words import Role, TaskKind
 from console.services import tasks
 from db.models import Practitioner, Referral, Task, Visit
@@ -13,10 +13,13 @@ from db.queries import care, lookups
 from db.unit_of_work import UnitOfWork
 
 
-def look_for(work: UnitOfWork, visit: Visit, referral: Referral, practitioner: Practitioner) -> None:
+def look_for(
+    work: UnitOfWork, visit: Visit, referral: Referral, practitioner: Practitioner, missed_at: dt.datetime
+) -> None:
     """Ask the desk to find them: what is asked about a person outlives every visit.
 
-    What the clock asked about the visit is part of it from now on.
+    It is due since the newest call that they missed. What the clock asked about the visit is part of it from
+    now on.
     """
     head, hub_id = f"{referral.number}: ", _where_they_work(work, visit)
     for role, asked in LOOK_FOR_THEM.items():
@@ -25,25 +28,26 @@ def look_for(work: UnitOfWork, visit: Visit, referral: Referral, practitioner: P
         if by_clock is not None:
             tasks.settle(work, by_clock, OVER)
             words = f"{words}{tasks.BEFORE}{by_clock.words.removeprefix(head)}"
-        tasks.ask(
+        task = tasks.ask(
             work,
             TaskKind.WELFARE,
             role,
             hub_id=hub_id,
             subject=subject_of(practitioner.id),
             words=words,
-            due_at=work.now,
+            due_at=missed_at,
             referral_id=referral.id,
             practitioner_id=practitioner.id,
             is_news=True,
             head=head,
         )
+        task.due_at = max(task.due_at, missed_at)
 
 
 def found(work: UnitOfWork, practitioner_id: int, at: dt.datetime, result: str) -> None:
     """They answered, unless that was before nobody reached them."""
     for task in _searches(work, practitioner_id):
-        if at >= task.created_at:
+        if is_after(at, task.due_at):
             tasks.settle(work, task, result)
 
 
@@ -51,7 +55,7 @@ def heard(work: UnitOfWork, practitioner_id: int, happened: Happened, at: dt.dat
     """Let a step that they told themselves, or took at a console, say that they answered."""
     is_own = work.actor.role is Role.PRACTITIONER
     for task in _searches(work, practitioner_id):
-        if is_heard(happened, at, task.created_at, is_own=is_own):
+        if is_heard(practitioner_id, happened, at, task.due_at, is_own=is_own):
             tasks.settle(work, task, "They told a step themselves.")
 
 

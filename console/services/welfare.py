@@ -92,11 +92,12 @@ class Welfare:
     ) -> None:
         """Nobody answered the welfare call: the desk looks for them until somebody says they are found."""
         with self._basis.work(Deed.WELFARE) as work:
+            # As allocating does: whoever sends them, or misses them on another visit, waits for this.
+            practitioner = work.lock(Practitioner, work.get(Visit, visit_id).practitioner_id)
             visit, referral = _in_hand(work, visit_id, seen_version)
             at = happened_at(work, happened, visit.allocated_at)
-            practitioner = work.get(Practitioner, visit.practitioner_id)
             _talk(work, visit, ContactResult.NO_REPLY, "", replace(happened, at=at), number)
-            searching.look_for(work, visit, referral, practitioner)
+            searching.look_for(work, visit, referral, practitioner, at)
             words = f"Welfare call: {practitioner.name} did not answer, the supervisor is asked"
             _visit_step(work, visit, referral, "visit.no_reply", words, replace(happened, at=at))
 

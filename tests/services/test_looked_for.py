@@ -37,8 +37,10 @@ def not_answering(team: Team, steps: int = 3) -> tuple[int, int]:
     return key, visit
 
 
-def told(team: Team, channel: Channel = Channel.TELEPHONE) -> Happened:
-    return Happened(on_behalf_of_id=team.ids["sam"], channel=channel, said="Phone was in the car")
+def told(
+    team: Team, channel: Channel = Channel.TELEPHONE, who: str = "sam", at: dt.datetime | None = None
+) -> Happened:
+    return Happened(at, team.ids[who], channel, "Phone was in the car")
 
 
 def is_withdrawn(team: Team, key: int, visit: int) -> None:
@@ -189,6 +191,45 @@ def test_that_what_happened_before_or_stands_on_paper_is_no_answer(team: Team) -
     paper = Happened(None, team.ids["sam"], said="Clear", from_paper=True)
     team.jo.visits.clear(visit, team.visit_version(key), happened=paper)
     assert looked_for(team) == BOTH
+
+
+def test_that_what_another_one_tells_is_no_answer_of_theirs(team: Team) -> None:
+    key, _ = not_answering(team, 2)
+    team.clock.pass_minutes(5)
+    team.jo.ambulance.upgrade(key, team.version(key), "Kit saw her fall", told(team, who="kit"))
+    assert looked_for(team) == BOTH
+
+
+def test_that_who_rang_back_before_the_missed_call_was_entered_has_answered(team: Team) -> None:
+    key, visit = team.allocated()
+    missed_at = team.clock.pass_minutes(10)
+    spoke_at = team.clock.pass_minutes(4)
+    team.clock.pass_minutes(2)
+    team.jo.welfare.no_reply(visit, team.visit_version(key), None, Happened(missed_at))
+    clear_at = team.clock.pass_minutes(1) + dt.timedelta(minutes=40)
+    team.mo.welfare.well(visit, team.visit_version(key), "Was in the cellar", clear_at, Happened(spoke_at))
+    assert looked_for(team) == set()
+
+
+def test_that_who_was_missed_again_has_not_answered_by_what_they_told_before(team: Team) -> None:
+    key, visit = not_answering(team, 2)
+    told_at = team.clock.pass_minutes(5)
+    team.clock.pass_minutes(5)
+    team.mo.welfare.no_reply(visit, team.visit_version(key))
+    team.clock.pass_minutes(1)
+    team.jo.visits.on_scene(visit, team.visit_version(key), None, told(team, at=told_at))
+    assert looked_for(team) == BOTH
+
+
+def test_that_who_answers_in_the_minute_of_the_missed_call_has_answered(team: Team) -> None:
+    key, visit = team.allocated()
+    typed = team.clock.pass_minutes(5)  # nobody types seconds
+    team.clock.at += dt.timedelta(seconds=20)
+    team.jo.welfare.no_reply(visit, team.visit_version(key))
+    team.clock.at += dt.timedelta(seconds=30)
+    clear_at = team.clock.at + dt.timedelta(minutes=40)
+    team.jo.welfare.well(visit, team.visit_version(key), "In the cellar", clear_at, Happened(typed))
+    assert looked_for(team) == set()
 
 
 def test_that_nobody_goes_off_duty_who_does_not_answer(team: Team) -> None:
