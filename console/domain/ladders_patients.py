@@ -115,7 +115,8 @@ FAILED_CONTACT: Ladder[ReferralFacts] = Ladder(
     "failed_contact",
     "Patient cannot be reached",
     Subject.REFERRAL,
-    _waits,
+    # Also about whom somebody gave advice by telephone before; whom somebody is with by now is reached.
+    lambda facts: facts.status.is_open and facts.taken_over_at is None,
     (
         Step(
             "clinician",
@@ -129,7 +130,6 @@ FAILED_CONTACT: Ladder[ReferralFacts] = Ladder(
         ),
     ),
     is_safety=True,
-    # Who left a hub, or did not come, is decided about also where somebody gave them advice before.
     is_to_answer=lambda facts: facts.status.is_open,
 )
 

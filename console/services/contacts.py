@@ -124,11 +124,11 @@ def ask_when_unreachable(work: UnitOfWork, referral: Referral) -> bool:
     """Ask a clinician to decide once enough attempts have failed, or their time has run out."""
     keys = [referral.id]
     tried = lookups.contacts_with_patients(work.session, keys)[referral.id]
-    met_at = meetings.with_patients(work.session, keys)[referral.id]
+    met_at = meetings.with_patients(work.session, keys, work.now)[referral.id]
     patient = patient_details.load(work.session, work.get(Patient, referral.patient_id))
     state = attempts_stand(referral, patient, tried, met_at, site.clocks(work))
-    is_met = referral.seen_at is not None or referral.ambulance_taken_over_at is not None
-    if is_met or referral.failed_contact_at is not None or not state.clinician_decides(work.now):
+    is_gone = referral.ambulance_taken_over_at is not None
+    if is_gone or referral.failed_contact_at is not None or not state.clinician_decides(work.now):
         return False
     words = "the patient cannot be reached. Decide what happens."
     safety.ask_to_decide(work, referral, TaskKind.FAILED_CONTACT, words)

@@ -193,7 +193,7 @@ def _referrals(work: UnitOfWork, rows: Mapping[int, Referral], frame: Frame, res
     contacts = lookups.contacts_with_patients(work.session, is_open) if is_open else {}
     patients = lookups.patients_with_numbers(work.session, {rows[key].patient_id for key in contacts})
     untold = telling.untold_to_control(work, [key for key, row in rows.items() if due.asks_ambulance(row)])
-    met = meetings.with_patients(work.session, list(contacts)) if contacts else {}
+    met = meetings.with_patients(work.session, list(contacts), work.now) if contacts else {}
     found = {}
     for key, row in rows.items():
         tried = contacts.get(key, ())

@@ -166,6 +166,34 @@ def test_that_who_did_not_come_is_asked_about_also_after_advice_by_telephone(tea
     assert FAILED in team.tasks(key)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_that_who_was_given_advice_and_is_to_come_is_asked_about_when_nobody_reaches_them_later(
+    team: Team, count: int
+) -> None:
+    open_from_8_to_8(team)
+    key = team.received()
+    team.ann.triage.triage(key, team.version(key), 3, Stream.TELEPHONE)
+    said = ContactWith.PATIENT, Channel.TELEPHONE, "01303 123456", ContactResult.SPOKEN
+    team.ann.contacts.record(key, *said, said="Rest and fluids, and come this evening")
+    team.jo.hub_queue.book(key, team.version(key), team.clock() + dt.timedelta(hours=3))
+    for _ in range(count):
+        later(team, 5)
+        call(team, key)
+    later(team, 31)
+    assert FAILED in team.tasks(key)
+
+
+def test_that_nobody_is_asked_about_a_patient_who_is_being_seen_at_the_hub(team: Team) -> None:
+    open_from_8_to_8(team)
+    key = team.triaged(4)
+    is_seen_at_the_hub(team, key)
+    for _ in range(3):
+        later(team, 5)
+        call(team, key)
+    later(team, 31)
+    assert FAILED not in team.tasks(key)
+
+
 def test_that_what_doorstep_ended_is_no_decision_when_the_time_runs_out_after_all(team: Team) -> None:
     key = team.triaged(4)
     for _ in range(3):
