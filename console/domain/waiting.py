@@ -5,10 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from console.domain.clocks import DEFAULTS, ClockSettings, minutes
-from console.domain.words import ContactResult
+from console.domain.words import ContactResult, Role
 
-# Steps of a queue at which the patient is here, or was told a time; who was called need not have come.
-HERE_OR_TOLD = frozenset({"arrived", "booked", "rebooked", "streamed", "being_seen", "diverted"})
+# Steps of a queue at which the patient is here; who was called need not have come.
+HERE = frozenset({"arrived", "streamed", "being_seen", "diverted"})
+# At these they are given a time, which need not mean that anybody reached them.
+TOLD = frozenset({"booked", "rebooked"})
 REACHED = frozenset({ContactResult.SPOKEN, ContactResult.PROMISED})
 
 
@@ -80,6 +82,11 @@ def failed_contact(
         return FailedContact(0, (), decide_from, reason, len(failed), failed[0].at)
     what_to_try = _what_to_try(attempts_left, numbers_left, settings.failed_contact_window)
     return FailedContact(attempts_left, numbers_left, window_ends, what_to_try, len(failed), failed[0].at)
+
+
+def decides_by_step(kind: str, role: Role) -> bool:
+    """Tell whether a step of a queue answers "cannot be reached": they are here, or a clinician decides."""
+    return kind in HERE or (kind in TOLD and role is Role.CLINICIAN)
 
 
 def _since_last_reached(attempts: Sequence[Attempt], met_at: Collection[dt.datetime]) -> list[Attempt]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from console.domain import hub_queue as rules
 from console.domain.acting import Happened
 from console.domain.permissions import Deed, reasons_not_permitted
-from console.domain.waiting import HERE_OR_TOLD
+from console.domain.waiting import decides_by_step
 from console.domain.welfare import is_search
 from console.domain.words import QueueStatus, ReferralStatus, Role, TaskKind
 from console.services import queue_hours, safety
@@ -103,8 +103,8 @@ def queue_step(
     *,
     undoable: bool = True,
 ) -> None:
-    """Put a step of an entry on the referral's timeline; whoever is here, or was told a time, is reached."""
-    if kind in HERE_OR_TOLD:
+    """Put a step of an entry on the referral's timeline; whoever is here by it is reached."""
+    if decides_by_step(kind, work.actor.role):
         referral = work.lock(Referral, entry.referral_id)
         safety.reached(work, referral, "The patient is at a hub, or was given a time there.", at)
     work.step(

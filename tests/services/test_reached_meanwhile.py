@@ -81,9 +81,7 @@ def test_that_nobody_is_asked_about_a_patient_who_was_met_after_the_call(
     assert FAILED not in team.tasks(key)
 
 
-@pytest.mark.parametrize(
-    "meets", [arrives, is_booked, is_given_tomorrow, is_seen_at_the_hub, is_visited, answers]
-)
+@pytest.mark.parametrize("meets", [arrives, is_given_tomorrow, is_seen_at_the_hub, is_visited, answers])
 def test_that_what_was_asked_ends_when_somebody_is_with_the_patient(
     team: Team, meets: Callable[[Team, int], object]
 ) -> None:
@@ -112,6 +110,36 @@ def test_that_who_was_not_met_after_all_is_asked_about(
     undo(team)
     later(team, 25)
     assert FAILED in team.tasks(key)
+
+
+def test_that_a_time_answers_what_a_clinician_is_asked_only_where_a_clinician_gives_it(team: Team) -> None:
+    open_from_8_to_8(team)
+    key = team.triaged(4)
+    call(team, key)
+    later(team, 31)
+    is_booked(team, key)
+    later(team, 2)
+    assert FAILED in team.tasks(key)
+    undo(team)
+    later(team, 1)
+    team.ann.hub_queue.book(key, team.version(key), team.clock() + dt.timedelta(hours=2))
+    later(team, 2)
+    assert (FAILED in team.tasks(key), team.row(key).failed_contact_at) == (False, None)
+
+
+def test_that_who_did_not_come_is_not_let_go_by_the_next_time_alone(team: Team) -> None:
+    open_from_8_to_8(team)
+    key = team.triaged(4)
+    team.jo.hub_queue.book(key, team.version(key), team.clock() + dt.timedelta(hours=1))
+    later(team, 61)
+    with team.database.read() as session:
+        (entry,) = session.query(QueueEntry).filter_by(referral_id=key)
+    team.jo.hub_queue.did_not_attend(entry.id, entry.version)
+    is_booked(team, key)
+    later(team, 2)
+    assert FAILED in team.tasks(key)
+    answers(team, key)
+    assert FAILED not in team.tasks(key)
 
 
 def test_that_a_call_in_vain_after_the_patient_came_is_asked_about(team: Team) -> None:
