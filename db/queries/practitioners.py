@@ -104,16 +104,13 @@ COMPETENCES = (
     .scalar_subquery()
 )
 # Whoever does not answer is looked for until somebody says that they were found.
-UNANSWERED = (
-    select(func.min(Task.created_at))
-    .where(
-        Task.kind == TaskKind.WELFARE,
-        Task.subject == literal_column(f"'{OF_PERSON}'", String) + cast(Practitioner.id, String),
-        Task.done_at.is_(None),
-    )
-    .correlate(Practitioner)
-    .scalar_subquery()
+_SEARCH = (
+    Task.kind == TaskKind.WELFARE,
+    Task.subject == literal_column(f"'{OF_PERSON}'", String) + cast(Practitioner.id, String),
+    Task.done_at.is_(None),
 )
+UNANSWERED = select(func.min(Task.created_at)).where(*_SEARCH).correlate(Practitioner).scalar_subquery()
+SOUGHT_BY = select(func.min(Task.hub_id)).where(*_SEARCH).correlate(Practitioner).scalar_subquery()
 DUTY_FROM = func.coalesce(Worked.on_at, Held.allocated_at)
 
 
@@ -165,6 +162,7 @@ def _who(*which: ColumnElement[bool]) -> Subquery:
             Practitioner.phone,
             COMPETENCES.label("competences"),
             UNANSWERED.label("unanswered_since"),
+            SOUGHT_BY.label("its_search_hub_id"),
             SHIFT_ID.label("its_shift_id"),
             POSITION_ID.label("its_position_id"),
         )
@@ -189,7 +187,14 @@ def _statement(*which: ColumnElement[bool]) -> Statement:
         .outerjoin(SeenReferral, SeenReferral.id == Seen.referral_id)
         # Where people are is known while they are on duty, and only since then.
         .outerjoin(Position, and_(Position.id == who.c.its_position_id, Position.at >= DUTY_FROM))
-        .where(or_(Worked.hub_id.in_(many("hub_ids")), IN_HAND.c.is_ours == 1))
+        .where(
+            or_(
+                Worked.hub_id.in_(many("hub_ids")),
+                IN_HAND.c.is_ours == 1,
+                # Nobody leaves the board whom nobody reaches, also without a shift or a visit.
+                who.c.its_search_hub_id.in_(many("hub_ids")),
+            )
+        )
     )
 
 
@@ -200,7 +205,10 @@ SOME = _statement(Practitioner.id.in_(many("ids")))
 def read_practitioners(
     reader: Reader, hub_ids: Collection[int], now: dt.datetime, ids: Collection[int] | None = None
 ) -> tuple[PractitionerRow, ...]:
-    """Read everyone who works for the hubs now or within 12 hours, or those of the named people who do."""
+    """Read everyone who works for the hubs now or within 12 hours, or those of the named people who do.
+
+    So is everybody whom the hubs look for.
+    """
     window = {
         "hub_ids": sorted(hub_ids),
         "now": now,

@@ -254,6 +254,17 @@ def test_that_control_takes_whom_nobody_reaches_and_they_are_looked_for_on_that_
     assert (row.placement, row.unanswered_since is None) == (Placement.FRONT_LINE, False)
 
 
+def test_that_who_does_not_answer_stays_on_the_board_when_control_takes_them_after_their_shift(
+    team: Team,
+) -> None:
+    not_answering(team, 2)
+    team.clock.pass_minutes(9 * 60)
+    is_diverted(team, 0, 0)
+    assert practitioner(team).unanswered_since is not None
+    team.clock.pass_minutes(24 * 60)
+    assert practitioner(team).unanswered_since is not None
+
+
 def test_that_nothing_else_is_asked_of_the_desk_by_the_clock_while_it_looks_for_them(team: Team) -> None:
     key, visit = team.on_scene()
     team.clock.pass_minutes(61)
