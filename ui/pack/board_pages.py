@@ -179,13 +179,20 @@ Columns = tuple[tuple[str, float], ...]
 def _people(sheets: Sheets, pack: PackContents) -> None:
     columns = (("Initials", 15.0), ("Name", 40.0), ("As", 28.0), ("Hub, until", 40.0), ("Doing", 63.0))
     sheets.page("Who is on duty", "Initials are what one types when the paper is entered afterwards.")
-    rows = [_person(row, pack) for row in pack.practitioners if row.shift_id is not None]
+    rows = [
+        _person(row, pack)
+        for row in pack.practitioners
+        if row.shift_id is not None or row.unanswered_since is not None
+    ]
     _table(sheets, columns, rows, "Nobody was on a shift.")
 
 
 def _person(row: PractitionerRow, pack: PackContents) -> tuple[Cell, ...]:
     until = f" until {day_clock(row.shift_ends_at, pack.as_of)}" if row.shift_ends_at else ""
-    doing = row.availability.label if row.on_at else "Not on duty yet"
+    is_to_come = row.shift_id is not None and row.on_at is None
+    doing = "Not on duty yet" if is_to_come else row.availability.label
+    if row.unanswered_since is not None:
+        doing = f"NO ANSWER since {day_clock(row.unanswered_since, pack.as_of)}: find them. {doing}"
     where = f", {row.referral_number}" if row.referral_number else ""
     clear = f", clear {clock(row.expected_clear_at)}" if row.expected_clear_at else ""
     clear += f", {row.visits_behind} more waiting" if row.visits_behind else ""

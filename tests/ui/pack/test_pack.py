@@ -90,6 +90,16 @@ def test_that_paper_says_of_each_what_the_board_says(pack: PackContents) -> None
     assert "Closed today. Diverting to Dover. In the order of the queue." in said
 
 
+def test_that_paper_says_who_does_not_answer_whatever_they_have_in_hand(pack: PackContents) -> None:
+    since = pack.as_of - dt.timedelta(minutes=10)
+    first, other = pack.practitioners[0], pack.practitioners[1]
+    lost = replace(first, unanswered_since=since)
+    gone = replace(other, unanswered_since=since, shift_id=None, on_at=None)
+    said = read(replace(pack, practitioners=(lost, gone))).words
+    assert sum(words.startswith(f"NO ANSWER since {clock(since)}") for words in said) == 2
+    assert not any(words.startswith("NO ANSWER") for words in read(pack).words)
+
+
 def test_that_the_heading_counts_the_queue_and_who_is_booked_can_be_rung(pack: PackContents) -> None:
     hub, waiting = pack.hubs[0], next(row for row in pack.referrals if row.is_waiting)
     entry = replace(
