@@ -5,6 +5,7 @@ import datetime as dt
 from console.domain.acting import Happened
 from console.domain.moves import reasons_not_to_have_happened
 from console.domain.permissions import reasons_anothers
+from console.domain.visit import has_it_now
 from console.domain.words import Role
 from console.services.basis import refuse
 from db.models import Practitioner
@@ -35,3 +36,10 @@ def own_only(work: UnitOfWork, practitioner_id: int | None) -> None:
         return
     owner = work.get(Practitioner, practitioner_id) if practitioner_id is not None else None
     refuse(reasons_anothers(work.actor.role, work.actor.staff_id, owner.staff_id if owner else None))
+
+
+def refuse_other(work: UnitOfWork, practitioner_id: int, happened: Happened) -> None:
+    """Refuse what another practitioner than the one who has the visit told."""
+    if happened.on_behalf_of_id not in (None, practitioner_id):
+        who, told = (work.get(Practitioner, key) for key in (practitioner_id, happened.on_behalf_of_id))
+        refuse((has_it_now(who.name, told.name),))

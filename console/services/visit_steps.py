@@ -17,7 +17,7 @@ from console.domain.words import (
 )
 from console.services import due, ending, outcomes, safety, searching, sending, site, telling
 from console.services.basis import Basis, refuse
-from console.services.steps import happened_at, own_only
+from console.services.steps import happened_at, own_only, refuse_other
 from db.models import Practitioner, Referral, Report, Visit
 from db.queries import lookups
 from db.unit_of_work import UnitOfWork
@@ -171,13 +171,6 @@ def reported_visit(
     visit, referral = locked_visit(work, visit_id, seen_version)
     refuse_other(work, visit.practitioner_id, happened)
     return visit, referral
-
-
-def refuse_other(work: UnitOfWork, practitioner_id: int, happened: Happened) -> None:
-    """Refuse what another practitioner than the one who has the visit told."""
-    if happened.on_behalf_of_id not in (None, practitioner_id):
-        who, told = (work.get(Practitioner, key) for key in (practitioner_id, happened.on_behalf_of_id))
-        refuse((rules.has_it_now(who.name, told.name),))
 
 
 def _moving(
