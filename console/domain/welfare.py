@@ -3,7 +3,7 @@
 import datetime as dt
 
 from console.domain.acting import Happened
-from console.domain.calendar import local
+from console.domain.calendar import local, local_day, said
 from console.domain.words import Channel, Role, TaskKind
 
 SUPERVISOR_NOW = "did not answer the welfare call. Find them: ring again, ring the patient, send somebody."
@@ -41,7 +41,9 @@ def reasons_looked_for(name: str, since: dt.datetime | None, now: dt.datetime) -
     """Give why nobody reckons with a practitioner who does not answer (aware UTC; None: nobody looks)."""
     if since is None or now < since:
         return ()
-    return (f"{name} has not answered since {local(since):%H:%M}: say first that they were found.",)
+    is_today = local_day(since) == local_day(now)
+    when = f"{local(since):%H:%M}" if is_today else said(since)
+    return (f"{name} has not answered since {when}: say first that they were found.",)
 
 
 def is_after(at: dt.datetime, missed_at: dt.datetime) -> bool:

@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
 from console.domain.acting import Happened
 from console.domain.refusals import Refused
 from console.domain.words import Channel, Placement, Role, TaskKind
-from db.models import Shift, Task
+from db.models import Contact, Shift, Task
 from db.queries import care
 from tests.services.hubs_at_work import open_tasks
 from tests.services.team import Team
@@ -143,6 +145,33 @@ def test_that_nobody_is_sent_who_does_not_answer(team: Team) -> None:
     other, theirs = team.allocated("kit")
     with pytest.raises(Refused, match="has not answered since"):
         team.jo.visits.reassign(theirs, team.visit_version(other), team.ids["sam"], "Nearer")
+
+
+def test_that_it_says_since_which_day_nobody_has_reached_them(team: Team) -> None:
+    key, visit = not_answering(team, 2)
+    is_withdrawn(team, key, visit)
+    team.clock.pass_minutes(20 * 60)
+    (sam,) = (one for one in team.jo.visits.candidates(key) if one.practitioner.id == team.ids["sam"])
+    since = "Sam Hill has not answered since Wednesday 14 January at 14:00: say first that they were found."
+    assert since in sam.reasons
+
+
+def test_that_two_calls_missed_at_once_on_two_visits_are_one_search(team: Team) -> None:
+    sent = [team.allocated() for _ in range(2)]
+    start = Barrier(len(sent))
+
+    def misses(key: int, visit: int, version: int) -> None:
+        start.wait()
+        team.jo.welfare.no_reply(visit, version)
+
+    with ThreadPoolExecutor(len(sent)) as people:
+        missed = [people.submit(misses, key, visit, team.visit_version(key)) for key, visit in sent]
+        for one in missed:
+            one.result()
+    assert len(open_tasks(team, "welfare")) == len(BOTH)
+    for key, _ in sent:
+        with team.database.read() as session:
+            assert session.query(Contact).filter_by(referral_id=key).count() == 1
 
 
 def test_that_a_visit_of_before_is_entered_from_paper_all_the_same(team: Team) -> None:
