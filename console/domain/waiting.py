@@ -10,7 +10,7 @@ from console.domain.words import ContactResult, Role
 # Steps of a queue at which the patient is here; who was called need not have come.
 HERE = frozenset({"arrived", "streamed", "being_seen", "diverted"})
 # At these they are given a time, which need not mean that anybody reached them.
-TOLD = frozenset({"booked", "rebooked"})
+TOLD = frozenset({"booked", "booked_anew", "rebooked"})
 REACHED = frozenset({ContactResult.SPOKEN, ContactResult.PROMISED})
 
 

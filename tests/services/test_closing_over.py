@@ -39,15 +39,11 @@ def is_seen(team: Team, entry: int) -> None:
     team.jo.hub_queue.finish(entry, entry_version(team, entry))
 
 
-def left(team: Team, entry: int) -> None:
-    team.jo.hub_queue.left(entry, entry_version(team, entry))
-
-
 def is_moved(team: Team, entry: int) -> None:
     team.mo.hub_queue.move(entry, entry_version(team, entry), team.ids["dover"], "Nearer home")
 
 
-@pytest.mark.parametrize("goes", [is_taken_over, is_given_tomorrow, is_seen, left, is_moved])
+@pytest.mark.parametrize("goes", [is_taken_over, is_given_tomorrow, is_seen, is_moved])
 def test_that_nobody_is_asked_about_a_closing_once_the_queue_is_empty(
     team: Team, goes: Callable[[Team, int], None]
 ) -> None:

@@ -48,6 +48,13 @@ def is_booked(team: Team, key: int) -> None:
     team.jo.hub_queue.book(key, team.version(key), team.clock() + dt.timedelta(hours=2))
 
 
+def is_booked_anew(team: Team, key: int) -> None:
+    with team.database.read() as session:
+        (entry,) = session.query(QueueEntry).filter_by(referral_id=key)
+    at = team.clock() + dt.timedelta(hours=3)
+    team.jo.hub_queue.rebook(entry.id, entry.version, at, "Has no lift before")
+
+
 def is_seen_at_the_hub(team: Team, key: int) -> None:
     entry = team.jo.hub_queue.arrive(key)
     stream = Stream.PARAMEDIC_PRACTITIONER
@@ -110,6 +117,18 @@ def test_that_who_was_not_met_after_all_is_asked_about(
     undo(team)
     later(team, 25)
     assert FAILED in team.tasks(key)
+
+
+def test_that_who_is_given_another_time_after_the_call_is_reached(team: Team) -> None:
+    open_from_8_to_8(team)
+    key = team.triaged(4)
+    is_booked(team, key)
+    later(team, 1)
+    call(team, key)
+    later(team, 10)
+    is_booked_anew(team, key)
+    later(team, 25)
+    assert FAILED not in team.tasks(key)
 
 
 def test_that_a_time_answers_what_a_clinician_is_asked_only_where_a_clinician_gives_it(team: Team) -> None:
@@ -242,6 +261,7 @@ def test_that_what_doorstep_ended_is_no_decision_when_the_time_runs_out_after_al
 def test_that_who_should_be_clear_is_asked_about_again_when_the_end_of_the_visit_is_taken_back(
     team: Team,
 ) -> None:
+    open_from_8_to_8(team)  # an undo while it is closed asks the supervisor as well
     key = team.triaged(4)
     visit = is_visited(team, key)
     expected = team.stored(Visit, visit).expected_clear_at
