@@ -72,6 +72,7 @@ def _practitioner(row: PractitionerRow) -> dict[str, Any]:
         "name": row.name,
         "profession": row.profession.value,
         "status": row.availability.value,
+        "unanswered_since": _time(row.unanswered_since),
         "lat": row.lat,
         "lon": row.lon,
         "position_at": _time(row.position_at),

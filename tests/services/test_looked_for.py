@@ -10,6 +10,7 @@ import pytest
 from console.domain.acting import Happened
 from console.domain.refusals import Refused
 from console.domain.words import Channel, Placement, Role, TaskKind
+from console.services import board_json
 from db.models import Contact, Shift, Task
 from db.queries import care
 from tests.services.hubs_at_work import open_tasks
@@ -332,3 +333,10 @@ def test_that_a_referral_that_moves_leaves_the_search_where_they_work(team: Team
     team.jo.hub_queue.arrive(key, team.ids["dover"])
     assert team.row(key).hub_id == team.ids["dover"]
     assert {one.hub_id for one in open_tasks(team, TaskKind.WELFARE)} == {team.ids["folkestone"]}
+
+
+def test_that_the_board_as_json_says_since_when_somebody_does_not_answer(team: Team) -> None:
+    not_answering(team)
+    people = board_json.read(team.database, team.clock())["practitioners"]
+    unanswered = {one["name"]: one["unanswered_since"] for one in people if one["unanswered_since"]}
+    assert list(unanswered) == ["Sam Hill"]
