@@ -129,7 +129,7 @@ def follow_the_others(desk: AtTheDesk) -> None:
     desk.submit("a clinician is asked to ring.")
     goes_to_patient(desk, DOVER, "Evans")
     desk.opens("F3", "Being seen")
-    desk.is_refused("Choose who sees the patient.")
+    desk.is_refused("Nobody who may see this patient is free at Dover.")
     desk.leave()
     desk.opens("Ctrl+Shift+B", "Move to the other hub")
     desk.fill("Why", "There is a GP at Folkestone")

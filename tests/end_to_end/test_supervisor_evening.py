@@ -67,6 +67,7 @@ def refer(desk: AtTheDesk, family: str, given: str, born: str, problem: str) -> 
 def allocate_to_sam(desk: AtTheDesk, family: str) -> None:
     desk.opens("Ctrl+Return", "Allocate a visit")
     desk.waits_until(lambda: desk.has_keyboard == "Who goes")
+    desk.waits_until(lambda: "Looking who can be sent" not in desk.shown())
     desk.type("sam")
     desk.submit("is allocated to Sam Hill.")
     desk.waits_until(lambda: the(desk, family).visit_status is VisitStatus.ALLOCATED)

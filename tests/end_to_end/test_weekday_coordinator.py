@@ -106,6 +106,7 @@ def send_sam(desk: AtTheDesk) -> None:
     desk.press("Ctrl+Return")  # I have read them
     desk.waits_until(lambda: the(desk, "Marsh").markers_unacknowledged == 0)
     desk.waits_until(lambda: desk.has_keyboard == "Who goes")
+    desk.waits_until(lambda: "Looking who can be sent" not in desk.shown())
     desk.type("kate")
     desk.press("Down")
     desk.is_refused("never sent to home visits")
