@@ -119,12 +119,14 @@ def same_message(session: Session, sha256: str, before_id: int) -> ReceivedMessa
 
 
 def unjudged(session: Session, sha256: str) -> Sequence[ReceivedMessage]:
-    """Give the messages with these bytes that were kept and not judged yet, locked."""
+    """Give the messages with these bytes that were kept and not judged yet; every copy of them is locked."""
+    # In the order of `lock_messages_like`: whoever locked a part of them first would wait for the other.
+    copies = select(ReceivedMessage.id).where(ReceivedMessage.sha256 == sha256)
+    session.execute(copies.order_by(ReceivedMessage.id).with_for_update())
     return session.scalars(
         select(ReceivedMessage)
         .where(ReceivedMessage.sha256 == sha256, ReceivedMessage.state == MessageState.RECEIVED)
         .order_by(ReceivedMessage.id)
-        .with_for_update()
     ).all()
 
 

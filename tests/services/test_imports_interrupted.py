@@ -3,20 +3,24 @@
 import datetime as dt
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import func, select
 
+from console.domain.permissions import Deed
 from console.domain.words import MessageState
-from console.services import imports, setup
+from console.services import accounts, imports, setup
 from db.engine import Database, open_database
 from db.models import Practice, ReceivedMessage, Referral
+from db.queries import lookups, service
 from tests.support.itk111_builder import Report, envelope, message
 from tests.support.programs import PROCESSES
 
 WAIT_S = 60
+_COPIED = ("origin", "sha256", "size", "body", "is_whole", "message_key")
 
 
 @pytest.fixture
@@ -143,3 +147,30 @@ def test_that_a_file_that_may_not_be_read_stops_nothing(
     refused, taken = imports.referrals(database, [folder], lambda: now)
     assert "cannot be read: Permission denied" in refused.sentence
     assert not taken.is_refused
+
+
+def test_that_who_judges_copies_and_who_takes_one_in_never_wait_for_each_other(
+    database: Database, now: dt.datetime, folder: Path
+) -> None:
+    (folder / "a.xml").write_bytes(message())
+    list(imports.referrals(database, [folder], lambda: now))
+    actor = accounts.importing(database, Deed.IMPORT_REFERRALS)
+    with database.work(actor, now) as work:
+        first = work.session.query(ReceivedMessage).one()
+        alike = {name: getattr(first, name) for name in _COPIED}
+        second = work.add(ReceivedMessage(**alike, received_at=now, state=MessageState.RECEIVED))
+    ids: list[Sequence[int]] = []
+
+    def take_first() -> None:
+        with database.work(actor, now) as other:
+            ids.append(lookups.lock_messages_like(other.session, first.id))
+
+    with database.work(actor, now) as work:
+        (unjudged,) = service.unjudged(work.session, first.sha256)
+        assert unjudged.id == second.id
+        taking = Thread(target=take_first)
+        taking.start()
+        taking.join(0.5)  # by now it waits, where the database lets it begin
+        assert list(lookups.lock_messages_like(work.session, second.id)) == [first.id, second.id]
+    taking.join(WAIT_S)
+    assert [list(one) for one in ids] == [[first.id, second.id]]
