@@ -94,7 +94,8 @@ class Step(Generic[F]):
 class Ladder(Generic[F]):
     """The steps about one kind of lateness; `is_safety` ladders know no quiet hours and no snooze.
 
-    A ladder with `look_every` is looked at that often while it runs, because what it depends on tells nobody.
+    A ladder with `look_every` is looked at that often while it runs, because what it depends on tells nobody;
+    with `look_once_begun` only from the first of its moments on.
     What a person asked of the same kind stays while it `is_to_answer`; without that, while the ladder runs.
     Its tasks are `about` the subject, or about something else that goes by the subject's id.
     """
@@ -106,6 +107,7 @@ class Ladder(Generic[F]):
     steps: tuple[Step[F], ...]
     is_safety: bool = False
     look_every: dt.timedelta | None = None
+    look_once_begun: bool = False
     is_to_answer: Callable[[F], bool] | None = None
     about: str = ""
 
@@ -178,9 +180,15 @@ def next_at(ladder: Ladder[F], facts: F, frame: Frame, now: dt.datetime) -> dt.d
         return None
     held = [_goes_at(ladder, one, facts, frame, now) for one in stands(ladder, facts, frame, now)]
     rests = [] if ladder.is_safety else [rest.until_at for rest in facts.resting]
-    every = [now + ladder.look_every] if ladder.look_every else []
+    every = [now + ladder.look_every] if ladder.look_every and _has_begun(ladder, facts, frame, now) else []
     coming = [one.not_before for one in upcoming(ladder, facts, frame, now)]
     return min((at for at in (*held, *rests, *every, *coming) if at > now), default=None)
+
+
+def _has_begun(ladder: Ladder[F], facts: F, frame: Frame, now: dt.datetime) -> bool:
+    """Whether what changes unseen may ask or end anything by now."""
+    moments = (moment for step in ladder.steps for moment in step.when(facts, frame))
+    return not ladder.look_once_begun or any(moment.due_at <= now for moment in moments)
 
 
 def upcoming(ladder: Ladder[F], facts: F, frame: Frame, now: dt.datetime) -> list[DueStep]:

@@ -197,4 +197,5 @@ HUB_CLOSING: Ladder[HubFacts] = Ladder(
     is_safety=True,
     # A patient who comes, or is seen, changes the queue, and nothing of the hub itself.
     look_every=minutes(1),
+    look_once_begun=True,
 )
